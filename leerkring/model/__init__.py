@@ -1,0 +1,61 @@
+"""The entities of a traject: the one definition from which check, dictionary and template follow."""
+
+from __future__ import annotations
+
+from leerkring.model.deelname import (
+    Aanmelding,
+    Betrokkene,
+    Bron,
+    Contextfactor,
+    Deelnemer,
+    Herindeling,
+    Lid,
+    Match,
+)
+from leerkring.model.onderzoek import (
+    Advies,
+    Beoordeling,
+    Bewijsstuk,
+    Casus,
+    Codeboekcode,
+    Codering,
+    Effect,
+    Fragment,
+    Indicatormeting,
+    Interventie,
+    Les,
+    Logboeknotitie,
+    Sturingsmix,
+    Sturingsverhouding,
+)
+from leerkring.model.velden import Rij
+from leerkring.model.vragenlijst import Antwoord, Respondent, Uitnodiging
+
+ENTITEITEN: tuple[type[Rij], ...] = (
+    Bron,
+    Deelnemer,
+    Aanmelding,
+    Betrokkene,
+    Match,
+    Lid,
+    Herindeling,
+    Contextfactor,
+    Casus,
+    Interventie,
+    Sturingsmix,
+    Sturingsverhouding,
+    Effect,
+    Indicatormeting,
+    Beoordeling,
+    Advies,
+    Logboeknotitie,
+    Fragment,
+    Codeboekcode,
+    Codering,
+    Les,
+    Bewijsstuk,
+    Uitnodiging,
+    Respondent,
+    Antwoord,
+)
+TABELLEN: dict[str, type[Rij]] = {entiteit.tabel: entiteit for entiteit in ENTITEITEN}

@@ -1,0 +1,335 @@
+"""What was done, seen and learned: cases, steps, steering, effects, advice, logbook, coding and lessons."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from leerkring.begrippen import (
+    Aanzicht,
+    AdviesType,
+    Deelvraag,
+    EffectStatus,
+    Groep,
+    InterventieSoort,
+    InterventieStatus,
+    LesStatus,
+    LesThema,
+    LogboekSoort,
+    Meting,
+    Ondersteuning,
+    OrganisatieSoort,
+    Opvolging,
+    Richting,
+    Strekking,
+    Sturingsvorm,
+    Verhouding,
+    Vertrekpunt,
+    Werksoort,
+    Zekerheid,
+)
+from leerkring.model.deelname import DeelnemerRef
+from leerkring.model.velden import (
+    Aantal,
+    Code,
+    Getal,
+    JaNee,
+    Moment,
+    OnderbouwdeRij,
+    Regel,
+    Slug,
+    Tekst,
+    Verwijzing,
+    first_day,
+    last_day,
+    split_list,
+)
+
+Vormen = Annotated[tuple[Sturingsvorm, ...], BeforeValidator(split_list), Field(min_length=1)]
+Deelvragen = Annotated[tuple[Deelvraag, ...], BeforeValidator(split_list), Field(min_length=1)]
+Rondenummer = Annotated[int, Field(ge=1, le=3)]
+MaybeDeelnemerRef = Annotated[
+    Slug | None,
+    Verwijzing("deelnemers"),
+    Field(description="Om welke deelnemer het gaat; leeg als er geen deelnemer bij hoort."),
+]
+MaybeCasusRef = Annotated[
+    Slug | None, Verwijzing("casussen"), Field(description="Bij welke casus dit hoort, als dat zo is.")
+]
+
+
+class BijDeelnemerOfCasus(OnderbouwdeRij):
+    """A row about a deelnemer, about a case, or about a case of a deelnemer."""
+
+    eigenaar: ClassVar[tuple[str, ...]] = ("deelnemer", "casus")
+
+    deelnemer: MaybeDeelnemerRef = None
+    casus: MaybeCasusRef = None
+
+    @model_validator(mode="after")
+    def check_subject(self) -> Self:
+        """Refuse a row that is about nobody."""
+        if self.deelnemer is None and self.casus is None:
+            raise ValueError("either deelnemer or casus must be filled")
+        return self
+
+
+class Casus(OnderbouwdeRij):
+    """A described practice, at a deelnemer or elsewhere as an example."""
+
+    tabel: ClassVar[str] = "casussen"
+
+    id: Slug = Field(description="Korte naam van de casus.")
+    naam: Tekst = Field(description="Naam van de casus.")
+    deelnemer: MaybeDeelnemerRef = None
+    organisatie: Tekst = Field(description="Bij welke organisatie of in welk gebied dit speelde.")
+    soort: OrganisatieSoort = Field(description="Soort organisatie.")
+    sturingsvormen: Vormen = Field(description="Vormen die in de casus spelen; meer met | ertussen.")
+    deelvragen: Deelvragen = Field(description="Deelvragen waarover de casus iets zegt.")
+    samenvatting: Tekst = Field(description="Het verhaal in eigen woorden, in enkele zinnen.")
+    aanleiding: Tekst | None = Field(None, description="Waarom men begon.")
+    werksoort: Werksoort | None = Field(None, description="Regulier werk of veranderopgave.")
+    vertrekpunt: Vertrekpunt | None = Field(None, description="Nieuwe of staande organisatie.")
+    start: Moment | None = Field(None, description="Begin: jaar, maand of dag.")
+    eind: Moment | None = Field(None, description="Einde, als dat bekend is.")
+
+
+class Interventie(BijDeelnemerOfCasus):
+    """A concrete step that was planned or taken (D1)."""
+
+    tabel: ClassVar[str] = "interventies"
+
+    id: Code = Field(description="Nummer van de interventie.")
+    naam: Tekst = Field(description="Wat er gebeurde, kort.")
+    soort: InterventieSoort = Field(description="Soort stap.")
+    sturingsvorm: Sturingsvorm | None = Field(None, description="Welke vorm de stap dient.")
+    ronde: Rondenummer | None = Field(None, description="Ronde 1, 2 of 3, als er rondes zijn.")
+    gepland_start: Moment | None = Field(None, description="Gepland begin.")
+    gepland_eind: Moment | None = Field(None, description="Gepland einde.")
+    start: Moment | None = Field(None, description="Werkelijk begin.")
+    eind: Moment | None = Field(None, description="Werkelijk einde.")
+    status: InterventieStatus = Field(description="Wat ervan werd.")
+    doel: Tekst | None = Field(None, description="Wat men ermee wilde.")
+    ondersteuning: Annotated[tuple[Ondersteuning, ...], BeforeValidator(split_list)] = Field(
+        (), description="Steun van de kennispartner; meer met | ertussen."
+    )
+    toelichting: Tekst | None = Field(None, description="Wat er verder over te zeggen is.")
+
+    @model_validator(mode="after")
+    def check_order(self) -> Self:
+        """Refuse an end that lies wholly before its start."""
+        for begin, end, names in (
+            (self.gepland_start, self.gepland_eind, "gepland_eind lies before gepland_start"),
+            (self.start, self.eind, "eind lies before start"),
+        ):
+            if begin is not None and end is not None and last_day(end) < first_day(begin):
+                raise ValueError(f"{names} ({end} < {begin})")
+        return self
+
+
+class Sturingsmix(OnderbouwdeRij):
+    """How strongly one form is present at a deelnemer at one wave, on paper or in practice (D2)."""
+
+    tabel: ClassVar[str] = "sturingsmix"
+    sleutel: ClassVar[tuple[str, ...]] = ("deelnemer", "meting", "aanzicht", "sturingsvorm")
+
+    deelnemer: DeelnemerRef
+    meting: Meting = Field(description="Wanneer gemeten: T0 tot en met T3.")
+    aanzicht: Aanzicht = Field(description="Op papier (formeel) of in de praktijk (beleefd).")
+    sturingsvorm: Sturingsvorm = Field(description="De vorm; ook lijnsturing telt hier mee.")
+    sterkte: Annotated[int, Field(ge=0, le=4)] = Field(
+        description="0 afwezig, 1 zwak, 2 merkbaar, 3 sterk, 4 bepalend."
+    )
+    peildatum: date = Field(description="Dag waarop dit gold.")
+
+
+class Sturingsverhouding(BijDeelnemerOfCasus):
+    """How one form stands to another in practice (D2)."""
+
+    tabel: ClassVar[str] = "sturingsverhoudingen"
+
+    id: Code = Field(description="Nummer.")
+    meting: Meting | None = Field(None, description="Bij welke meting, als er metingen zijn.")
+    vorm: Sturingsvorm = Field(description="De vorm die iets doet.")
+    verhouding: Verhouding = Field(description="Wat die vorm met de andere doet.")
+    andere_vorm: Sturingsvorm = Field(description="De andere vorm.")
+    zekerheid: Zekerheid = Field(description="Hoe zeker dit is.")
+    toelichting: Tekst = Field(description="Waaruit dat blijkt.")
+
+    @model_validator(mode="after")
+    def check_two_forms(self) -> Self:
+        """Refuse a relation of a form to itself."""
+        if self.vorm is self.andere_vorm:
+            raise ValueError("vorm and andere_vorm must differ")
+        return self
+
+
+class Effect(BijDeelnemerOfCasus):
+    """A change that was hoped for or seen (D3)."""
+
+    tabel: ClassVar[str] = "effecten"
+
+    id: Code = Field(description="Nummer.")
+    naam: Tekst = Field(description="Het effect in enkele woorden.")
+    omschrijving: Tekst = Field(description="Wat er veranderde of moet veranderen.")
+    sturingsvorm: Sturingsvorm = Field(description="Welke vorm hieraan bijdroeg.")
+    status: EffectStatus = Field(description="Beoogd of waargenomen.")
+    richting: Richting = Field(description="Gunstig, gemengd, neutraal of ongunstig.")
+    bedoeld: JaNee = Field(description="Was dit de bedoeling? ja of nee.")
+    zekerheid: Zekerheid = Field(description="Hoe zeker dit is.")
+    moment: Moment | None = Field(None, description="Wanneer dit gold.")
+    interventies: Annotated[
+        tuple[Code, ...], BeforeValidator(split_list), Verwijzing("interventies")
+    ] = Field((), description="Stappen die hieraan bijdroegen; meer met | ertussen.")
+    mechanisme: Tekst | None = Field(None, description="Hoe de stappen tot dit effect leidden.")
+    andere_verklaring: Tekst | None = Field(None, description="Wat het ook kan verklaren.")
+    tegenbewijs: Tekst | None = Field(None, description="Wat ertegen spreekt.")
+
+
+class Indicatormeting(OnderbouwdeRij):
+    """One number that belongs to an effect, with its unit, source and reference date."""
+
+    tabel: ClassVar[str] = "indicatormetingen"
+    sleutel: ClassVar[tuple[str, ...]] = ("effect", "indicator", "volgorde")
+    eigenaar: ClassVar[tuple[str, ...]] = ("effect",)
+
+    effect: Annotated[Code, Verwijzing("effecten")] = Field(description="Bij welk effect.")
+    indicator: Tekst = Field(description="Wat er gemeten is.")
+    volgorde: Aantal = Field(description="Plaats in de reeks: 0, 1, 2 …")
+    stap: Tekst = Field(description="Naam van dit punt in de reeks, zoals T0 of 'na de raad'.")
+    nulmeting: JaNee = Field(description="Is dit het beginpunt waarmee wordt vergeleken?")
+    waarde: Getal = Field(description="De waarde, of de onderkant als er een bandbreedte is.")
+    waarde_hoog: Getal | None = Field(None, description="De bovenkant van de bandbreedte.")
+    eenheid: Tekst = Field(description="Eenheid, zoals 'mln euro' of 'dagen'.")
+    peildatum: Annotated[Moment, Regel("I06")] = Field(description="Wanneer dit cijfer gold.")
+    toelichting: Tekst | None = Field(None, description="Nuance, zoals 'ruim'.")
+
+    @model_validator(mode="after")
+    def check_range(self) -> Self:
+        """Refuse a range whose top lies below its bottom."""
+        if self.waarde_hoog is not None and self.waarde_hoog < self.waarde:
+            raise ValueError("waarde_hoog lies below waarde")
+        return self
+
+
+class Beoordeling(OnderbouwdeRij):
+    """A judgement of an effect by inwoners or partners (D4)."""
+
+    tabel: ClassVar[str] = "beoordelingen"
+    eigenaar: ClassVar[tuple[str, ...]] = ("effect",)
+
+    id: Code = Field(description="Nummer.")
+    effect: Annotated[Code, Verwijzing("effecten")] = Field(description="Welk effect beoordeeld wordt.")
+    groep: Groep = Field(description="Wie oordeelt: inwoners of partners, nooit de eigen organisatie.")
+    oordeel: Richting = Field(description="Hoe zij het vinden.")
+    omschrijving: Tekst = Field(description="Wat zij ervan zeggen, in eigen woorden.")
+    zekerheid: Zekerheid = Field(description="Hoe zeker dit is.")
+
+
+class Advies(OnderbouwdeRij):
+    """Advice from one deelnemer to another at a leerbijeenkomst."""
+
+    tabel: ClassVar[str] = "adviezen"
+    eigenaar: ClassVar[tuple[str, ...]] = ("van", "naar")
+
+    id: Code = Field(description="Nummer.")
+    ronde: Rondenummer = Field(description="Bij welke leerbijeenkomst.")
+    van: Annotated[Slug, Verwijzing("deelnemers")] = Field(description="Wie adviseert.")
+    naar: Annotated[Slug, Verwijzing("deelnemers")] = Field(description="Wie advies krijgt.")
+    type: AdviesType = Field(description="Soort advies.")
+    tekst: Tekst = Field(description="Het advies.")
+    opvolging: Opvolging = Field(description="Wat ermee gedaan is.")
+    toelichting: Tekst | None = Field(None, description="Waarom wel of niet gevolgd.")
+
+
+class Logboeknotitie(OnderbouwdeRij):
+    """An entry of the team's logboek: an experience, a tip or something to wonder at."""
+
+    tabel: ClassVar[str] = "logboek"
+
+    id: Code = Field(description="Nummer.")
+    deelnemer: MaybeDeelnemerRef = None
+    datum: date = Field(description="Dag van de notitie.")
+    ronde: Rondenummer = Field(description="Ronde 1, 2 of 3.")
+    soort: LogboekSoort = Field(description="Ervaring, tip of verwonderpunt.")
+    deelvraag: Deelvraag | None = Field(None, description="Bij welke deelvraag dit hoort.")
+    sturingsvorm: Sturingsvorm | None = Field(None, description="Over welke vorm dit gaat.")
+    tekst: Tekst = Field(description="De notitie.")
+    les: Annotated[Code | None, Verwijzing("lessen")] = Field(None, description="Les die hieruit voortkwam.")
+
+
+class Fragment(OnderbouwdeRij):
+    """A passage from an interview or document; a quote leaves the team only with approval."""
+
+    tabel: ClassVar[str] = "fragmenten"
+
+    id: Code = Field(description="Nummer.")
+    deelnemer: DeelnemerRef
+    datum: date = Field(description="Dag van het gesprek of stuk.")
+    ronde: Rondenummer | None = Field(None, description="Ronde 1, 2 of 3.")
+    groep: Groep = Field(description="Groep waartoe de spreker hoort.")
+    tekst: Tekst = Field(description="De passage.")
+    goedgekeurd: JaNee = Field(description="Heeft de spreker dit citaat goedgekeurd? ja of nee.")
+
+
+class Codeboekcode(OnderbouwdeRij):
+    """A label that codeurs may give to a passage."""
+
+    tabel: ClassVar[str] = "codeboek"
+    eigenaar: ClassVar[tuple[str, ...]] = ()
+
+    id: Code = Field(description="De code.")
+    label: Tekst = Field(description="Naam van de code.")
+    definitie: Tekst = Field(description="Wanneer de code past, en wanneer niet.")
+    deelvraag: Deelvraag = Field(description="Bij welke deelvraag de code hoort.")
+
+
+class Codering(OnderbouwdeRij):
+    """One label given by one codeur to one passage."""
+
+    tabel: ClassVar[str] = "coderingen"
+    sleutel: ClassVar[tuple[str, ...]] = ("fragment", "codeur", "code")
+    eigenaar: ClassVar[tuple[str, ...]] = ("fragment",)
+
+    fragment: Annotated[Code, Verwijzing("fragmenten")] = Field(description="Welke passage.")
+    codeur: Code = Field(description="Wie codeerde: pseudoniem uit het team in traject.yaml.")
+    code: Annotated[Code, Verwijzing("codeboek")] = Field(description="Het label.")
+
+
+class Les(OnderbouwdeRij):
+    """A transferable insight on its way from sight to publication."""
+
+    tabel: ClassVar[str] = "lessen"
+    eigenaar: ClassVar[tuple[str, ...]] = ()
+
+    id: Annotated[str, StringConstraints(pattern=r"^L\d+[a-z]?$")] = Field(description="Nummer, zoals L12.")
+    titel: Tekst = Field(description="De les in één zin.")
+    uitleg: Tekst = Field(description="Wat eronder ligt, in eigen woorden.")
+    thema: LesThema = Field(description="Thema.")
+    status: LesStatus = Field(description="Hoe ver de les is.")
+    deelvragen: Deelvragen = Field(description="Deelvragen waarover de les iets zegt.")
+    sturingsvormen: Annotated[tuple[Sturingsvorm, ...], BeforeValidator(split_list)] = Field(
+        (), description="Vormen waarvoor de les geldt; leeg als dat niet is vastgesteld."
+    )
+    ronde: Rondenummer | None = Field(None, description="Ronde waarin de les voor het eerst opkwam.")
+    spanning_met: Annotated[
+        tuple[Code, ...], BeforeValidator(split_list), Verwijzing("lessen")
+    ] = Field((), description="Les waarmee deze schuurt.")
+    spanning: Tekst | None = Field(None, description="Waarin die spanning zit.")
+
+
+class Bewijsstuk(OnderbouwdeRij):
+    """A unit of evidence for or against a lesson."""
+
+    tabel: ClassVar[str] = "bewijsstukken"
+    eigenaar: ClassVar[tuple[str, ...]] = ("deelnemer", "casus")
+
+    id: Code = Field(description="Nummer.")
+    les: Annotated[Code, Verwijzing("lessen")] = Field(description="Bij welke les.")
+    strekking: Strekking = Field(description="Steunt of weerspreekt.")
+    omschrijving: Tekst = Field(description="Wat er te zien is.")
+    deelnemer: MaybeDeelnemerRef = None
+    casus: MaybeCasusRef = None
+    zekerheid: Zekerheid = Field(description="Hoe zeker dit is.")
