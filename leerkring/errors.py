@@ -60,9 +60,7 @@ class TrajectError(LeerkringError):
         """Keep every problem, so that a caller can show or count them."""
         self.folder = folder
         self.problemen = tuple(problemen)
-        super().__init__(
-            "\n".join([f"{folder}: {count_problems(self.problemen)}", *map(str, self.problemen)])
-        )
+        super().__init__("\n".join([f"{folder}: {count_problems(self.problemen)}", *map(str, self.problemen)]))
 
 
 class ParameterError(LeerkringError):

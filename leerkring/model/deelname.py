@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -21,6 +20,8 @@ from leerkring.begrippen import (
 from leerkring.model.velden import (
     Aantal,
     Code,
+    Datum,
+    Geheel,
     JaNee,
     Moment,
     OnderbouwdeRij,
@@ -78,7 +79,7 @@ class Deelnemer(OnderbouwdeRij):
     fase: Tekst = Field(description="In welke fase de organisatie is.")
     peildatum: Moment = Field(description="Wanneer het profiel gold.")
     status: DeelnemerStatus = Field(description="Of de deelnemer nog meedoet.")
-    gestopt_na_ronde: Annotated[int, Field(ge=1, le=3)] | None = Field(
+    gestopt_na_ronde: Annotated[Geheel, Field(ge=1, le=3)] | None = Field(
         None, description="Na welke ronde de deelnemer stopte, als dat zo is."
     )
 
@@ -110,8 +111,8 @@ class Aanmelding(OnderbouwdeRij):
     )
     al_actief: Annotated[JaNee, Regel("R03")] = Field(description="Is men al met de vorm bezig? ja of nee.")
     actieve_bijdrage: Annotated[JaNee, Regel("R07")] = Field(description="Wil men actief bijdragen?")
-    intake: date | None = Field(None, description="Datum van het intakegesprek.")
-    ingediend: date | None = Field(None, description="Datum van de definitieve aanmelding.")
+    intake: Datum | None = Field(None, description="Datum van het intakegesprek.")
+    ingediend: Datum | None = Field(None, description="Datum van de definitieve aanmelding.")
     status: AanmeldingStatus = Field(description="Hoe ver de aanmelding is.")
 
 
@@ -137,7 +138,7 @@ class Match(OnderbouwdeRij):
     kennispartner: Annotated[Slug, Verwijzing("kennispartners")] = Field(
         description="Id van de kennispartner in traject.yaml."
     )
-    datum: date = Field(description="Wanneer de match is gemaakt.")
+    datum: Datum = Field(description="Wanneer de match is gemaakt.")
     akkoord_deelnemer: Annotated[JaNee, Regel("R19")] = Field(description="Wil de deelnemer deze partner?")
     akkoord_partner: Annotated[JaNee, Regel("R19")] = Field(description="Wil de partner deze deelnemer?")
     reden: Tekst = Field(description="Waarom deze twee bij elkaar passen.")
@@ -176,7 +177,7 @@ class Contextfactor(OnderbouwdeRij):
 
     deelnemer: DeelnemerRef
     factor: Factor = Field(description="Factor uit een van de vier lenzen.")
-    gewicht: Annotated[int, Field(ge=1, le=3)] = Field(
+    gewicht: Annotated[Geheel, Field(ge=1, le=3)] = Field(
         description="1 speelt mee, 2 weegt zwaar, 3 bepaalt de aanpak."
     )
     toelichting: Tekst = Field(description="Waaruit dat blijkt.")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from leerkring.begrippen import (
     Aanzicht,
@@ -20,8 +19,8 @@ from leerkring.begrippen import (
     LogboekSoort,
     Meting,
     Ondersteuning,
-    OrganisatieSoort,
     Opvolging,
+    OrganisatieSoort,
     Richting,
     Strekking,
     Sturingsvorm,
@@ -34,8 +33,11 @@ from leerkring.model.deelname import DeelnemerRef
 from leerkring.model.velden import (
     Aantal,
     Code,
+    Datum,
+    Geheel,
     Getal,
     JaNee,
+    Lesnummer,
     Moment,
     OnderbouwdeRij,
     Regel,
@@ -49,7 +51,7 @@ from leerkring.model.velden import (
 
 Vormen = Annotated[tuple[Sturingsvorm, ...], BeforeValidator(split_list), Field(min_length=1)]
 Deelvragen = Annotated[tuple[Deelvraag, ...], BeforeValidator(split_list), Field(min_length=1)]
-Rondenummer = Annotated[int, Field(ge=1, le=3)]
+Rondenummer = Annotated[Geheel, Field(ge=1, le=3)]
 MaybeDeelnemerRef = Annotated[
     Slug | None,
     Verwijzing("deelnemers"),
@@ -139,10 +141,10 @@ class Sturingsmix(OnderbouwdeRij):
     meting: Meting = Field(description="Wanneer gemeten: T0 tot en met T3.")
     aanzicht: Aanzicht = Field(description="Op papier (formeel) of in de praktijk (beleefd).")
     sturingsvorm: Sturingsvorm = Field(description="De vorm; ook lijnsturing telt hier mee.")
-    sterkte: Annotated[int, Field(ge=0, le=4)] = Field(
+    sterkte: Annotated[Geheel, Field(ge=0, le=4)] = Field(
         description="0 afwezig, 1 zwak, 2 merkbaar, 3 sterk, 4 bepalend."
     )
-    peildatum: date = Field(description="Dag waarop dit gold.")
+    peildatum: Datum = Field(description="Dag waarop dit gold.")
 
 
 class Sturingsverhouding(BijDeelnemerOfCasus):
@@ -180,9 +182,9 @@ class Effect(BijDeelnemerOfCasus):
     bedoeld: JaNee = Field(description="Was dit de bedoeling? ja of nee.")
     zekerheid: Zekerheid = Field(description="Hoe zeker dit is.")
     moment: Moment | None = Field(None, description="Wanneer dit gold.")
-    interventies: Annotated[
-        tuple[Code, ...], BeforeValidator(split_list), Verwijzing("interventies")
-    ] = Field((), description="Stappen die hieraan bijdroegen; meer met | ertussen.")
+    interventies: Annotated[tuple[Code, ...], BeforeValidator(split_list), Verwijzing("interventies")] = Field(
+        (), description="Stappen die hieraan bijdroegen; meer met | ertussen."
+    )
     mechanisme: Tekst | None = Field(None, description="Hoe de stappen tot dit effect leidden.")
     andere_verklaring: Tekst | None = Field(None, description="Wat het ook kan verklaren.")
     tegenbewijs: Tekst | None = Field(None, description="Wat ertegen spreekt.")
@@ -251,7 +253,7 @@ class Logboeknotitie(OnderbouwdeRij):
 
     id: Code = Field(description="Nummer.")
     deelnemer: MaybeDeelnemerRef = None
-    datum: date = Field(description="Dag van de notitie.")
+    datum: Datum = Field(description="Dag van de notitie.")
     ronde: Rondenummer = Field(description="Ronde 1, 2 of 3.")
     soort: LogboekSoort = Field(description="Ervaring, tip of verwonderpunt.")
     deelvraag: Deelvraag | None = Field(None, description="Bij welke deelvraag dit hoort.")
@@ -267,7 +269,7 @@ class Fragment(OnderbouwdeRij):
 
     id: Code = Field(description="Nummer.")
     deelnemer: DeelnemerRef
-    datum: date = Field(description="Dag van het gesprek of stuk.")
+    datum: Datum = Field(description="Dag van het gesprek of stuk.")
     ronde: Rondenummer | None = Field(None, description="Ronde 1, 2 of 3.")
     groep: Groep = Field(description="Groep waartoe de spreker hoort.")
     tekst: Tekst = Field(description="De passage.")
@@ -294,7 +296,9 @@ class Codering(OnderbouwdeRij):
     eigenaar: ClassVar[tuple[str, ...]] = ("fragment",)
 
     fragment: Annotated[Code, Verwijzing("fragmenten")] = Field(description="Welke passage.")
-    codeur: Code = Field(description="Wie codeerde: pseudoniem uit het team in traject.yaml.")
+    codeur: Annotated[Code, Verwijzing("team")] = Field(
+        description="Wie codeerde: pseudoniem uit het team in traject.yaml."
+    )
     code: Annotated[Code, Verwijzing("codeboek")] = Field(description="Het label.")
 
 
@@ -304,7 +308,7 @@ class Les(OnderbouwdeRij):
     tabel: ClassVar[str] = "lessen"
     eigenaar: ClassVar[tuple[str, ...]] = ()
 
-    id: Annotated[str, StringConstraints(pattern=r"^L\d+[a-z]?$")] = Field(description="Nummer, zoals L12.")
+    id: Lesnummer = Field(description="Nummer, zoals L12.")
     titel: Tekst = Field(description="De les in één zin.")
     uitleg: Tekst = Field(description="Wat eronder ligt, in eigen woorden.")
     thema: LesThema = Field(description="Thema.")
@@ -314,9 +318,9 @@ class Les(OnderbouwdeRij):
         (), description="Vormen waarvoor de les geldt; leeg als dat niet is vastgesteld."
     )
     ronde: Rondenummer | None = Field(None, description="Ronde waarin de les voor het eerst opkwam.")
-    spanning_met: Annotated[
-        tuple[Code, ...], BeforeValidator(split_list), Verwijzing("lessen")
-    ] = Field((), description="Les waarmee deze schuurt.")
+    spanning_met: Annotated[tuple[Code, ...], BeforeValidator(split_list), Verwijzing("lessen")] = Field(
+        (), description="Les waarmee deze schuurt."
+    )
     spanning: Tekst | None = Field(None, description="Waarin die spanning zit.")
 
 

@@ -13,9 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from leerkring.begrippen import Vertrouwelijkheid
 
 LIJST_SCHEIDING = "|"
-GERESERVEERD = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
-)
+GERESERVEERD = frozenset({"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)})
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,20 @@ def parse_ja_nee(value: Any) -> Any:
     raise ValueError("must be ja or nee")
 
 
+def parse_datum(value: Any) -> Any:
+    """Read a date as 2021-05-31 only; left to itself pydantic would take '2021' for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("is not a date such as 2021-05-31")
+    return value
+
+
+def parse_geheel(value: Any) -> Any:
+    """Read a whole number without separators; left to itself pydantic would take '270.000' for 270."""
+    if isinstance(value, str) and not re.fullmatch(r"[+-]?\d+", value):
+        raise ValueError("is not a whole number, written without points, commas or spaces")
+    return value
+
+
 def parse_getal(value: Any) -> Any:
     """Read a number with a decimal comma or point, and refuse '1.000', which means two things."""
     if not isinstance(value, str):
@@ -73,7 +85,7 @@ def check_moment(value: str) -> str:
 def first_day(moment: str) -> date:
     """Return the first day that a moment such as '2015', '2015-10' or '2015-10-03' can mean."""
     parts = [int(part) for part in moment.split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*[*parts, 1, 1][:3])
 
 
 def last_day(moment: str) -> date:
@@ -84,23 +96,50 @@ def last_day(moment: str) -> date:
     return date(year, month, day)
 
 
+def in_form(pattern: str, uitleg: str) -> AfterValidator:
+    """Return a check that a text matches a pattern, with the pattern in words for who made the mistake."""
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise ValueError(f"has the wrong form; write {uitleg}")
+        return value
+
+    return AfterValidator(check)
+
+
 Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40),
+    StringConstraints(max_length=40),
+    in_form(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens, such as de-ruwaard"),
     AfterValidator(check_slug),
 ]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$", max_length=40)]
+Code = Annotated[
+    str,
+    StringConstraints(max_length=40),
+    in_form(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*", "letters and digits with a single - _ or . between them"),
+]
+Datum = Annotated[date, BeforeValidator(parse_datum)]
 Moment = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(check_moment)
+    str, in_form(r"\d{4}(-\d{2}(-\d{2})?)?", "2015, 2015-10 or 2015-10-03"), AfterValidator(check_moment)
 ]
 JaNee = Annotated[bool, BeforeValidator(parse_ja_nee)]
-Aantal = Annotated[int, Field(ge=0)]
+Geheel = Annotated[int, BeforeValidator(parse_geheel)]
+Aantal = Annotated[Geheel, Field(ge=0)]
 Getal = Annotated[float, BeforeValidator(parse_getal), Field(allow_inf_nan=False)]
 Tooi = Annotated[
-    str, StringConstraints(pattern=r"^https://identifier\.overheid\.nl/tooi/id/[a-z]+/[a-z]{2}\d{4}$")
+    str,
+    in_form(
+        r"https://identifier\.overheid\.nl/tooi/id/[a-z]+/[a-z]{2}\d{4}",
+        "https://identifier.overheid.nl/tooi/id/gemeente/gm0000",
+    ),
 ]
-Bronplaats = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(:\d+(-\d+)?)?$")]
+Lesnummer = Annotated[str, in_form(r"L\d+[a-z]?", "L and a number, such as L12 or L1b")]
+Bronplaats = Annotated[
+    str,
+    in_form(r"[A-Za-z0-9][A-Za-z0-9_-]*(:\d+(-\d+)?)?", "a source id, with lines if any, such as S2:363-371"),
+]
 Bronnen = Annotated[
     tuple[Bronplaats, ...],
     BeforeValidator(split_list),

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from leerkring.begrippen import Deelvraag, Groep, Meting, Toestemming
 from leerkring.model.deelname import DeelnemerRef
-from leerkring.model.velden import Aantal, Code, Model, OnderbouwdeRij, Tekst, Verwijzing
+from leerkring.model.velden import Aantal, Code, Model, OnderbouwdeRij, Tekst, Verwijzing, parse_geheel
 
 WEET_NIET = "weet_niet"
+
+
+def parse_antwoord(value: Any) -> Any:
+    """Read a whole number or 'weet_niet'; a blank stays missing and never becomes a value."""
+    if value is None or value == WEET_NIET:
+        return value
+    try:
+        return int(parse_geheel(value))
+    except ValueError:
+        raise ValueError("is neither a whole number nor weet_niet") from None
 
 
 class Schaal(Model):
@@ -91,6 +101,6 @@ class Antwoord(OnderbouwdeRij):
     respondent: Annotated[Code, Verwijzing("respondenten")] = Field(description="Wie antwoordde.")
     meting: Meting = Field(description="Bij welke meting.")
     item: Annotated[Code, Verwijzing("items")] = Field(description="Item uit vragenlijst.yaml.")
-    waarde: int | Literal["weet_niet"] | None = Field(
+    waarde: Annotated[int | Literal["weet_niet"] | None, BeforeValidator(parse_antwoord)] = Field(
         None, description="Waarde op de schaal, weet_niet, of leeg als niets is ingevuld."
     )

@@ -1,0 +1,71 @@
+"""What the team noted: experiences, tips and things to wonder at."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leerkring.begrippen import Deelvraag, LogboekSoort
+
+
+def list_notities(logboek: pd.DataFrame, slug: str) -> pd.DataFrame:
+    """Return the logbook entries about a deelnemer in order of time.
+
+    Parameters
+    ----------
+    logboek
+        The table logboek.
+    slug
+        The deelnemer.
+
+    Returns
+    -------
+    `datum` (timestamp), `ronde`, `soort` (label), `deelvraag` (code, may be missing), `tekst`, `herkomst`.
+    """
+    own = logboek[logboek["deelnemer"] == slug].sort_values("datum", kind="stable", ignore_index=True)
+    out = own[["datum", "ronde", "soort", "deelvraag", "tekst", "herkomst"]].copy()
+    out["soort"] = pd.Series([LogboekSoort(s).label for s in own["soort"]], dtype="str")
+    return out
+
+
+def count_notities(logboek: pd.DataFrame, slug: str) -> pd.DataFrame:
+    """Return how many entries of each soort a deelnemer has per round.
+
+    Parameters
+    ----------
+    logboek
+        The table logboek.
+    slug
+        The deelnemer.
+
+    Returns
+    -------
+    `ronde` (1-3), `soort` (label), `n`; every combination of the rounds and soorten has a row.
+    """
+    own = logboek[logboek["deelnemer"] == slug]
+    rows = [
+        [ronde, soort.label, int(((own["ronde"] == ronde) & (own["soort"] == str(soort))).sum())]
+        for ronde in (1, 2, 3)
+        for soort in LogboekSoort
+    ]
+    return pd.DataFrame(rows, columns=["ronde", "soort", "n"])
+
+
+def compare_notities(logboek: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.DataFrame:
+    """Return how many entries every deelnemer has per deelvraag.
+
+    Parameters
+    ----------
+    logboek, deelnemers
+        The tables of that name.
+
+    Returns
+    -------
+    `naam`, then one column per deelvraag with a count, `zonder` (entries without deelvraag) and `totaal`.
+    """
+    rows = []
+    for deelnemer in deelnemers.itertuples():
+        own = logboek[logboek["deelnemer"] == deelnemer.id]
+        counts = {str(d): int((own["deelvraag"] == str(d)).sum()) for d in Deelvraag}
+        without = int(own["deelvraag"].isna().sum())
+        rows.append({"naam": deelnemer.naam, **counts, "zonder": without, "totaal": len(own)})
+    return pd.DataFrame(rows, columns=["naam", *map(str, Deelvraag), "zonder", "totaal"])

@@ -1,0 +1,54 @@
+"""Check that every reference from one table to another arrives somewhere."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from leerkring.errors import Probleem
+from leerkring.model import ENTITEITEN
+from leerkring.model.deelname import Bron
+from leerkring.traject.inhoud import Inhoud, references, referred_ids
+
+
+def check_references(inhoud: Inhoud) -> Iterator[Probleem]:
+    """Yield a problem for each id that no row carries, and for each line number beyond its source."""
+    for entiteit in ENTITEITEN:
+        for kolom, verwijzing in references(entiteit).items():
+            known = inhoud.targets(verwijzing.tabel)
+            for nummer, rij in inhoud.rows(entiteit.tabel):
+                for gevraagd in referred_ids(rij, kolom):
+                    if gevraagd not in known:
+                        near = difflib.get_close_matches(gevraagd, list(known), n=1)
+                        some = ", ".join(list(known)[:12]) + (", ..." if len(known) > 12 else "")
+                        yield Probleem(
+                            f"{entiteit.tabel}.csv",
+                            f"no row of {verwijzing.tabel} has this id",
+                            rij=nummer,
+                            kolom=kolom,
+                            waarde=gevraagd,
+                            toegestaan=f"did you mean {near[0]}?" if near else some or "nothing yet",
+                        )
+            if verwijzing.tabel == "bronnen":
+                yield from check_lines(inhoud, entiteit.tabel)
+
+
+def check_lines(inhoud: Inhoud, tabel: str) -> Iterator[Probleem]:
+    """Yield a problem for each place whose lines run backward or beyond the source."""
+    bronnen = inhoud.targets("bronnen")
+    for nummer, rij in inhoud.rows(tabel):
+        for place in rij.bron:
+            bron_id, _, lines = place.partition(":")
+            bron = bronnen.get(bron_id)
+            if not lines or not isinstance(bron, Bron):
+                continue
+            first, _, last = lines.partition("-")
+            if int(first) < 1 or int(last or first) < int(first) or int(last or first) > (bron.regels or 0):
+                yield Probleem(
+                    f"{tabel}.csv",
+                    "these lines do not exist in the source",
+                    rij=nummer,
+                    kolom="bron",
+                    waarde=place,
+                    toegestaan=f"1-{bron.regels}" if bron.regels else f"{bron_id} without lines",
+                )

@@ -1,0 +1,112 @@
+"""What stands in a traject folder, row by row, before any audience is considered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+from leerkring.begrippen import Begrip
+from leerkring.model import TABELLEN
+from leerkring.model.beschrijving import Beschrijving
+from leerkring.model.velden import Rij, Verwijzing
+from leerkring.model.vragenlijst import Vragenlijst
+
+
+class GelezenRij(NamedTuple):
+    """A record with the row number that a spreadsheet shows for it (the header is row 1)."""
+
+    nummer: int
+    rij: Rij
+
+
+@dataclass(frozen=True)
+class Inhoud:
+    """Everything that was read from a folder, as records."""
+
+    beschrijving: Beschrijving
+    vragenlijst: Vragenlijst
+    tabellen: Mapping[str, tuple[GelezenRij, ...]]
+
+    def rows(self, tabel: str) -> Iterator[tuple[int, Any]]:
+        """Yield row number and record of a table; the caller knows the entity."""
+        yield from self.tabellen[tabel]
+
+    @cached_property
+    def ids(self) -> Mapping[str, Mapping[str, Rij]]:
+        """Return, per table with a single key column, the records by key."""
+        return {
+            tabel: {str(getattr(g.rij, entiteit.sleutel[0])): g.rij for g in self.tabellen[tabel]}
+            for tabel, entiteit in TABELLEN.items()
+            if len(entiteit.sleutel) == 1
+        }
+
+    def targets(self, tabel: str) -> Mapping[str, Any]:
+        """Return what a reference to `tabel` may name; items, kennispartners and team live in the YAML files."""
+        if tabel == "items":
+            return {item.id: item for item in self.vragenlijst.items}
+        if tabel == "kennispartners":
+            return {partner.id: partner for partner in self.beschrijving.kennispartners}
+        if tabel == "team":
+            return {lid.id: lid for lid in self.beschrijving.team}
+        return self.ids[tabel]
+
+    def owners(self, rij: Rij) -> frozenset[str]:
+        """Return the ids of the deelnemers whom a record is about, found through its references."""
+        found: set[str] = set()
+        verwijzingen = references(type(rij))
+        for kolom in rij.eigenaar:
+            value = getattr(rij, kolom)
+            if value is None:
+                continue
+            if kolom not in verwijzingen or verwijzingen[kolom].tabel == "deelnemers":
+                found.add(str(value))
+            else:
+                parent = self.ids[verwijzingen[kolom].tabel].get(str(value))
+                if parent is not None:
+                    found |= self.owners(parent)
+        return frozenset(found)
+
+
+@cache
+def references(entiteit: type[Rij]) -> dict[str, Verwijzing]:
+    """Return the columns of an entity that refer to another table."""
+    return {
+        kolom: mark
+        for kolom, field in entiteit.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Verwijzing)
+    }
+
+
+def referred_ids(rij: Rij, kolom: str) -> tuple[str, ...]:
+    """Return the ids that a reference column names: none, one or several; a source loses its line numbers."""
+    value = getattr(rij, kolom)
+    values = () if value is None else value if isinstance(value, tuple) else (value,)
+    if references(type(rij))[kolom].tabel == "bronnen":
+        return tuple(source_id(v) for v in values)
+    return tuple(str(v) for v in values)
+
+
+def source_id(bronplaats: str) -> str:
+    """Return the source of a place: 'S2' for 'S2:363-371'."""
+    return bronplaats.split(":", 1)[0]
+
+
+def columns(entiteit: type[Rij]) -> list[str]:
+    """Return an entity's columns in file order: its own first, then source and confidentiality."""
+    last = ["bron", "vertrouwelijkheid"]
+    own = [kolom for kolom in entiteit.model_fields if kolom not in last]
+    return own + [kolom for kolom in last if kolom in entiteit.model_fields]
+
+
+def find_vocabulary(annotation: Any) -> type[Begrip] | None:
+    """Return the closed vocabulary inside a type such as `tuple[Sturingsvorm, ...] | None`, if there is one."""
+    if isinstance(annotation, type) and issubclass(annotation, Begrip):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = find_vocabulary(inner)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,105 @@
+"""Open a traject folder: read it, check all of it at once, and filter it for an audience."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leerkring.begrippen import Doelgroep
+from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError
+from leerkring.model import TABELLEN
+from leerkring.model.beschrijving import Beschrijving
+from leerkring.model.velden import Rij
+from leerkring.model.vragenlijst import Vragenlijst
+from leerkring.paths import resolve_folder
+from leerkring.traject.audience import filter_audience
+from leerkring.traject.check_references import check_references
+from leerkring.traject.check_rows import check_no_strays, validate_rows
+from leerkring.traject.csv_files import read_table
+from leerkring.traject.inhoud import GelezenRij, Inhoud
+from leerkring.traject.regels import check_rules
+from leerkring.traject.traject import Traject
+from leerkring.traject.yaml_files import read_yaml
+
+BESCHRIJVING = "traject.yaml"
+VRAGENLIJST = "vragenlijst.yaml"
+
+
+def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer: str | None = None) -> Traject:
+    """Return a checked traject, filtered to what an audience may see.
+
+    Parameters
+    ----------
+    folder
+        The traject folder, as seen from here or from the project folder.
+    doelgroep
+        For whom: team, deelnemer, leerkring or openbaar.
+    deelnemer
+        The deelnemer in focus; required for doelgroep deelnemer.
+
+    Raises
+    ------
+    TrajectError
+        When the folder has errors; the exception carries all of them.
+    LeerkringError
+        When the audience or the deelnemer is not known.
+    """
+    audience = parse_doelgroep(doelgroep)
+    place = resolve_folder(folder)
+    inhoud, problemen = read_folder(place)
+    errors = [p for p in problemen if p.niveau is Niveau.ERROR]
+    if inhoud is None or errors:
+        raise TrajectError(str(folder), errors)
+    known = list(inhoud.ids["deelnemers"])
+    if deelnemer is not None and deelnemer not in known:
+        raise LeerkringError(f"unknown deelnemer {deelnemer!r} in {folder}; allowed: {', '.join(known)}")
+    if audience is Doelgroep.DEELNEMER and deelnemer is None:
+        raise LeerkringError(f"doelgroep 'deelnemer' needs a deelnemer; allowed: {', '.join(known)}")
+    visible = filter_audience(inhoud, audience, deelnemer)
+    if deelnemer is not None and deelnemer not in visible.ids["deelnemers"]:
+        raise LeerkringError(f"doelgroep {audience} may not see deelnemer {deelnemer!r} of {folder}")
+    return Traject(place, visible, audience, deelnemer)
+
+
+def check_folder(folder: str | Path) -> list[Probleem]:
+    """Return everything that is wrong or remarkable in a traject folder."""
+    return read_folder(resolve_folder(folder))[1]
+
+
+def parse_doelgroep(doelgroep: str) -> Doelgroep:
+    """Return the audience with this code."""
+    try:
+        return Doelgroep(doelgroep)
+    except ValueError:
+        allowed = ", ".join(Doelgroep)
+        raise LeerkringError(f"unknown doelgroep {doelgroep!r}; allowed: {allowed}") from None
+
+
+def read_folder(folder: Path) -> tuple[Inhoud | None, list[Probleem]]:
+    """Return the content of a folder, or None when it cannot be read as a whole, and every problem found.
+
+    Cells are checked first, then references between tables, then the rules: a rule says nothing useful about
+    a table that could not be read.
+    """
+    if not folder.is_dir():
+        raise LeerkringError(f"there is no folder {folder.as_posix()}; allowed: a folder with {BESCHRIJVING}")
+    beschrijving, problemen = read_yaml(folder / BESCHRIJVING, Beschrijving)
+    vragenlijst, wrong = read_yaml(folder / VRAGENLIJST, Vragenlijst)
+    problemen += wrong
+    problemen += check_no_strays((path.name for path in folder.glob("*.csv")), TABELLEN)
+    tabellen: dict[str, tuple[GelezenRij, ...]] = {}
+    for tabel, entiteit in TABELLEN.items():
+        tabellen[tabel], wrong = read_rows(folder, entiteit)
+        problemen += wrong
+    if beschrijving is None or vragenlijst is None or problemen:
+        return None, problemen
+    inhoud = Inhoud(beschrijving, vragenlijst, tabellen)
+    problemen += check_references(inhoud)
+    problemen += check_rules(inhoud)
+    return inhoud, problemen
+
+
+def read_rows(folder: Path, entiteit: type[Rij]) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
+    """Return the valid rows of one table and the problems of its file and cells."""
+    cells, problemen = read_table(folder, entiteit)
+    rows, wrong = validate_rows(entiteit, cells)
+    return rows, problemen + wrong

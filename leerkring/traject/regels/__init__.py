@@ -1,0 +1,23 @@
+"""The rules of the domain that look across tables, each by its id.
+
+R01-R19 stand in the design of the leerkring (S0). I01-I09 are the invariants that follow from the research;
+I06 (a number has a reference date) is a required column and lives in the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leerkring.errors import Probleem
+from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.regels.deelname import DEELNAME_REGELS
+from leerkring.traject.regels.onderzoek import ONDERZOEK_REGELS
+from leerkring.traject.regels.planning import PLANNING_REGELS
+
+REGELS = PLANNING_REGELS + DEELNAME_REGELS + ONDERZOEK_REGELS
+
+
+def check_rules(inhoud: Inhoud) -> Iterator[Probleem]:
+    """Yield every breach of a rule."""
+    for regel in REGELS:
+        yield from regel(inhoud)

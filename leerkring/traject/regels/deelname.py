@@ -1,0 +1,198 @@
+"""Rules on taking part: the chosen form, the application, the trekker and the match."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from leerkring.begrippen import GEKOZEN_VORMEN, AanmeldingStatus, Sturingsvorm
+from leerkring.errors import Niveau, Probleem
+from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.regels.planning import Regelcontrole, is_leerkring
+
+MEESTE_WOORDEN = 250
+
+
+def check_active(inhoud: Inhoud) -> Iterator[Probleem]:
+    """R03 and R07: a deelnemer is already active, has a modus, and is willing to contribute."""
+    if not is_leerkring(inhoud):
+        return
+    for nummer, deelnemer in inhoud.rows("deelnemers"):
+        if deelnemer.modus is None:
+            yield Probleem(
+                "deelnemers.csv",
+                "the modus is missing",
+                rij=nummer,
+                kolom="modus",
+                toegestaan="introductie, versterking",
+                regel="R03",
+            )
+    for nummer, aanmelding in inhoud.rows("aanmeldingen"):
+        if aanmelding.status is not AanmeldingStatus.TOEGELATEN:
+            continue
+        for kolom, regel, text in (
+            ("al_actief", "R03", "an admitted deelnemer must already work on its form"),
+            ("actieve_bijdrage", "R07", "an admitted deelnemer must be willing to contribute"),
+        ):
+            if not getattr(aanmelding, kolom):
+                yield Probleem(
+                    "aanmeldingen.csv",
+                    text,
+                    rij=nummer,
+                    kolom=kolom,
+                    waarde="nee",
+                    toegestaan="ja",
+                    regel=regel,
+                )
+
+
+def check_form(inhoud: Inhoud) -> Iterator[Probleem]:
+    """R13: line steering is context, never the chosen form."""
+    for tabel in ("deelnemers", "aanmeldingen"):
+        for nummer, rij in inhoud.rows(tabel):
+            if rij.sturingsvorm is Sturingsvorm.LIJN:
+                yield Probleem(
+                    f"{tabel}.csv",
+                    "line steering cannot be the chosen form",
+                    rij=nummer,
+                    kolom="sturingsvorm",
+                    waarde=rij.sturingsvorm,
+                    toegestaan=", ".join(GEKOZEN_VORMEN),
+                    regel="R13",
+                )
+
+
+def check_application(inhoud: Inhoud) -> Iterator[Probleem]:
+    """R06 and R14: at most 250 words of sketch, and an intake before the final application."""
+    for nummer, aanmelding in inhoud.rows("aanmeldingen"):
+        words = len(f"{aanmelding.aanleiding} {aanmelding.motivatie}".split())
+        if words > MEESTE_WOORDEN:
+            yield Probleem(
+                "aanmeldingen.csv",
+                "aanleiding and motivatie together are too long",
+                rij=nummer,
+                kolom="motivatie",
+                waarde=f"{words} words",
+                toegestaan=f"at most {MEESTE_WOORDEN} words",
+                regel="R06",
+            )
+        if aanmelding.ingediend and (aanmelding.intake is None or aanmelding.intake > aanmelding.ingediend):
+            yield Probleem(
+                "aanmeldingen.csv",
+                "the intake does not precede the final application",
+                rij=nummer,
+                kolom="intake",
+                waarde=f"intake {aanmelding.intake}, ingediend {aanmelding.ingediend}",
+                toegestaan="intake on or before ingediend",
+                regel="R14",
+                niveau=Niveau.WARNING,
+            )
+
+
+def check_admission(inhoud: Inhoud) -> Iterator[Probleem]:
+    """R10: every deelnemer of a leerkring came from one admitted application for the same form."""
+    if not is_leerkring(inhoud):
+        return
+    admitted = {
+        a.deelnemer: (nummer, a) for nummer, a in inhoud.rows("aanmeldingen") if a.status is AanmeldingStatus.TOEGELATEN
+    }
+    for nummer, deelnemer in inhoud.rows("deelnemers"):
+        if deelnemer.id not in admitted:
+            yield Probleem(
+                "deelnemers.csv",
+                "no admitted application belongs to this deelnemer",
+                rij=nummer,
+                kolom="id",
+                waarde=deelnemer.id,
+                toegestaan="one row of aanmeldingen.csv with this deelnemer and status toegelaten",
+                regel="R10",
+            )
+        elif admitted[deelnemer.id][1].sturingsvorm is not deelnemer.sturingsvorm:
+            yield Probleem(
+                "deelnemers.csv",
+                f"the form differs from the application in row {admitted[deelnemer.id][0]}",
+                rij=nummer,
+                kolom="sturingsvorm",
+                waarde=deelnemer.sturingsvorm,
+                toegestaan=admitted[deelnemer.id][1].sturingsvorm,
+                regel="R04",
+            )
+
+
+def check_trekker(inhoud: Inhoud) -> Iterator[Probleem]:
+    """R08: a deelnemer has exactly one trekker, who is the first contact."""
+    if not is_leerkring(inhoud):
+        return
+    for nummer, deelnemer in inhoud.rows("deelnemers"):
+        trekkers = [b for _, b in inhoud.rows("betrokkenen") if b.deelnemer == deelnemer.id and b.trekker]
+        if len(trekkers) != 1 or not trekkers[0].eerste_contact:
+            found = f"{len(trekkers)} trekkers" if len(trekkers) != 1 else "a trekker who is not first contact"
+            yield Probleem(
+                "deelnemers.csv",
+                "the deelnemer must have exactly one trekker, who is first contact",
+                rij=nummer,
+                kolom="id",
+                waarde=f"{deelnemer.id}: {found}",
+                toegestaan="one row of betrokkenen.csv with trekker ja and eerste_contact ja",
+                regel="R08",
+            )
+
+
+def check_match(inhoud: Inhoud) -> Iterator[Probleem]:
+    """R17 and R19: one kennispartner per deelnemer, wanted by both sides, under a label of that day."""
+    matches = list(inhoud.rows("matches"))
+    partners = inhoud.targets("kennispartners")
+    count = Counter(m.deelnemer for _, m in matches)
+    for nummer, match in matches:
+        if count[match.deelnemer] > 1:
+            yield Probleem(
+                "matches.csv",
+                "the deelnemer has more than one kennispartner",
+                rij=nummer,
+                kolom="deelnemer",
+                waarde=match.deelnemer,
+                toegestaan="one",
+                regel="R19",
+            )
+        if not (match.akkoord_deelnemer and match.akkoord_partner):
+            yield Probleem(
+                "matches.csv",
+                "a match needs both sides",
+                rij=nummer,
+                kolom="akkoord_deelnemer" if not match.akkoord_deelnemer else "akkoord_partner",
+                waarde="nee",
+                toegestaan="ja",
+                regel="R19",
+            )
+        if match.kennispartner in partners and partners[match.kennispartner].label_on(match.datum) is None:
+            yield Probleem(
+                "matches.csv",
+                "the kennispartner has no single label on this day",
+                rij=nummer,
+                kolom="datum",
+                waarde=str(match.datum),
+                toegestaan="a day within one of its labels in traject.yaml",
+                regel="R17",
+            )
+    if is_leerkring(inhoud):
+        for nummer, deelnemer in inhoud.rows("deelnemers"):
+            if not count[deelnemer.id]:
+                yield Probleem(
+                    "deelnemers.csv",
+                    "the deelnemer has no kennispartner",
+                    rij=nummer,
+                    kolom="id",
+                    waarde=deelnemer.id,
+                    toegestaan="one row of matches.csv",
+                    regel="R19",
+                )
+
+
+DEELNAME_REGELS: tuple[Regelcontrole, ...] = (
+    check_active,
+    check_form,
+    check_application,
+    check_admission,
+    check_trekker,
+    check_match,
+)

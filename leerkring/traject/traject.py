@@ -1,0 +1,101 @@
+"""A checked traject as one audience sees it, and its tables as frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from leerkring.begrippen import Doelgroep
+from leerkring.errors import LeerkringError
+from leerkring.model import TABELLEN
+from leerkring.model.beschrijving import Beschrijving
+from leerkring.model.deelname import Deelnemer
+from leerkring.model.vragenlijst import Vragenlijst
+from leerkring.traject.inhoud import Inhoud, columns
+
+HERKOMST = "herkomst"
+
+
+@dataclass(frozen=True)
+class Traject:
+    """What an audience may see of a traject; `slug` is the deelnemer in focus, if there is one."""
+
+    folder: Path
+    inhoud: Inhoud
+    doelgroep: Doelgroep
+    slug: str | None = None
+
+    @property
+    def beschrijving(self) -> Beschrijving:
+        """Return traject.yaml as a record."""
+        return self.inhoud.beschrijving
+
+    @property
+    def vragenlijst(self) -> Vragenlijst:
+        """Return vragenlijst.yaml as a record."""
+        return self.inhoud.vragenlijst
+
+    @property
+    def kleinste_n(self) -> int:
+        """Return the smallest group of respondents that this audience may see."""
+        return self.beschrijving.drempels.smallest_n(self.doelgroep)
+
+    @property
+    def deelnemers(self) -> dict[str, Deelnemer]:
+        """Return the visible deelnemers by slug, in the order of the file."""
+        return {d.id: d for _, d in self.inhoud.rows("deelnemers")}
+
+    @property
+    def deelnemer(self) -> Deelnemer:
+        """Return the deelnemer in focus."""
+        if self.slug is None:
+            raise LeerkringError("this traject was opened without a deelnemer; give open_traject one")
+        return self.deelnemers[self.slug]
+
+    def frame(self, tabel: str) -> pd.DataFrame:
+        """Return a table as a frame: its columns in file order, and `herkomst`, the file and row of each row.
+
+        Codes of vocabularies are text, dates are timestamps, whole numbers that may be missing are Int64, and
+        lists are tuples. An empty table keeps its columns and types.
+        """
+        entiteit = TABELLEN[tabel]
+        rows = self.inhoud.tabellen[tabel]
+        data: dict[str, Any] = {}
+        for kolom in columns(entiteit):
+            values = [plain(getattr(g.rij, kolom)) for g in rows]
+            data[kolom] = pd.Series(values, dtype=dtype_of(entiteit.model_fields[kolom].annotation))
+        data[HERKOMST] = pd.Series([f"{tabel}.csv:{g.nummer}" for g in rows], dtype="str")
+        return pd.DataFrame(data)
+
+
+def plain(value: Any) -> Any:
+    """Return a value without its vocabulary: the code as text."""
+    if isinstance(value, tuple):
+        return tuple(str(v) for v in value)
+    return str(value) if isinstance(value, str) else value
+
+
+def dtype_of(annotation: Any) -> str:
+    """Return the pandas type of a column from the type of its field."""
+    options = [t for t in getattr(annotation, "__args__", (annotation,)) if t is not type(None)]
+    optional = type(None) in getattr(annotation, "__args__", ())
+    first = options[0]
+    if hasattr(annotation, "__origin__") and annotation.__origin__ is tuple:
+        return "object"
+    if len(options) > 1:
+        return "object"
+    while hasattr(first, "__metadata__"):
+        first = first.__origin__
+    if first is bool:
+        return "bool"
+    if first is int:
+        return "Int64" if optional else "int64"
+    if first is float:
+        return "float64"
+    if first is date:
+        return "datetime64[s]"
+    return "str"
