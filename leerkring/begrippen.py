@@ -89,6 +89,7 @@ class OrganisatieSoort(Begrip):
         "Ambtelijke fusie",
         "Eén ambtelijke organisatie voor meer gemeenten.",
     )
+    REGIO = "regio", "Regio", "Gemeenten die samenwerken zonder één vaste organisatie."
     ANDERS = "anders", "Andere organisatie", "Geen gemeente; alleen als vergelijking."
 
 
@@ -214,6 +215,15 @@ class Zekerheid(Begrip):
     BEWEERD = "beweerd", "Beweerd", "Iemand zegt het."
     WAARGENOMEN = "waargenomen", "Waargenomen", "Het onderzoek of een evaluatie zag het."
     GEMETEN = "gemeten", "Gemeten", "Er is een cijfer, met bron en peildatum."
+
+
+class Precisie(Begrip):
+    """How exactly a number is known."""
+
+    PRECIES = "precies", "", "Het getal staat zo in de bron."
+    ONGEVEER = "ongeveer", "ongeveer", "De bron noemt het getal bij benadering."
+    RUIM = "ruim", "ruim", "Iets meer dan het getal."
+    MINDER_DAN = "minder_dan", "minder dan", "Het getal is een bovengrens."
 
 
 class Bronsoort(Begrip):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -39,6 +40,59 @@ def check(folder: str) -> None:
     click.echo(f"{folder}: {count_problems(problemen)}")
     if any(p.niveau is Niveau.ERROR for p in problemen):
         sys.exit(1)
+
+
+@main.command()
+@click.argument("params", nargs=-1)
+@click.option("--output", default=None, help="Folder for the reports; output/ in the project unless said otherwise.")
+def run(params: tuple[str, ...], output: str | None) -> None:
+    """Make the reports of PARAMS files or folders; without any, of all of them."""
+    from tqdm import tqdm
+
+    from leerkring.batch.manifest import Status
+    from leerkring.batch.plan import build_plan
+    from leerkring.batch.run import run_plan
+    from leerkring.paths import OUTPUT, find_root
+
+    plan = build_plan(params)
+    place = Path(output) if output else find_root() / OUTPUT
+    failed = []
+    with tqdm(total=len(plan), unit="report", disable=None) as bar:
+        for outcome in run_plan(plan, place):
+            bar.set_postfix_str(outcome.id)
+            bar.update()
+            if outcome.status is Status.MISLUKT:
+                failed.append(outcome)
+    click.echo(f"{len(plan) - len(failed)} succeeded, {len(failed)} failed; open {(place / 'index.html').as_posix()}")
+    for outcome in failed:
+        click.echo(f"failed: {outcome.id}: {outcome.reden} (log: logs/{outcome.id}.log)", err=True)
+    if failed:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("folder")
+def params(folder: str) -> None:
+    """Write a params file for each deelnemer of a traject FOLDER and one for the comparison."""
+    from leerkring.batch.plan import write_params
+
+    written = write_params(folder)
+    for path in written:
+        click.echo(path.name)
+    click.echo(f"{len(written)} params files written; files that exist were left as they are")
+
+
+@main.command()
+@click.option("--output", default=None, help="File to write; the screen unless said otherwise.")
+def dictionary(output: str | None) -> None:
+    """Show the data dictionary: every table, column, type and allowed value."""
+    from leerkring.traject.dictionary import write_dictionary
+
+    text = write_dictionary()
+    if output:
+        Path(output).write_text(text, encoding="utf-8", newline="\n")
+    else:
+        click.echo(text)
 
 
 if __name__ == "__main__":

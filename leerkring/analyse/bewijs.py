@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag, EffectStatus, Groep, InterventieStatus, Sturingsvorm, Zekerheid
@@ -20,14 +22,14 @@ AANVULLING = {
 def collect_bewijs(traject: Traject) -> pd.DataFrame:
     """Return every unit of evidence of a traject with the deelvraag that it answers.
 
-    A hoped-for effect and a planned step are no evidence. For D4 only what inwoners and partners say counts, so that
-    entries of the team's logbook never fill it. Answers count as one unit per deelnemer, group, meting and deelvraag, and
-    only where the group is large enough to be shown.
+    A hoped-for effect and a planned step are no evidence. For D4 only what inwoners and partners say counts, so
+    that entries of the team's logbook never fill it. Answers count as one unit per deelnemer, group, meting and
+    deelvraag, and only where the group is large enough to be shown.
 
     Returns
     -------
-    `tabel`, `deelnemer` (slug, may be missing), `sturingsvorm` (code), `deelvraag`, `zekerheid` (code; missing for facts
-    on approach and context), `bron` (tuple), `tegenbewijs` (bool), `herkomst`.
+    `tabel`, `deelnemer` (slug, may be missing), `sturingsvorm` (code), `deelvraag`, `zekerheid` (code; missing for
+    facts on approach and context), `bron` (tuple), `tegenbewijs` (bool), `herkomst`.
     """
     frames = [
         _approach(traject),
@@ -44,7 +46,7 @@ def collect_bewijs(traject: Traject) -> pd.DataFrame:
     return out[KOLOMMEN].reset_index(drop=True)
 
 
-def _frame(source: pd.DataFrame, tabel: str, **columns: object) -> pd.DataFrame:
+def _frame(source: pd.DataFrame, tabel: str, **columns: Any) -> pd.DataFrame:
     """Return the evidence columns of a table, with the given ones filled in."""
     return source.assign(tabel=tabel, **columns).reindex(columns=KOLOMMEN)
 
@@ -143,9 +145,9 @@ def count_bewijs(bewijs: pd.DataFrame, traject: Traject, by: str) -> pd.DataFram
 
     Returns
     -------
-    Every combination has a row: `rij` (name or label), `sleutel` (slug or code), `deelvraag`, `n` (units), `bronsoorten`
-    (kinds of source), `zekerheid` (label of the strongest, may be missing), `tegenbewijs` (number), `lacune` (bool), `aanvulling`
-    (what would fill a gap, else missing), `herkomst` (the rows counted).
+    Every combination has a row: `rij` (name or label), `sleutel` (slug or code), `deelvraag`, `n` (units),
+    `bronsoorten` (kinds of source), `zekerheid` (label of the strongest, may be missing), `tegenbewijs` (number),
+    `lacune` (bool), `aanvulling` (what would fill a gap, else missing), `herkomst` (the rows counted).
     """
     kinds = {b.id: str(b.soort) for _, b in traject.inhoud.rows("bronnen")}
     if by == "deelnemer":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from leerkring.begrippen import EffectStatus, Groep, Richting, Zekerheid
@@ -21,14 +23,20 @@ def list_effecten(effecten: pd.DataFrame, slug: str, status: EffectStatus) -> pd
 
     Returns
     -------
-    One row per effect, in the order of the table: `id`, `naam`, `omschrijving`, `richting` (code), `bedoeld` (bool),
-    `zekerheid` (label), `mechanisme`, `andere_verklaring`, `tegenbewijs`, `bron`, `herkomst`.
+    One row per effect, in the order of the table: `id`, `naam`, `omschrijving`, `richting` (code), `bedoeld`
+    (bool), `zekerheid` (label), `mechanisme`, `andere_verklaring`, `tegenbewijs`, `bron`, `herkomst`.
     """
     own = effecten[(effecten["deelnemer"] == slug) & (effecten["status"] == str(status))]
     columns = ["id", "naam", "omschrijving", "richting", "bedoeld", "zekerheid", "mechanisme", "andere_verklaring"]
     out = own[[*columns, "tegenbewijs", "bron", "herkomst"]].reset_index(drop=True)
     out["zekerheid"] = pd.Series([Zekerheid(z).label for z in out["zekerheid"]], dtype="str")
     return out
+
+
+def _names(effecten: pd.DataFrame, slug: str) -> pd.DataFrame:
+    """Return id and name of a deelnemer's effects, ready to join."""
+    own = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam"]]
+    return own.rename(columns={"id": "effect", "naam": "effectnaam"})
 
 
 def list_series(metingen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> list[pd.DataFrame]:
@@ -43,18 +51,18 @@ def list_series(metingen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> li
 
     Returns
     -------
-    One frame per effect and indicator, in order: `effect` (name), `indicator`, `volgorde`, `stap`, `nulmeting`, `waarde`,
-    `waarde_hoog` (top of a range, or missing), `eenheid`, `peildatum`, `toelichting`, `bron`, `herkomst`.
+    One frame per effect and indicator, in order: `effect` (name), `indicator`, `volgorde`, `stap`, `nulmeting`,
+    `waarde`, `waarde_hoog` (top of a range, or missing), `eenheid`, `peildatum`, `toelichting`, `bron`, `herkomst`.
     """
     own = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam"]].rename(
         columns={"id": "effect", "naam": "effectnaam"}
     )
     joined = metingen.merge(own, on="effect")
-    columns = ["indicator", "volgorde", "stap", "nulmeting", "waarde", "waarde_hoog", "eenheid", "peildatum"]
+    columns = ["indicator", "volgorde", "stap", "nulmeting", "waarde", "waarde_hoog", "precisie", "eenheid"]
     return [
         part.sort_values("volgorde")
         .rename(columns={"effect": "effect_id", "effectnaam": "effect"})
-        .reset_index(drop=True)[["effect", *columns, "toelichting", "bron", "herkomst"]]
+        .reset_index(drop=True)[["effect", *columns, "peildatum", "toelichting", "bron", "herkomst"]]
         for _, part in joined.groupby(["effect", "indicator"], sort=False)
     ]
 
@@ -97,6 +105,7 @@ def count_richtingen(effecten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.Dat
     """
     seen = effecten[effecten["status"] == EffectStatus.WAARGENOMEN]
     rows = []
+    deelnemer: Any
     for deelnemer in deelnemers.itertuples():
         for richting in Richting:
             found = seen[(seen["deelnemer"] == deelnemer.id) & (seen["richting"] == str(richting))]

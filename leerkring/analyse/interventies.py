@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -11,7 +13,7 @@ from leerkring.model.beschrijving import Ronde
 from leerkring.model.velden import first_day, last_day
 
 
-def lay_timeline(interventies: pd.DataFrame, slug: str, einde: pd.Timestamp) -> pd.DataFrame:
+def lay_timeline(interventies: pd.DataFrame, slug: str, einde: date) -> pd.DataFrame:
     """Return the interventies of a deelnemer on a timeline.
 
     Parameters
@@ -25,19 +27,20 @@ def lay_timeline(interventies: pd.DataFrame, slug: str, einde: pd.Timestamp) -> 
 
     Returns
     -------
-    One row per interventie, in order of start: `id`, `naam`, `soort`, `status` (labels), `van`, `tot` (timestamps: the
-    widest period that the dates can mean; missing where no date is known), `moment` (the dates as the source gives them),
-    `loopt_door` (no end is known), `doel`, `toelichting`, `bron`, `herkomst`.
+    One row per interventie, in order of start: `id`, `naam`, `soort`, `status` (labels), `van`, `tot` (timestamps:
+    the widest period that the dates can mean; missing where no date is known), `moment` (the dates as the source
+    gives them), `loopt_door` (no end is known), `doel`, `toelichting`, `bron`, `herkomst`.
     """
     own = interventies[interventies["deelnemer"] == slug]
     rows = []
+    row: Any
     for row in own.itertuples():
-        start = row.start if pd.notna(row.start) else row.gepland_start
-        eind = row.eind if pd.notna(row.eind) else row.gepland_eind if pd.isna(row.start) else None
-        running = row.status == InterventieStatus.LOPEND and pd.isna(eind)
-        van = pd.Timestamp(first_day(start)) if pd.notna(start) else pd.NaT
+        dates = (row.start, row.eind) if pd.notna(row.start) else (row.gepland_start, row.gepland_eind)
+        start, eind = (d if pd.notna(d) else None for d in dates)
+        running = row.status == InterventieStatus.LOPEND and eind is None
+        van = pd.Timestamp(first_day(start)) if start else pd.NaT
         # A step without an end is drawn as long as its start is vague: '2015-10' covers that month.
-        tot = einde if running else pd.Timestamp(last_day(eind if pd.notna(eind) else start)) if start else pd.NaT
+        tot = pd.Timestamp(einde) if running else pd.Timestamp(last_day(eind or start)) if start else pd.NaT
         rows.append(
             {
                 "id": row.id,
@@ -61,7 +64,7 @@ def lay_timeline(interventies: pd.DataFrame, slug: str, einde: pd.Timestamp) -> 
 
 def write_period(start: str | None, eind: str | None) -> str | None:
     """Return a period as the source gives it: '2015-10', '2015-10/2016-01', or None."""
-    parts = [str(p) for p in (start, eind) if p is not None and pd.notna(p)]
+    parts = [p for p in (start, eind) if p is not None]
     return "/".join(dict.fromkeys(parts)) or None
 
 
@@ -85,11 +88,12 @@ def count_interventies(interventies: pd.DataFrame, deelnemers: pd.DataFrame) -> 
 
     Returns
     -------
-    `naam`, `soort` (label), `n`, `herkomst` (the rows that were counted, joined by a comma); every combination has a row,
-    with n = 0 where nothing was recorded. Steps that are still planned are not counted.
+    `naam`, `soort` (label), `n`, `herkomst` (the rows that were counted, joined by a comma); every combination has
+    a row, with n = 0 where nothing was recorded. Steps that are still planned are not counted.
     """
     done = interventies[interventies["status"] != InterventieStatus.GEPLAND]
     rows = []
+    deelnemer: Any
     for deelnemer in deelnemers.itertuples():
         own = done[done["deelnemer"] == deelnemer.id]
         for soort in InterventieSoort:

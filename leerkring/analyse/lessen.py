@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from leerkring.begrippen import LesStatus, LesThema, Strekking
@@ -19,12 +21,13 @@ def weigh_lessen(lessen: pd.DataFrame, bewijsstukken: pd.DataFrame, slug: str | 
 
     Returns
     -------
-    In the order of the table: `id`, `titel`, `uitleg`, `thema`, `status` (labels), `steun`, `tegen` (numbers of bewijsstukken),
-    `deelnemers` (number of deelnemers that support it), `spanning_met` (tuple of ids), `spanning`, `bewijs` (what is seen, as a
-    tuple of sentences, counter-evidence marked), `bron`, `herkomst` (rows counted).
+    In the order of the table: `id`, `titel`, `uitleg`, `thema`, `status` (labels), `steun`, `tegen` (numbers of
+    bewijsstukken), `deelnemers` (number of deelnemers that support it), `spanning_met` (tuple of ids), `spanning`,
+    `bewijs` (what is seen, as a tuple of sentences, counter-evidence marked), `bron`, `herkomst` (rows counted).
     """
     pool = bewijsstukken if slug is None else bewijsstukken[bewijsstukken["deelnemer"] == slug]
     rows = []
+    les: Any
     for les in lessen.itertuples():
         own = pool[pool["les"] == les.id]
         if slug is not None and own.empty:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag, LogboekSoort
@@ -63,6 +65,7 @@ def compare_notities(logboek: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.Data
     `naam`, then one column per deelvraag with a count, `zonder` (entries without deelvraag) and `totaal`.
     """
     rows = []
+    deelnemer: Any
     for deelnemer in deelnemers.itertuples():
         own = logboek[logboek["deelnemer"] == deelnemer.id]
         counts = {str(d): int((own["deelvraag"] == str(d)).sum()) for d in Deelvraag}

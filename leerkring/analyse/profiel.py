@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pandas as pd
 
 from leerkring.begrippen import Factor, OrganisatieSoort, Sturingsvorm
@@ -85,8 +87,13 @@ def weigh_context(contextfactoren: pd.DataFrame, slug: str) -> pd.DataFrame:
             "bron": row.bron,
             "herkomst": row.herkomst,
         }
-        for row in own.itertuples()
+        for row in cast("Any", own.itertuples())
     ]
     columns = ["lens", "factor", "gewicht", "ook_bij", "toelichting", "bron", "herkomst"]
     out = pd.DataFrame(rows, columns=columns)
     return out.sort_values(["gewicht", "lens", "factor"], ascending=[False, True, True], ignore_index=True)
+
+
+def select_own(frame: pd.DataFrame, slug: str) -> pd.DataFrame:
+    """Return the rows of a table about one deelnemer, with the columns as they are."""
+    return frame[frame["deelnemer"] == slug].reset_index(drop=True)

@@ -23,9 +23,9 @@ def count_respons(
 
     Returns
     -------
-    One row for every group and meting with an invitation or an answer: `groep` (label), `is_extern`, `meting`, `n` and
-    `uitgenodigd` (persons; both missing when the cell is too small), `onderdrukt`. No totals are given, because a total
-    would give a hidden group away.
+    One row for every group and meting with an invitation or an answer: `groep` (label), `is_extern`, `meting`, `n`
+    and `uitgenodigd` (persons; both missing when the cell is too small), `onderdrukt`. No totals are given, because
+    a total would give a hidden group away.
     """
     own = respondenten[respondenten["deelnemer"] == slug]
     given = antwoorden[antwoorden["waarde"].notna()].merge(own, left_on="respondent", right_on="id")

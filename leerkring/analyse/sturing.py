@@ -20,8 +20,8 @@ def follow_sturingsmix(sturingsmix: pd.DataFrame, slug: str) -> pd.DataFrame:
     Returns
     -------
     `sturingsvorm` (code), `vorm`, `aanzicht` (labels), `meting` (T0-T3), `sterkte` (0-4, missing where nothing was
-    measured), `herkomst` (missing likewise). Every combination of form, view and the four metingen has a row, so that a
-    gap stays a gap; without any measurement the frame is empty.
+    measured), `herkomst` (missing likewise). Every combination of form, view and the four metingen has a row, so
+    that a gap stays a gap; without any measurement the frame is empty.
     """
     own = sturingsmix[sturingsmix["deelnemer"] == slug]
     columns = ["sturingsvorm", "vorm", "aanzicht", "meting", "sterkte", "herkomst"]
@@ -73,8 +73,8 @@ def compare_sturingsmix(sturingsmix: pd.DataFrame, deelnemers: pd.DataFrame) -> 
 
     Returns
     -------
-    `naam`, `sturingsvorm` (code), `vorm`, `aanzicht` (labels), `meting`, `sterkte` (0-4), `gekozen` (is it the form that
-    the deelnemer chose), `herkomst`; deelnemers without measurement are left out.
+    `naam`, `sturingsvorm` (code), `vorm`, `aanzicht` (labels), `meting`, `sterkte` (0-4), `gekozen` (is it the form
+    that the deelnemer chose), `herkomst`; deelnemers without measurement are left out.
     """
     columns = ["naam", "sturingsvorm", "vorm", "aanzicht", "meting", "sterkte", "gekozen", "herkomst"]
     if sturingsmix.empty:
@@ -102,8 +102,8 @@ def list_verhoudingen(verhoudingen: pd.DataFrame, slug: str) -> pd.DataFrame:
 
     Returns
     -------
-    `meting`, `vorm`, `verhouding`, `andere_vorm`, `zekerheid` (labels), `toelichting`, `bron`, `herkomst`, in the order
-    of the metingen.
+    `meting`, `vorm`, `verhouding`, `andere_vorm`, `zekerheid` (labels), `toelichting`, `bron`, `herkomst`, in the
+    order of the metingen.
     """
     own = verhoudingen[verhoudingen["deelnemer"] == slug].sort_values("meting", kind="stable")
     return pd.DataFrame(

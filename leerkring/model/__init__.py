@@ -12,19 +12,21 @@ from leerkring.model.deelname import (
     Lid,
     Match,
 )
-from leerkring.model.onderzoek import (
+from leerkring.model.leren import (
     Advies,
-    Beoordeling,
     Bewijsstuk,
-    Casus,
     Codeboekcode,
     Codering,
-    Effect,
     Fragment,
-    Indicatormeting,
-    Interventie,
     Les,
     Logboeknotitie,
+)
+from leerkring.model.onderzoek import (
+    Beoordeling,
+    Casus,
+    Effect,
+    Indicatormeting,
+    Interventie,
     Sturingsmix,
     Sturingsverhouding,
 )

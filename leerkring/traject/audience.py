@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from leerkring.begrippen import Doelgroep, Toestemming, Vertrouwelijkheid
 from leerkring.model import TABELLEN
-from leerkring.model.onderzoek import Fragment
+from leerkring.model.leren import Fragment
 from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Respondent
 from leerkring.traject.inhoud import GelezenRij, Inhoud, references, referred_ids, source_id

@@ -1,0 +1,1 @@
+"""Run notebooks over params files, keep going when one fails, and remember what came of each."""

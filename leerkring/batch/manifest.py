@@ -1,0 +1,83 @@
+"""What came of each run: the manifest, and not a file's existence, says what succeeded."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from leerkring.errors import LeerkringError
+
+MANIFEST = "manifest.json"
+PROGRAMMAS = ("leerkring", "pandas", "altair", "papermill", "nbconvert")
+
+
+class Status(StrEnum):
+    """What came of a run."""
+
+    GELUKT = "gelukt"
+    MISLUKT = "mislukt"
+
+
+class Uitkomst(BaseModel):
+    """One run: what went in, when, and what came out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    params: dict[str, Any]
+    notebook: str
+    notebook_hash: str
+    data: dict[str, str]
+    versies: dict[str, str]
+    begonnen: str
+    seconden: float
+    status: Status
+    reden: str | None = None
+    rapport: str | None = None
+    rapport_van: str | None = None
+    feiten: dict[str, Any] = {}
+
+
+def list_versions() -> dict[str, str]:
+    """Return the versions of the programs that make a report."""
+    return {name: version(name) for name in PROGRAMMAS}
+
+
+def read_manifest(output: Path) -> dict[str, Uitkomst]:
+    """Return the outcomes of earlier runs by id; without a manifest there are none.
+
+    Raises
+    ------
+    LeerkringError
+        When the manifest cannot be read: then nothing is overwritten.
+    """
+    path = output / MANIFEST
+    if not path.exists():
+        return {}
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))["runs"]
+        return {row["id"]: Uitkomst.model_validate(row) for row in rows}
+    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+        raise LeerkringError(
+            f"{path.as_posix()} cannot be read; move it away to start a new one, the reports themselves stay"
+        ) from None
+
+
+def write_manifest(output: Path, uitkomsten: Iterable[Uitkomst]) -> None:
+    """Write the manifest beside and rename it, so that a reader never sees half of it."""
+    rows = [u.model_dump(mode="json") for u in sorted(uitkomsten, key=lambda u: u.id)]
+    replace_text(output / MANIFEST, json.dumps({"runs": rows}, ensure_ascii=False, indent=1) + "\n")
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a text beside its place and rename it, so that the old file stays whole until the new one is."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)

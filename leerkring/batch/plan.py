@@ -1,0 +1,171 @@
+"""Which notebooks run with which parameters, checked as a whole before the first one starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from leerkring.batch.parameters import check_names, read_parameters, read_params_file
+from leerkring.begrippen import Doelgroep
+from leerkring.errors import LeerkringError, ParameterError
+from leerkring.model.velden import check_slug
+from leerkring.paths import NOTEBOOKS, PARAMS, find_root
+from leerkring.traject import Traject, open_traject
+
+VERGELIJKING = "vergelijking"
+CASUS = "casus"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook with one set of parameters, and the name of its report."""
+
+    params: Path
+    notebook: Path
+    parameters: dict[str, Any]
+    traject: str
+    naam: str
+
+    @property
+    def id(self) -> str:
+        """Return the name that tells this run from all others: traject and params file."""
+        return f"{self.traject}/{self.naam}"
+
+
+def find_params(given: Sequence[str | Path], root: Path) -> list[Path]:
+    """Return the params files to run: those named, those in the folders named, or all of the project."""
+    places = [Path(g) for g in given] or [root / PARAMS]
+    files: list[Path] = []
+    for place in places:
+        if place.is_dir():
+            files.extend(sorted(place.rglob("*.yaml")))
+        elif place.is_file():
+            files.append(place)
+        else:
+            raise ParameterError(
+                f"there is no params file {place.as_posix()}; allowed: a YAML file or a folder of them"
+            )
+    if not files:
+        raise ParameterError(f"no params files in {', '.join(p.as_posix() for p in places)}; allowed: *.yaml")
+    return files
+
+
+def build_plan(given: Sequence[str | Path] = ()) -> list[Run]:
+    """Return the runs for params files, after checking every name, value, traject and deelnemer.
+
+    Raises
+    ------
+    ParameterError
+        With the problems of all params files at once; nothing has run by then.
+    """
+    root = find_root()
+    runs: list[Run] = []
+    problems: list[str] = []
+    opened: dict[str, Traject | LeerkringError] = {}
+    for path in find_params(given, root):
+        try:
+            runs.append(plan_run(path, root, opened))
+        except LeerkringError as error:
+            problems.append(str(error))
+    problems += find_collisions(runs)
+    if problems:
+        raise ParameterError("\n".join(dict.fromkeys(problems)))
+    return runs
+
+
+def plan_run(path: Path, root: Path, opened: dict[str, Traject | LeerkringError]) -> Run:
+    """Return the run for one params file; `opened` keeps each traject that was read already."""
+    given = read_params_file(path)
+    where = path.as_posix()
+    available = sorted(p.stem for p in (root / NOTEBOOKS).glob("*.ipynb"))
+    notebook = given.get("notebook")
+    if notebook not in available:
+        raise ParameterError(f"{where}: notebook is {notebook!r}; allowed: {', '.join(available)}")
+    source = root / NOTEBOOKS / f"{notebook}.ipynb"
+    check_names(given, read_parameters(source), where)
+    traject = open_once(str(given["traject"]), opened, where)
+    check_audience(given, traject, where)
+    check_name(path.stem, where)
+    return Run(path, source, given, traject.beschrijving.id, path.stem)
+
+
+def open_once(folder: str, opened: dict[str, Traject | LeerkringError], where: str) -> Traject:
+    """Return the traject as the team sees it, read once for all runs."""
+    if folder not in opened:
+        try:
+            opened[folder] = open_traject(folder)
+        except LeerkringError as error:
+            opened[folder] = error
+    found = opened[folder]
+    if isinstance(found, LeerkringError):
+        raise ParameterError(f"{where}: parameter 'traject' is {folder!r}\n{found}")
+    return found
+
+
+def check_audience(given: dict[str, Any], traject: Traject, where: str) -> None:
+    """Refuse an unknown deelnemer or audience before anything runs."""
+    known = list(traject.deelnemers)
+    if "deelnemer" in given and given["deelnemer"] not in known:
+        raise ParameterError(f"{where}: unknown deelnemer {given['deelnemer']!r}; allowed: {', '.join(known)}")
+    if "doelgroep" in given and given["doelgroep"] not in list(Doelgroep):
+        raise ParameterError(f"{where}: unknown doelgroep {given['doelgroep']!r}; allowed: {', '.join(Doelgroep)}")
+
+
+def check_name(naam: str, where: str) -> None:
+    """Refuse a name that is not a safe file name everywhere, because it becomes the report's name."""
+    safe = naam.replace("-", "")
+    try:
+        check_slug(naam)
+    except ValueError as error:
+        raise ParameterError(f"{where}: {error}") from None
+    if not (safe.isascii() and safe.isalnum() and naam == naam.lower()):
+        raise ParameterError(f"{where}: the file name {naam!r} has the wrong form; allowed: letters, digits, hyphens")
+
+
+def find_collisions(runs: Iterable[Run]) -> list[str]:
+    """Return a problem for each pair of params files that would write the same report."""
+    seen: dict[str, Path] = {}
+    problems = []
+    for run in runs:
+        if run.id in seen and seen[run.id] != run.params:
+            problems.append(
+                f"{run.params.as_posix()} and {seen[run.id].as_posix()} would both write report {run.id}; rename one"
+            )
+        seen[run.id] = run.params
+    return problems
+
+
+def write_params(folder: str | Path, root: Path | None = None) -> list[Path]:
+    """Write a params file for each deelnemer of a traject and one for the comparison; keep those that exist.
+
+    Returns
+    -------
+    The files that were written. A file that exists is the user's own and stays as it is.
+    """
+    base = root or find_root()
+    traject = open_traject(folder)
+    rapporten = traject.beschrijving.rapporten
+    shown = Path(folder)
+    place = (
+        shown.relative_to(base).as_posix() if shown.is_absolute() and shown.is_relative_to(base) else shown.as_posix()
+    )
+    wanted: dict[str, dict[str, str]] = {
+        slug: {"notebook": CASUS, "traject": place, "deelnemer": slug, "doelgroep": str(rapporten.casus)}
+        for slug in traject.deelnemers
+    }
+    wanted[VERGELIJKING] = {"notebook": VERGELIJKING, "traject": place, "doelgroep": str(rapporten.vergelijking)}
+    written = []
+    target = base / PARAMS / traject.beschrijving.id
+    target.mkdir(parents=True, exist_ok=True)
+    for naam, content in wanted.items():
+        path = target / f"{naam}.yaml"
+        if not path.exists():
+            path.write_text(
+                yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n"
+            )
+            written.append(path)
+    return written

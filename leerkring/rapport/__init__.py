@@ -1,0 +1,1 @@
+"""From an executed notebook to a report that opens anywhere, and the index of all reports."""

@@ -1,0 +1,54 @@
+"""The data dictionary, made from the entities themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leerkring.model import ENTITEITEN
+from leerkring.model.velden import Rij
+from leerkring.traject.inhoud import columns, find_vocabulary, references
+
+SOORTEN = {
+    "bool": "ja of nee",
+    "int": "geheel getal",
+    "float": "getal",
+    "date": "datum (jjjj-mm-dd)",
+    "str": "tekst",
+}
+
+
+def write_dictionary() -> str:
+    """Return the data dictionary as Markdown: a section per table, a row per column."""
+    parts = [
+        "# Gegevenswoordenboek",
+        "",
+        "Gemaakt door `leerkring dictionary` uit de entiteiten in `leerkring/model`.",
+        "",
+    ]
+    for entiteit in ENTITEITEN:
+        parts += [f"## {entiteit.tabel}.csv", "", f"Sleutel: {', '.join(entiteit.sleutel)}.", ""]
+        parts += ["| kolom | verplicht | soort | betekenis |", "|---|---|---|---|"]
+        parts += [describe_column(entiteit, kolom) for kolom in columns(entiteit)]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def describe_column(entiteit: type[Rij], kolom: str) -> str:
+    """Return one column as a row of a Markdown table."""
+    field = entiteit.model_fields[kolom]
+    required = "ja" if field.is_required() else "nee"
+    text = (field.description or "").replace("|", "\\\\|")
+    return f"| {kolom} | {required} | {describe_type(entiteit, kolom)} | {text} |"
+
+
+def describe_type(entiteit: type[Rij], kolom: str) -> str:
+    """Return what a column holds: a vocabulary's codes, a reference or a kind of value."""
+    annotation: Any = entiteit.model_fields[kolom].annotation
+    many = "lijst van " if "tuple" in str(annotation) else ""
+    target = references(entiteit).get(kolom)
+    if target is not None:
+        return f"{many}verwijzing naar {target.tabel}"
+    vocabulary = find_vocabulary(annotation)
+    if vocabulary is not None:
+        return many + ", ".join(f"`{code}`" for code in vocabulary)
+    return next((dutch for name, dutch in SOORTEN.items() if name in str(annotation)), "tekst")

@@ -1,0 +1,1 @@
+"""How finished numbers are shown: theme, charts, tables, blocks and Dutch sentences."""

@@ -1,0 +1,106 @@
+"""The first screen of a report, and its account at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from leerkring.begrippen import Bronsoort, Doelgroep, Sturingsvorm
+from leerkring.model.beschrijving import Beschrijving
+from leerkring.model.deelname import Deelnemer
+from leerkring.weergave.blokken import Blok, Kolom, build_list, build_table, join_blocks
+from leerkring.weergave.taal import write_date, write_moment
+
+FICTIEF = "Fictief: alle gegevens in dit rapport zijn verzonnen."
+
+
+def build_head(beschrijving: Beschrijving, doelgroep: Doelgroep, deelnemer: Deelnemer | None = None) -> Blok:
+    """Return the title block: who, what form, which traject, for whom, and whether it is fictional.
+
+    The block's metadata tells the exporter the report's title, its audience and that it is fictional.
+    """
+    if deelnemer is None:
+        titel, boven = f"Vergelijking: {beschrijving.naam}", "Vergelijking van deelnemers"
+        onder = "Wat verschilt tussen de deelnemers, en wat komt overeen?"
+    else:
+        titel, boven = deelnemer.naam, "Casusrapport"
+        onder = Sturingsvorm(deelnemer.sturingsvorm).label
+    facts = {
+        "Traject": beschrijving.naam,
+        "Peildatum": write_date(beschrijving.peildatum),
+        "Gemaakt voor": doelgroep.label,
+    }
+    html = Markup(
+        '<div class="lk-kop"><p class="lk-boven">{boven}</p><h1>{titel}</h1><p class="lk-onder">{onder}</p>'
+        '{merk}<dl class="lk-feiten">{feiten}</dl></div>'
+    ).format(
+        boven=boven,
+        titel=titel,
+        onder=onder,
+        merk=Markup('<p class="lk-merk">{}</p>').format(FICTIEF) if beschrijving.fictief else "",
+        feiten=Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(k, v) for k, v in facts.items()),
+    )
+    rapport: Mapping[str, Any] = {
+        "titel": titel,
+        "ondertitel": onder,
+        "traject": beschrijving.naam,
+        "doelgroep": str(doelgroep),
+        "fictief": beschrijving.fictief,
+    }
+    return Blok(html, f"{titel} ({onder})", rapport)
+
+
+def build_kort(zinnen: Mapping[str, str]) -> Blok:
+    """Return the summary: each sentence with the title of the section that it comes from, as a link."""
+    items = [
+        Markup('{} <a href="#{}">{}</a>').format(zin, name_anchor(sectie), sectie) for sectie, zin in zinnen.items()
+    ]
+    return build_list(items, "lk-kort")
+
+
+def name_anchor(titel: str) -> str:
+    """Return the anchor of a section from its title; the exporter makes the same one."""
+    words = "".join(c if c.isalnum() else " " for c in titel.lower()).split()
+    return "s-" + "-".join(words)
+
+
+def build_account(
+    beschrijving: Beschrijving, bronnen: pd.DataFrame, dataversie: str, versies: Mapping[str, str]
+) -> Blok:
+    """Return roles, funding, limits, sources and data version.
+
+    Parameters
+    ----------
+    beschrijving
+        The record of traject.yaml.
+    bronnen
+        The table bronnen.
+    dataversie
+        The hash of the data folder.
+    versies
+        Names and versions of the software.
+    """
+    html = Markup(
+        "<h3>Rollen en geld</h3><p>{rollen}</p><p>{geld}</p><h3>Grenzen van dit onderzoek</h3>{grenzen}<h3>Bronnen</h3>"
+    ).format(
+        rollen=beschrijving.rollen, geld=beschrijving.financiering, grenzen=build_list(list(beschrijving.grenzen)).html
+    )
+    tabel = build_table(
+        bronnen,
+        {
+            "id": Kolom("Bron", lambda v: Markup('<span id="bron-{0}">{0}</span>').format(v)),
+            "titel": Kolom("Titel"),
+            "soort": Kolom("Soort", lambda v: Bronsoort(v).label),
+            "uitgever": Kolom("Uitgever"),
+            "datum": Kolom("Datum", write_moment),
+        },
+        "Bronnen van dit rapport",
+    )
+    software = ", ".join(f"{name} {version}" for name, version in versies.items())
+    rest = Markup(
+        "<h3>Herkomst van dit rapport</h3><p>Versie van de gegevens: <code>{}</code>. Programma’s: {}.{}</p>"
+    ).format(dataversie, software, Markup(" <strong>{}</strong>").format(FICTIEF) if beschrijving.fictief else "")
+    return join_blocks([Blok(html, "Verantwoording"), tabel, Blok(rest, f"Versie van de gegevens: {dataversie}")])

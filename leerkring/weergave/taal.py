@@ -1,0 +1,95 @@
+"""Dutch ways of writing: numbers, dates, sources, singular and plural."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from leerkring.begrippen import Precisie
+
+MAANDEN = (
+    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
+)
+GEEN_GEGEVENS = "geen gegevens"
+
+
+def write_number(value: float, decimals: int | None = None) -> str:
+    """Return a number in Dutch: 1.234,5; without `decimals` as many as the number needs, two at most."""
+    text = f"{value:,.{2 if decimals is None else decimals}f}"
+    if decimals is None:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")).replace("-", "\u2212")
+
+
+def write_measured(low: float, high: float | None = None, precisie: str = Precisie.PRECIES) -> str:
+    """Return a measured value as exactly as it is known: 1, ruim 6, or a range such as 2,5\u20133,5."""
+    text = write_number(low) if high is None or pd.isna(high) else f"{write_number(low)}\u2013{write_number(high)}"
+    return f"{Precisie(precisie).label} {text}".strip()
+
+
+def write_date(value: date | pd.Timestamp) -> str:
+    """Return a day in Dutch: 3 mei 2021."""
+    return f"{value.day} {MAANDEN[value.month - 1]} {value.year}"
+
+
+def write_moment(moment: str) -> str:
+    """Return a year, month or day as precisely as it is known: 2015, oktober 2015, 3 oktober 2015."""
+    parts = [int(p) for p in moment.split("-")]
+    words = [str(parts[0])]
+    if len(parts) > 1:
+        words.insert(0, MAANDEN[parts[1] - 1])
+    if len(parts) > 2:
+        words.insert(0, str(parts[2]))
+    return " ".join(words)
+
+
+def write_period(period: str) -> str:
+    """Return a period in Dutch: 'oktober 2015 tot januari 2016' for 2015-10/2016-01."""
+    return " tot ".join(write_moment(moment) for moment in period.split("/"))
+
+
+def write_count(n: int, one: str, many: str) -> str:
+    """Return a count with its noun: geen interventies, 1 interventie, 12 interventies."""
+    return f"geen {many}" if n == 0 else f"1 {one}" if n == 1 else f"{write_number(n)} {many}"
+
+
+def join_words(words: Sequence[str], last: str = "en") -> str:
+    """Return words as one list: a, b en c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+def start_sentence(text: str) -> str:
+    """Return a text with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def write_sources(places: Iterable[str]) -> str:
+    """Return source places in Dutch: S2, regels 363\u2013371; LOG."""
+    return "; ".join(write_source(place) for place in places)
+
+
+def write_source(place: str) -> str:
+    """Return one source place in Dutch."""
+    bron, _, lines = place.partition(":")
+    if not lines:
+        return bron
+    word = "regels" if "-" in lines else "regel"
+    return f"{bron}, {word} {lines.replace('-', chr(0x2013))}"
+
+
+def write_value(value: Any) -> str:
+    """Return any finished value in Dutch; a missing one says so."""
+    if isinstance(value, tuple):
+        return join_words([str(v) for v in value]) or GEEN_GEGEVENS
+    if value is None or pd.isna(value):
+        return GEEN_GEGEVENS
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, pd.Timestamp | date):
+        return write_date(value)
+    if isinstance(value, int | float):
+        return write_number(value)
+    return str(value)

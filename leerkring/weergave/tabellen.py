@@ -1,0 +1,221 @@
+"""The tables and story blocks of the reports: each takes a finished frame and returns a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from leerkring.begrippen import Deelvraag, Richting
+from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
+from leerkring.weergave.taal import (
+    join_words,
+    start_sentence,
+    write_count,
+    write_date,
+    write_moment,
+    write_number,
+    write_source,
+    write_value,
+)
+
+TEKENS = {Richting.GUNSTIG: "▲", Richting.GEMENGD: "◆", Richting.NEUTRAAL: "＝", Richting.ONGUNSTIG: "▼"}
+
+
+def link_sources(places: Iterable[str]) -> Markup:
+    """Return source places as links to the list of sources in the same report."""
+    links = (Markup('<a href="#bron-{}">{}</a>').format(p.split(":")[0], write_source(p)) for p in places)
+    return Markup("; ").join(links)
+
+
+def write_direction(richting: str) -> Markup:
+    """Return a direction as a sign and a word, so that it never depends on colour."""
+    r = Richting(richting)
+    return Markup('<span class="lk-richting lk-{}"><span aria-hidden="true">{}</span> {}</span>').format(
+        str(r), TEKENS[r], r.label
+    )
+
+
+def write_optional(value: Any) -> str:
+    """Return a text, or nothing where it is missing."""
+    return value if isinstance(value, str) else ""
+
+
+BRON = Kolom("Bron", link_sources)
+
+
+def table_profiel(profiel: pd.DataFrame, naam: str, bron: Iterable[str], leden: pd.DataFrame) -> Blok:
+    """Return the profile of a deelnemer, with its members if it is a samenwerkingsverband."""
+
+    def write(value: Any) -> str:
+        text = write_value(value)
+        return write_moment(text) if isinstance(value, str) and value[:4].isdigit() and len(value) <= 10 else text
+
+    tabel = build_table(profiel, {"kenmerk": Kolom("Kenmerk"), "waarde": Kolom("Waarde", write)}, f"Profiel van {naam}")
+    source = Blok(Markup('<p class="lk-bron">Bron: {}</p>').format(link_sources(bron)), "")
+    if leden.empty:
+        return join_blocks([tabel, source])
+    text = f"Leden: {join_words(list(leden['naam']))}."
+    return join_blocks([tabel, Blok(Markup("<p>{}</p>").format(text), text), source])
+
+
+def table_herindelingen(herindelingen: pd.DataFrame, naam: str) -> Blok:
+    """Return the mergers and splits behind a deelnemer."""
+    if herindelingen.empty:
+        return build_gap(f"Er zijn geen herindelingen bij {naam} beschreven.")
+    return build_table(
+        herindelingen,
+        {
+            "van": Kolom("Van"),
+            "naar": Kolom("Naar"),
+            "moment": Kolom("Wanneer", write_moment),
+            "geheel": Kolom("Hele gemeente", lambda v: "ja" if v else "nee, een deel"),
+            "toelichting": Kolom("Toelichting", write_optional),
+            "bron": BRON,
+        },
+        f"Herindelingen bij {naam}",
+    )
+
+
+def table_context(context: pd.DataFrame, naam: str) -> Blok:
+    """Return the context factors of a deelnemer, heaviest first."""
+    if context.empty:
+        return build_gap(f"Welke contextfactoren bij {naam} wegen, is niet vastgelegd.")
+    weights = {1: "speelt mee", 2: "weegt zwaar", 3: "bepaalt de aanpak"}
+    return build_table(
+        context,
+        {
+            "factor": Kolom("Factor"),
+            "lens": Kolom("Lens"),
+            "gewicht": Kolom("Gewicht", lambda g: f"{g} ({weights[g]})"),
+            "ook_bij": Kolom("Ook bij", lambda n: write_count(n, "andere deelnemer", "andere deelnemers")),
+            "toelichting": Kolom("Waaruit dat blijkt"),
+            "bron": BRON,
+        },
+        f"Context van {naam}",
+    )
+
+
+def table_verhoudingen(verhoudingen: pd.DataFrame, naam: str) -> Blok:
+    """Return how forms stand to each other at a deelnemer."""
+    if verhoudingen.empty:
+        return build_gap(f"Hoe de vormen bij {naam} zich tot elkaar verhouden, is niet beschreven.")
+    kolommen = {
+        "vorm": Kolom("Vorm"),
+        "verhouding": Kolom("Verhouding"),
+        "andere_vorm": Kolom("Andere vorm"),
+        "meting": Kolom("Meting", lambda m: m if isinstance(m, str) else "zonder meting"),
+        "zekerheid": Kolom("Zekerheid"),
+        "toelichting": Kolom("Waaruit dat blijkt"),
+        "bron": BRON,
+    }
+    return build_table(verhoudingen, kolommen, f"Hoe de vormen bij {naam} zich tot elkaar verhouden")
+
+
+def table_effecten(effecten: pd.DataFrame, naam: str, soort: str) -> Blok:
+    """Return hoped-for or observed effects, with how they came about and what speaks against them."""
+    if effecten.empty:
+        return build_gap(f"Er zijn geen {soort} effecten van {naam} vastgelegd.")
+
+    def write_story(record: Mapping[Any, Any]) -> Markup:
+        story = Markup("<p>{}</p>").format(record["omschrijving"])
+        for kop, kolom in (
+            ("Hoe", "mechanisme"),
+            ("Andere verklaring", "andere_verklaring"),
+            ("Tegenbewijs", "tegenbewijs"),
+        ):
+            if isinstance(record[kolom], str):
+                story += Markup("<p><strong>{}:</strong> {}</p>").format(kop, record[kolom])
+        return story
+
+    shown = effecten.assign(verhaal=[write_story(r) for r in effecten.to_dict("records")])
+    return build_table(
+        shown,
+        {
+            "naam": Kolom("Effect"),
+            "richting": Kolom("Richting", write_direction),
+            "bedoeld": Kolom("Bedoeld", lambda b: "ja" if b else "nee"),
+            "zekerheid": Kolom("Zekerheid"),
+            "verhaal": Kolom("Wat er veranderde", lambda v: v),
+            "bron": BRON,
+        },
+        f"{start_sentence(soort)} effecten van {naam}",
+    )
+
+
+def table_oordelen(oordelen: pd.DataFrame, naam: str) -> Blok:
+    """Return how inwoners and partners judge the effects."""
+    if oordelen.empty:
+        return build_gap(f"Er is geen oordeel van inwoners of partners over de effecten van {naam} beschreven.")
+    return build_table(
+        oordelen,
+        {
+            "effect": Kolom("Effect"),
+            "groep": Kolom("Wie"),
+            "oordeel": Kolom("Oordeel", write_direction),
+            "omschrijving": Kolom("Wat zij zeggen"),
+            "zekerheid": Kolom("Zekerheid"),
+            "bron": BRON,
+        },
+        f"Oordeel van inwoners en partners over {naam}",
+    )
+
+
+def table_respons(respons: pd.DataFrame, naam: str, kleinste_n: int) -> Blok:
+    """Return who answered, with small groups hidden and the reason said."""
+    if respons.empty:
+        return build_gap(f"Er is bij {naam} geen vragenlijst uitgezet, of de antwoorden mogen niet worden getoond.")
+    hidden = f"minder dan {kleinste_n}; niet getoond"
+    shown = respons.assign(
+        tekst=[
+            hidden
+            if r["onderdrukt"]
+            else f"{r['n']} van {r['uitgenodigd']}"
+            if not pd.isna(r["uitgenodigd"])
+            else write_number(r["n"])
+            for r in respons.to_dict("records")
+        ]
+    )
+    wide = shown.pivot(index="groep", columns="meting", values="tekst")
+    metingen = list(wide.columns)
+    wide = wide.loc[list(dict.fromkeys(respons["groep"]))].reset_index()
+    tabel = build_table(
+        wide,
+        {"groep": Kolom("Groep")}
+        | {m: Kolom(m, lambda v: v if isinstance(v, str) else "niet gevraagd") for m in metingen},
+        f"Respons op de vragenlijst bij {naam}: ingevuld van gevraagd",
+    )
+    text = (
+        f"De resultaten zijn indicatief. Groepen met minder dan {kleinste_n} antwoorden tonen wij niet, "
+        "omdat mensen dan herkenbaar zijn."
+    )
+    return join_blocks([tabel, Blok(Markup('<p class="lk-noot">{}</p>').format(text), text)])
+
+
+def table_notities(notities: pd.DataFrame, telling: pd.DataFrame, naam: str) -> Blok:
+    """Return the logbook of a deelnemer: a count, and the entries in order of time per round."""
+    if notities.empty:
+        return build_gap(f"Er zijn geen notities uit een logboek over {naam}.")
+    wide = telling.pivot(index="ronde", columns="soort", values="n")
+    soorten = list(dict.fromkeys(telling["soort"]))
+    counts = build_table(
+        wide[soorten].reset_index(),
+        {"ronde": Kolom("Ronde", lambda r: f"Ronde {r}")} | {s: Kolom(s, getal=True) for s in soorten},
+        f"Aantal notities over {naam}",
+    )
+    rounds = []
+    for ronde, part in notities.groupby("ronde"):
+        kolommen = {
+            "datum": Kolom("Datum", write_date),
+            "soort": Kolom("Soort"),
+            "deelvraag": Kolom("Deelvraag", lambda d: Deelvraag(d).label if isinstance(d, str) else "geen"),
+            "tekst": Kolom("Notitie"),
+        }
+        tabel = build_table(part, kolommen, f"Logboek van {naam}, ronde {ronde}")
+        html = Markup("<details><summary>Ronde {}: {}</summary>{}</details>").format(
+            ronde, write_count(len(part), "notitie", "notities"), tabel.html
+        )
+        rounds.append(Blok(html, tabel.tekst))
+    return join_blocks([counts, *rounds])
