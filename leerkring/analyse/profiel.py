@@ -37,6 +37,8 @@ def describe_profiel(deelnemer: Deelnemer) -> pd.DataFrame:
     rows = []
     for kolom, kenmerk in KENMERKEN.items():
         value = getattr(deelnemer, kolom)
+        if kolom == "vormlezing" and value is None:
+            continue  # no note is needed where the deelnemer itself chose the form
         rows.append({"kenmerk": kenmerk, "waarde": getattr(value, "label", value)})
     return pd.DataFrame(rows, columns=["kenmerk", "waarde"], dtype="object")
 

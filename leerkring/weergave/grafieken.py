@@ -49,14 +49,21 @@ def plot_sturingsmix(verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: st
     if verloop.empty:
         return build_gap(f"De sturingsmix van {naam} is niet gemeten.")
     x = alt.X("meting:O", title=None, scale=alt.Scale(domain=METINGEN), axis=alt.Axis(labelAngle=0))
-    y = alt.Y("sterkte:Q", title=None, scale=alt.Scale(domain=[0, 4]), axis=alt.Axis(values=[0, 1, 2, 3, 4]))
+    y = alt.Y(
+        "sterkte:Q",
+        title=None,
+        scale=alt.Scale(domain=[-0.3, 4.3], nice=False),
+        axis=alt.Axis(values=[0, 1, 2, 3, 4], format="d"),
+    )
     views = [Aanzicht.FORMEEL.label, Aanzicht.BELEEFD.label]
     scale: dict[str, Any] = {"domain": views}
     color = alt.Color("aanzicht:N", scale=alt.Scale(**scale, range=[thema.ORANJE, thema.BLAUW]))
     lines = (
         alt.Chart()
         .mark_line(strokeWidth=2.5)
-        .encode(x, y, color, alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]])))
+        .encode(
+            x, y, color, alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]]), legend=None)
+        )
     )
     points = (
         alt.Chart()
@@ -67,6 +74,7 @@ def plot_sturingsmix(verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: st
         alt.layer(lines, points, data=build_data(verloop[["vorm", "aanzicht", "meting", "sterkte"]]))
         .properties(width=150, height=96)
         .facet(alt.Facet("vorm:N", sort=VORMEN, title=None), columns=4)
+        .resolve_axis(x="independent", y="independent")
     )
     wide = verloop.pivot(index=["vorm", "aanzicht"], columns="meting", values="sterkte").reset_index()
     wide = wide.sort_values("vorm", key=lambda s: s.map(VORMEN.index), kind="stable")
@@ -112,7 +120,12 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
         return tabel
     statuses = [s.label for s in InterventieStatus if s.label in set(dated["status"])]
     hues = {"Gepland": thema.GRIJS, "Lopend": thema.GROEN, "Uitgevoerd": thema.BLAUW, "Gestopt": thema.ORANJE}
-    y = alt.Y("naam:N", sort=list(dated["naam"]), title=None, axis=alt.Axis(labelLimit=330, ticks=False, domain=False))
+    y = alt.Y(
+        "naam:N",
+        sort=list(dated["naam"]),
+        title=None,
+        axis=alt.Axis(labelLimit=330, labelPadding=12, ticks=False, domain=False),
+    )
     color = alt.Color("status:N", scale=alt.Scale(domain=statuses, range=[hues[s] for s in statuses]))
     shapes = {"Gepland": "diamond", "Lopend": "triangle-right", "Uitgevoerd": "circle", "Gestopt": "cross"}
     shape = alt.Shape("status:N", scale=alt.Scale(domain=statuses, range=[shapes[s] for s in statuses]))
@@ -134,10 +147,15 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
             )
         )
     chart = alt.layer(*layers).properties(width=420, height=max(24 * dated["naam"].nunique(), 60))
-    n = len(tijdlijn)
     first, last = dated["van"].min(), dated["tot"].max()
-    undated = n - len(dated)
-    titel = f"{naam} zette {write_count(n, 'stap', 'stappen')}, van {first.year} tot en met {last.year}"
+    undated = len(tijdlijn) - len(dated)
+    years = f"in {first.year}" if first.year == last.year else f"van {first.year} tot en met {last.year}"
+    titel = f"{naam} zette {write_count(len(tijdlijn), 'stap', 'stappen')}"
+    titel += (
+        f"; {len(dated)} daarvan {'heeft' if len(dated) == 1 else 'hebben'} een datum, {years}"
+        if undated
+        else f", {years}"
+    )
     text = f"Tijdlijn van {write_date(first)} tot {write_date(last)} met {write_count(len(dated), 'balk', 'balken')}."
     text += " Elke balk is een interventie; de kleur en het teken geven de status."
     if undated:

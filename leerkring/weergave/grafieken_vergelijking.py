@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from leerkring.begrippen import Aanzicht, InterventieSoort, Richting, Sturingsvorm
+from leerkring.begrippen import Aanzicht, InterventieSoort, Richting
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
@@ -27,11 +27,10 @@ def plot_sturing_vergelijking(vergelijking: pd.DataFrame) -> Figuur | Blok:
     if vergelijking.empty:
         return build_gap("De sturingsmix is bij geen van de deelnemers gemeten.")
     names = list(dict.fromkeys(vergelijking["naam"]))
-    columns = ["naam", "sturingsvorm", "aanzicht", "sterkte", "gekozen"]
+    columns = ["naam", "kort", "aanzicht", "sterkte", "gekozen"]
+    shown = vergelijking.assign(kort=vergelijking["sturingsvorm"].map(thema.KORTE_VORM))
     base = alt.Chart().encode(
-        alt.X(
-            "sturingsvorm:N", sort=[str(v) for v in Sturingsvorm], title=None, axis=alt.Axis(labelAngle=0, orient="top")
-        ),
+        alt.X("kort:N", sort=list(thema.KORTE_VORM.values()), title=None, axis=alt.Axis(labelAngle=-40)),
         alt.Y("naam:N", sort=names, title=None, axis=alt.Axis(labelLimit=200)),
     )
     squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
@@ -52,7 +51,7 @@ def plot_sturing_vergelijking(vergelijking: pd.DataFrame) -> Figuur | Blok:
         alt.Text("sterkte:Q"), color=alt.condition("datum.sterkte >= 3", alt.value("white"), alt.value(thema.INKT))
     )
     chart = (
-        alt.layer(squares, chosen, numbers, data=build_data(vergelijking[columns]))
+        alt.layer(squares, chosen, numbers, data=build_data(shown[columns]))
         .properties(width=270, height=30 * len(names))
         .facet(alt.Facet("aanzicht:N", sort=[a.label for a in Aanzicht], title=None), columns=2)
     )

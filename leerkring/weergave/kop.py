@@ -31,7 +31,7 @@ def build_head(beschrijving: Beschrijving, doelgroep: Doelgroep, deelnemer: Deel
     facts = {
         "Traject": beschrijving.naam,
         "Peildatum": write_date(beschrijving.peildatum),
-        "Gemaakt voor": doelgroep.label,
+        "Gemaakt voor": deelnemer.naam if deelnemer and doelgroep is Doelgroep.DEELNEMER else doelgroep.label,
     }
     html = Markup(
         '<div class="lk-kop"><p class="lk-boven">{boven}</p><h1>{titel}</h1><p class="lk-onder">{onder}</p>'

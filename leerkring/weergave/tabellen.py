@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from leerkring.begrippen import Deelvraag, Richting
-from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
+from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
 from leerkring.weergave.taal import (
     join_words,
     start_sentence,
@@ -64,7 +64,7 @@ def table_profiel(profiel: pd.DataFrame, naam: str, bron: Iterable[str], leden: 
 def table_herindelingen(herindelingen: pd.DataFrame, naam: str) -> Blok:
     """Return the mergers and splits behind a deelnemer."""
     if herindelingen.empty:
-        return build_gap(f"Er zijn geen herindelingen bij {naam} beschreven.")
+        return build_paragraph(f"Er zijn geen herindelingen bij {naam} beschreven.")
     return build_table(
         herindelingen,
         {
@@ -121,15 +121,16 @@ def table_effecten(effecten: pd.DataFrame, naam: str, soort: str) -> Blok:
 
     def write_story(record: Mapping[Any, Any]) -> Markup:
         story = Markup("<p>{}</p>").format(record["omschrijving"])
-        for kop, kolom in (
+        for label, kolom in (
             ("Hoe", "mechanisme"),
             ("Andere verklaring", "andere_verklaring"),
             ("Tegenbewijs", "tegenbewijs"),
         ):
             if isinstance(record[kolom], str):
-                story += Markup("<p><strong>{}:</strong> {}</p>").format(kop, record[kolom])
+                story += Markup("<p><strong>{}:</strong> {}</p>").format(label, record[kolom])
         return story
 
+    kop = "Wat er veranderde" if soort == "waargenomen" else "Wat men wil bereiken"
     shown = effecten.assign(verhaal=[write_story(r) for r in effecten.to_dict("records")])
     return build_table(
         shown,
@@ -138,7 +139,7 @@ def table_effecten(effecten: pd.DataFrame, naam: str, soort: str) -> Blok:
             "richting": Kolom("Richting", write_direction),
             "bedoeld": Kolom("Bedoeld", lambda b: "ja" if b else "nee"),
             "zekerheid": Kolom("Zekerheid"),
-            "verhaal": Kolom("Wat er veranderde", lambda v: v),
+            "verhaal": Kolom(kop, lambda v: v),
             "bron": BRON,
         },
         f"{start_sentence(soort)} effecten van {naam}",

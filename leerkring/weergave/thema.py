@@ -12,6 +12,16 @@ GRIJS = "#5b6573"
 INKT = "#1c2430"
 LIJN = "#d5dae1"
 REEKS_BLAUW = ("#eef3f9", "#c6d6ea", "#8fb0d6", "#4a7ab5", "#1d4e89")
+KORTE_VORM = {
+    "PP": "project",
+    "OP": "opgave",
+    "RE": "resultaat",
+    "ZE": "zelf",
+    "GE": "gebied",
+    "KN": "netwerk",
+    "LIJN": "lijn",
+}
+"""Short names for the axis of a small chart; the table below it has the full ones."""
 KLEUREN = {"blauw": BLAUW, "oranje": ORANJE, "groen": GROEN, "paars": PAARS, "grijs": GRIJS}
 LETTER = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from leerkring.analyse.kern import Kerncijfers
 from leerkring.begrippen import Richting
-from leerkring.weergave.taal import join_words, start_sentence, write_count
+from leerkring.weergave.taal import join_words, write_count
 
 RICHTINGWOORD = {
     Richting.GUNSTIG: "gunstig",
@@ -31,9 +31,9 @@ def say_shift(verschuiving: pd.DataFrame) -> str:
         return f"Tussen {top['van']} en {top['tot']} bleef de sturingsmix gelijk"
     same = verschuiving[verschuiving["verschil"] == top["verschil"]]
     same = same[same["aanzicht"] == top["aanzicht"]]
-    word = "sterker" if top["verschil"] > 0 else "zwakker"
+    verb = "nam" if len(same) == 1 else "namen"
+    word = "toe" if top["verschil"] > 0 else "af"
     forms = join_words([v.lower() for v in same["vorm"]])
-    verb = "werd" if len(same) == 1 else "werden"
     numbers = f" (van {top['begin']} naar {top['eind']})" if len(same) == 1 else ""
     return f"{top['aanzicht']} {verb} {forms} het meest {word}{numbers}"
 
@@ -45,8 +45,9 @@ def say_mix(verloop: pd.DataFrame, verschuiving: pd.DataFrame) -> str:
 
 def say_circle(kern: Kerncijfers) -> str:
     """Return how many deelnemers work on how many forms."""
-    deelnemers = write_count(kern.deelnemers, "deelnemer werkt", "deelnemers werken")
-    return f"{start_sentence(deelnemers)} aan {write_count(kern.vormen, 'sturingsvorm', 'sturingsvormen')}."
+    verb = "werkt" if kern.deelnemers == 1 else "werken"
+    deelnemers = write_count(kern.deelnemers, "deelnemer", "deelnemers")
+    return f"Er {verb} {deelnemers} aan {write_count(kern.vormen, 'sturingsvorm', 'sturingsvormen')}."
 
 
 def say_directions(richtingen: dict[Richting, int]) -> str:
