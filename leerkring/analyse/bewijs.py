@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag, EffectStatus, Groep, InterventieStatus, Sturingsvorm, Zekerheid
+from leerkring.model.vragenlijst import WEET_NIET
 from leerkring.traject import Traject
 from leerkring.traject.inhoud import source_id
 
@@ -17,6 +18,7 @@ AANVULLING = {
     Deelvraag.D3: "Leg vast wat er veranderde, liefst met een beginmeting.",
     Deelvraag.D4: "Vraag inwoners en partners naar hun oordeel.",
 }
+EXTERN = [str(groep) for groep in Groep if groep.is_extern]
 
 
 def collect_bewijs(traject: Traject) -> pd.DataFrame:
@@ -49,6 +51,11 @@ def collect_bewijs(traject: Traject) -> pd.DataFrame:
 def _frame(source: pd.DataFrame, tabel: str, **columns: Any) -> pd.DataFrame:
     """Return the evidence columns of a table, with the given ones filled in."""
     return source.assign(tabel=tabel, **columns).reindex(columns=KOLOMMEN)
+
+
+def _may_answer(source: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose group may answer their deelvraag: only inwoners and partners for D4."""
+    return source[source["groep"].isin(EXTERN) | (source["deelvraag"] != Deelvraag.D4)]
 
 
 def _approach(traject: Traject) -> pd.DataFrame:
@@ -89,7 +96,7 @@ def _effects(traject: Traject) -> pd.DataFrame:
     return pd.concat(
         [
             _frame(seen, "effecten", deelvraag="D3", tegenbewijs=seen["tegenbewijs"].notna()).astype("object"),
-            _frame(judged, "beoordelingen", deelvraag="D4").astype("object"),
+            _frame(judged[judged["groep"].isin(EXTERN)], "beoordelingen", deelvraag="D4").astype("object"),
         ]
     )
 
@@ -108,17 +115,14 @@ def _fragments(traject: Traject) -> pd.DataFrame:
     joined = coded.drop_duplicates(["fragment", "deelvraag"]).merge(
         traject.frame("fragmenten").rename(columns={"id": "fragment"}), on="fragment"
     )
-    outside = joined["groep"].isin([str(g) for g in Groep if g.is_extern])
-    return _frame(
-        joined[outside | (joined["deelvraag"] != Deelvraag.D4)], "fragmenten", zekerheid=str(Zekerheid.BEWEERD)
-    )
+    return _frame(_may_answer(joined), "fragmenten", zekerheid=str(Zekerheid.BEWEERD))
 
 
 def _answers(traject: Traject) -> pd.DataFrame:
     """Return questionnaire results, one unit per deelnemer, group, meting and deelvraag that is large enough."""
     deelvragen = {item.id: str(item.deelvraag) for item in traject.vragenlijst.items}
     answers = traject.frame("antwoorden")
-    answers = answers[answers["waarde"].notna()].merge(
+    answers = answers[answers["waarde"].notna() & (answers["waarde"] != WEET_NIET)].merge(
         traject.frame("respondenten")[["id", "deelnemer", "groep"]].rename(columns={"id": "respondent"}),
         on="respondent",
     )
@@ -126,7 +130,7 @@ def _answers(traject: Traject) -> pd.DataFrame:
     units = answers.groupby(["deelnemer", "groep", "meting", "deelvraag"], as_index=False).agg(
         n=("respondent", "nunique"), bron=("bron", "first"), first=("herkomst", "first"), last=("herkomst", "last")
     )
-    units = units[units["n"] >= traject.kleinste_n]
+    units = _may_answer(units[units["n"] >= traject.kleinste_n])
     units["herkomst"] = units["first"] + " t/m " + units["last"].str.split(":").str[-1]
     return _frame(units, "antwoorden", zekerheid=str(Zekerheid.GEMETEN))
 
@@ -154,6 +158,7 @@ def count_bewijs(bewijs: pd.DataFrame, traject: Traject, by: str) -> pd.DataFram
         keys = {slug: d.naam for slug, d in traject.deelnemers.items()}
     else:
         keys = {str(vorm): vorm.label for vorm in Sturingsvorm if vorm is not Sturingsvorm.LIJN}
+    columns = ["rij", "sleutel", "deelvraag", "n", "bronsoorten", "zekerheid", "tegenbewijs", "lacune", "aanvulling"]
     rows = []
     for key, label in keys.items():
         for deelvraag in Deelvraag:
@@ -173,4 +178,4 @@ def count_bewijs(bewijs: pd.DataFrame, traject: Traject, by: str) -> pd.DataFram
                     "herkomst": ", ".join(cell["herkomst"]),
                 }
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=[*columns, "herkomst"])

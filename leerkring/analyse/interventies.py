@@ -35,7 +35,8 @@ def lay_timeline(interventies: pd.DataFrame, slug: str, einde: date) -> pd.DataF
     rows = []
     row: Any
     for row in own.itertuples():
-        dates = (row.start, row.eind) if pd.notna(row.start) else (row.gepland_start, row.gepland_eind)
+        real = pd.notna(row.start) or pd.notna(row.eind)
+        dates = (row.start, row.eind) if real else (row.gepland_start, row.gepland_eind)
         start, eind = (d if pd.notna(d) else None for d in dates)
         running = row.status == InterventieStatus.LOPEND and eind is None
         van = pd.Timestamp(first_day(start)) if start else pd.NaT

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from leerkring.begrippen import Deelvraag, Doelgroep, Opzet, Sturingsvorm
-from leerkring.model.velden import Code, Model, Moment, Slug, Tekst
+from leerkring.model.velden import Code, Datum, Model, Moment, Slug, Tekst
 
 KLEINSTE_N_KRING = 5
 KLEINSTE_N_OPENBAAR = 10
@@ -18,9 +18,9 @@ class Ronde(Model):
     """One round: a period of doing, then a meeting."""
 
     nummer: int
-    start: date
-    eind: date
-    bijeenkomst: date
+    start: Datum
+    eind: Datum
+    bijeenkomst: Datum
     gasten: Annotated[int, Field(ge=0)] = 0
 
 
@@ -35,8 +35,8 @@ class Partnerlabel(Model):
     """The name under which a kennispartner works during a period."""
 
     naam: Tekst
-    van: date
-    tot: date | None = None
+    van: Datum
+    tot: Datum | None = None
 
 
 class Kennispartner(Model):
@@ -62,8 +62,8 @@ class Teamlid(Model):
 class Publicatie(Model):
     """Where the publication stands."""
 
-    besproken: date | None = None
-    afgerond: date | None = None
+    besproken: Datum | None = None
+    afgerond: Datum | None = None
 
 
 class Drempels(Model):
@@ -97,7 +97,7 @@ class Beschrijving(Model):
     deelvragen: dict[Deelvraag, Tekst]
     start: Moment
     eind: Moment
-    peildatum: date
+    peildatum: Datum
     gestart: bool = False
     bijdrage_euro: int | None = None
     rondes: tuple[Ronde, ...] = ()
@@ -117,4 +117,13 @@ class Beschrijving(Model):
         missing = [d.value for d in Deelvraag if d not in self.deelvragen]
         if missing:
             raise ValueError(f"deelvragen lacks {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def check_ids(self) -> Self:
+        """Refuse two partners, or two members of the team, with one id: rows refer to them by it."""
+        for part in ("kennispartners", "team"):
+            ids = [thing.id for thing in getattr(self, part)]
+            if len(ids) != len(set(ids)):
+                raise ValueError(f"an id stands twice in {part}")
         return self

@@ -55,9 +55,16 @@ def parse_ja_nee(value: Any) -> Any:
 
 def parse_datum(value: Any) -> Any:
     """Read a date as 2021-05-31 only; left to itself pydantic would take '2021' for seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("is not a date such as 2021-05-31")
-    return value
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
+        return value
+    raise ValueError("is not a date such as 2021-05-31")
+
+
+def parse_moment(value: Any) -> Any:
+    """Give back as text the year or day that YAML, written without quotes, took for a number or a date."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if type(value) is int else value
 
 
 def parse_geheel(value: Any) -> Any:
@@ -71,14 +78,18 @@ def parse_getal(value: Any) -> Any:
     """Read a number with a decimal comma or point, and refuse '1.000', which means two things."""
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+", value):
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", value):
         raise ValueError("is ambiguous: a thousands separator or a decimal? write it without a separator")
     return value.replace(",", ".") if re.fullmatch(r"[+-]?\d+,\d+", value) else value
 
 
 def check_moment(value: str) -> str:
     """Refuse a text that is no calendar year, month or day."""
-    first_day(value)
+    try:
+        first_day(value)
+    except ValueError:
+        # Python's own words differ from version to version.
+        raise ValueError("is not a year, month or day in the calendar") from None
     return value
 
 
@@ -122,7 +133,10 @@ Code = Annotated[
 ]
 Datum = Annotated[date, BeforeValidator(parse_datum)]
 Moment = Annotated[
-    str, in_form(r"\d{4}(-\d{2}(-\d{2})?)?", "2015, 2015-10 or 2015-10-03"), AfterValidator(check_moment)
+    str,
+    BeforeValidator(parse_moment),
+    in_form(r"\d{4}(-\d{2}(-\d{2})?)?", "2015, 2015-10 or 2015-10-03"),
+    AfterValidator(check_moment),
 ]
 JaNee = Annotated[bool, BeforeValidator(parse_ja_nee)]
 Geheel = Annotated[int, BeforeValidator(parse_geheel)]

@@ -46,7 +46,7 @@ def build_index(uitkomsten: Sequence[Mapping[str, Any]]) -> str:
     return environment.get_template("overzicht.html.j2").render(
         trajecten=dict(sorted(trajecten.items())),
         stijl=(TEMPLATES / "leerkring" / "stijl.css").read_text(encoding="utf-8"),
-        samenvatting=f"{write_count(total - failed, 'rapport', 'rapporten')} gelukt, "
-        f"{write_count(failed, 'rapport', 'rapporten')} mislukt.",
+        samenvatting=f"{write_count(total - failed, 'rapport', 'rapporten')} gelukt"
+        + (f", {write_count(failed, 'rapport', 'rapporten')} mislukt." if failed else "."),
         fictief_tekst=FICTIEF,
     )

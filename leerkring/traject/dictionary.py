@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from leerkring.model import ENTITEITEN
@@ -37,7 +38,7 @@ def describe_column(entiteit: type[Rij], kolom: str) -> str:
     """Return one column as a row of a Markdown table."""
     field = entiteit.model_fields[kolom]
     required = "ja" if field.is_required() else "nee"
-    text = (field.description or "").replace("|", "\\\\|")
+    text = (field.description or "").replace("|", "\\|")
     return f"| {kolom} | {required} | {describe_type(entiteit, kolom)} | {text} |"
 
 
@@ -51,4 +52,4 @@ def describe_type(entiteit: type[Rij], kolom: str) -> str:
     vocabulary = find_vocabulary(annotation)
     if vocabulary is not None:
         return many + ", ".join(f"`{code}`" for code in vocabulary)
-    return next((dutch for name, dutch in SOORTEN.items() if name in str(annotation)), "tekst")
+    return next((dutch for name, dutch in SOORTEN.items() if re.search(rf"\b{name}\b", str(annotation))), "tekst")

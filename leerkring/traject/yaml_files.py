@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from leerkring.errors import Probleem
 from leerkring.model.velden import Model
@@ -34,13 +35,27 @@ def read_yaml(path: Path, model: type[T]) -> tuple[T | None, list[Probleem]]:
     try:
         return model.model_validate(content), []
     except ValidationError as error:
-        return None, [
-            Probleem(
-                name,
-                detail["msg"].removeprefix("Value error, "),
-                kolom=".".join(map(str, detail["loc"])) or None,
-                waarde=None if isinstance(detail["input"], dict | list) else str(detail["input"]),
-                toegestaan=", ".join(model.model_fields) if detail["type"] == "extra_forbidden" else None,
-            )
-            for detail in error.errors(include_url=False)
-        ]
+        return None, [explain(detail, name, model) for detail in error.errors(include_url=False)]
+
+
+def explain(detail: ErrorDetails, name: str, model: type[Model]) -> Probleem:
+    """Return one pydantic error as a problem: which key, what was found, what is allowed."""
+    loc, kind = detail["loc"], detail["type"]
+    unknown_or_missing = {"extra_forbidden": "unknown key", "missing": "the key is missing"}
+    return Probleem(
+        name,
+        unknown_or_missing.get(kind) or detail["msg"].removeprefix("Value error, "),
+        kolom=".".join(map(str, loc)) or None,
+        waarde=None if isinstance(detail["input"], dict | list) else str(detail["input"]),
+        toegestaan=", ".join(find_part(model, loc[:-1]).model_fields) if kind in unknown_or_missing else None,
+    )
+
+
+def find_part(model: type[Model], loc: tuple[int | str, ...]) -> type[Model]:
+    """Return the model of the part of a file to which a place such as ('rondes', 0) leads."""
+    for step in loc:
+        if step in model.model_fields:
+            annotation = model.model_fields[str(step)].annotation
+            inner = getattr(annotation, "__args__", (annotation,))
+            model = next((t for t in inner if isinstance(t, type) and issubclass(t, Model)), model)
+    return model

@@ -61,9 +61,7 @@ def plot_sturingsmix(verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: st
     lines = (
         alt.Chart()
         .mark_line(strokeWidth=2.5)
-        .encode(
-            x, y, color, alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]]), legend=None)
-        )
+        .encode(x, y, color, alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]])))
     )
     points = (
         alt.Chart()
@@ -116,8 +114,8 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
     }
     tabel = build_table(tijdlijn, kolommen, f"Interventies van {naam}")
     dated = tijdlijn.dropna(subset=["van"])
-    if dated.empty:
-        return tabel
+    if len(dated) < 2:
+        return tabel  # one bar says nothing that the table does not say
     statuses = [s.label for s in InterventieStatus if s.label in set(dated["status"])]
     hues = {"Gepland": thema.GRIJS, "Lopend": thema.GROEN, "Uitgevoerd": thema.BLAUW, "Gestopt": thema.ORANJE}
     y = alt.Y(
@@ -176,11 +174,13 @@ def plot_reeksen(reeksen: Sequence[pd.DataFrame], naam: str) -> Blok:
     if not reeksen:
         return build_gap(f"Bij de effecten van {naam} zijn geen cijfers bekend.")
     figuren = [plot_reeks(reeks) for reeks in reeksen]
-    return join_blocks([Blok(figuur.html, repr(figuur)) for figuur in figuren])
+    return join_blocks([f if isinstance(f, Blok) else Blok(f.html, repr(f)) for f in figuren])
 
 
-def plot_reeks(reeks: pd.DataFrame) -> Figuur:
-    """Return one series of an indicator as bars; a range shows its top in a lighter colour.
+def plot_reeks(reeks: pd.DataFrame) -> Figuur | Blok:
+    """Return one series of an indicator as bars, or as a table when it has one number only.
+
+    A range shows its top in a lighter colour.
 
     Parameters
     ----------
@@ -192,7 +192,12 @@ def plot_reeks(reeks: pd.DataFrame) -> Figuur:
     shown = reeks[["stap", "waarde"]].assign(
         hoog=reeks["waarde_hoog"].fillna(reeks["waarde"]), tekst=[f"{w} {first['eenheid']}" for w in written]
     )
-    y = alt.Y("stap:N", sort=list(reeks["stap"]), title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False))
+    y = alt.Y(
+        "stap:N",
+        sort=list(reeks["stap"]),
+        title=None,
+        axis=alt.Axis(labelLimit=220, labelPadding=8, ticks=False, domain=False),
+    )
     base = alt.Chart(build_data(shown))
     top = float(shown["hoog"].max())
     x = alt.X("waarde:Q", title=None, axis=None, scale=alt.Scale(domain=[0, top * 1.25 or 1]))
@@ -213,11 +218,10 @@ def plot_reeks(reeks: pd.DataFrame) -> Figuur:
         },
         f"{first['indicator']}: alle cijfers",
     )
-    unit = first["eenheid"]
     if len(reeks) == 1:
-        titel = f"{first['indicator']}: {written[0]} {unit}"
-    else:
-        begin, eind = (f"{w} {unit} ({r['stap']})" for w, r in ((written[0], first), (written[-1], last)))
-        titel = f"{first['indicator']}: van {begin} naar {eind}"
+        return tabel
+    unit = first["eenheid"]
+    begin, eind = (f"{w} {unit} ({r['stap']})" for w, r in ((written[0], first), (written[-1], last)))
+    titel = f"{first['indicator']}: van {begin} naar {eind}"
     steps = "; ".join(f"{stap}: {text}" for stap, text in zip(reeks["stap"], shown["tekst"], strict=True))
     return Figuur(chart, titel, f"Staafgrafiek. {start_sentence(steps)}.", tabel)

@@ -137,7 +137,9 @@ def plot_richtingen(telling: pd.DataFrame) -> Figuur | Blok:
     labels = [r.label for r in Richting]
     hues = [thema.GROEN, thema.PAARS, thema.GRIJS, thema.ORANJE]
     top = int(telling["n"].max())
-    y = alt.Y("naam:N", sort=names, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False))
+    y = alt.Y(
+        "naam:N", sort=names, title=None, axis=alt.Axis(labelLimit=200, labelPadding=8, ticks=False, domain=False)
+    )
     x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.35]))
     bars = (
         alt.Chart()

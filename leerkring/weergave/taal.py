@@ -18,7 +18,7 @@ GEEN_GEGEVENS = "geen gegevens"
 
 def write_number(value: float, decimals: int | None = None) -> str:
     """Return a number in Dutch: 1.234,5; without `decimals` as many as the number needs, two at most."""
-    text = f"{value:,.{2 if decimals is None else decimals}f}"
+    text = f"{value:z,.{2 if decimals is None else decimals}f}"  # z: no minus before a nought
     if decimals is None:
         text = text.rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,")).replace("-", "\u2212")

@@ -22,7 +22,6 @@ KORTE_VORM = {
     "LIJN": "lijn",
 }
 """Short names for the axis of a small chart; the table below it has the full ones."""
-KLEUREN = {"blauw": BLAUW, "oranje": ORANJE, "groen": GROEN, "paars": PAARS, "grijs": GRIJS}
 LETTER = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 CONFIG: dict[str, Any] = {
@@ -39,7 +38,14 @@ CONFIG: dict[str, Any] = {
         "tickColor": GRIJS,
     },
     "header": {"labelColor": INKT, "labelFontSize": 13, "labelFontWeight": 600, "title": None},
-    "legend": {"labelColor": INKT, "labelFontSize": 12, "title": None, "orient": "top", "symbolStrokeWidth": 2},
+    "legend": {
+        "labelColor": INKT,
+        "labelFontSize": 12,
+        "title": None,
+        "orient": "top",
+        "symbolStrokeWidth": 0,
+        "symbolSize": 90,
+    },
     "text": {"color": INKT, "fontSize": 12},
     "view": {"stroke": None},
 }

@@ -93,28 +93,38 @@ def check_admission(inhoud: Inhoud) -> Iterator[Probleem]:
     """R10: every deelnemer of a leerkring came from one admitted application for the same form."""
     if not is_leerkring(inhoud):
         return
-    admitted = {
-        a.deelnemer: (nummer, a) for nummer, a in inhoud.rows("aanmeldingen") if a.status is AanmeldingStatus.TOEGELATEN
-    }
+    admitted = [(nummer, a) for nummer, a in inhoud.rows("aanmeldingen") if a.status is AanmeldingStatus.TOEGELATEN]
+    for nummer, aanmelding in admitted:
+        if aanmelding.deelnemer is None:
+            yield Probleem(
+                "aanmeldingen.csv",
+                "the application is admitted but names no deelnemer",
+                rij=nummer,
+                kolom="deelnemer",
+                toegestaan="the deelnemer that came from it",
+                regel="R10",
+            )
     for nummer, deelnemer in inhoud.rows("deelnemers"):
-        if deelnemer.id not in admitted:
+        own = [(row, a) for row, a in admitted if a.deelnemer == deelnemer.id]
+        if len(own) != 1:
+            count = "more than one" if own else "no"
             yield Probleem(
                 "deelnemers.csv",
-                "no admitted application belongs to this deelnemer",
+                f"{count} admitted application belongs to this deelnemer",
                 rij=nummer,
                 kolom="id",
                 waarde=deelnemer.id,
                 toegestaan="one row of aanmeldingen.csv with this deelnemer and status toegelaten",
                 regel="R10",
             )
-        elif admitted[deelnemer.id][1].sturingsvorm is not deelnemer.sturingsvorm:
+        elif own[0][1].sturingsvorm is not deelnemer.sturingsvorm:
             yield Probleem(
                 "deelnemers.csv",
-                f"the form differs from the application in row {admitted[deelnemer.id][0]}",
+                f"the form differs from the application in row {own[0][0]}",
                 rij=nummer,
                 kolom="sturingsvorm",
                 waarde=deelnemer.sturingsvorm,
-                toegestaan=admitted[deelnemer.id][1].sturingsvorm,
+                toegestaan=own[0][1].sturingsvorm,
                 regel="R04",
             )
 
