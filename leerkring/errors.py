@@ -40,7 +40,8 @@ class Probleem:
             place += f", column {self.kolom}"
         text = f"{self.niveau}: {place}: {self.uitleg}"
         if self.waarde is not None:
-            shown = self.waarde if len(self.waarde) <= 60 else self.waarde[:57] + "..."
+            value = str(self.waarde)  # a member of a vocabulary is shown as its code
+            shown = value if len(value) <= 60 else value[:57] + "..."
             text += f"; found {shown!r}"
         if self.toegestaan is not None:
             text += f"; allowed: {self.toegestaan}"

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from leerkring.begrippen import Doelgroep
 from leerkring.weergave.kop import FICTIEF
-from leerkring.weergave.taal import write_count, write_date
+from leerkring.weergave.taal import start_sentence, write_count, write_date
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -24,11 +24,14 @@ def build_index(uitkomsten: Sequence[Mapping[str, Any]]) -> str:
     uitkomsten
         The rows of the manifest: `id`, `status`, `reden`, `rapport`, `rapport_van`, `feiten`, `params`.
     """
+    # A run that never gave a report knows only its folder; its neighbours know the name of the traject.
+    namen = {r["id"].partition("/")[0]: r["feiten"]["traject"] for r in uitkomsten if r["feiten"].get("traject")}
     trajecten: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(uitkomsten, key=lambda r: (r["id"].rpartition("/")[2] == "vergelijking", r["id"])):
         feiten = row["feiten"]
         doelgroep = feiten.get("doelgroep") or row["params"].get("doelgroep")
-        trajecten.setdefault(feiten.get("traject") or row["id"].partition("/")[0], []).append(
+        folder = row["id"].partition("/")[0]
+        trajecten.setdefault(namen.get(folder, folder), []).append(
             {
                 "titel": feiten.get("titel") or row["id"].partition("/")[2],
                 "onder": feiten.get("ondertitel", ""),
@@ -46,7 +49,7 @@ def build_index(uitkomsten: Sequence[Mapping[str, Any]]) -> str:
     return environment.get_template("overzicht.html.j2").render(
         trajecten=dict(sorted(trajecten.items())),
         stijl=(TEMPLATES / "leerkring" / "stijl.css").read_text(encoding="utf-8"),
-        samenvatting=f"{write_count(total - failed, 'rapport', 'rapporten')} gelukt"
+        samenvatting=start_sentence(f"{write_count(total - failed, 'rapport', 'rapporten')} gelukt")
         + (f", {write_count(failed, 'rapport', 'rapporten')} mislukt." if failed else "."),
         fictief_tekst=FICTIEF,
     )

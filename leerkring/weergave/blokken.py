@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from leerkring.weergave.taal import write_value
+from leerkring.weergave.taal import write_count, write_value
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def build_table(frame: pd.DataFrame, kolommen: Mapping[str, Kolom], bijschrift: 
         '<div class="lk-tabel" role="region" tabindex="0" aria-label="{label}"><table><caption>{label}</caption>'
         "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     ).format(label=bijschrift, head=head, body=Markup("\n").join(body))
-    return Blok(html, f"{bijschrift} ({len(frame)} rijen)")
+    return Blok(html, f"{bijschrift} ({write_count(len(frame), 'rij', 'rijen')})")
 
 
 def build_list(items: Sequence[str | Markup], css: str = "") -> Blok:

@@ -148,7 +148,9 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
     first, last = dated["van"].min(), dated["tot"].max()
     undated = len(tijdlijn) - len(dated)
     years = f"in {first.year}" if first.year == last.year else f"van {first.year} tot en met {last.year}"
-    titel = f"{naam} zette {write_count(len(tijdlijn), 'stap', 'stappen')}"
+    planned = int((tijdlijn["status"] == InterventieStatus.GEPLAND.label).sum())
+    titel = f"{naam} zette {write_count(len(tijdlijn) - planned, 'stap', 'stappen')}"
+    titel += f" en plande er nog {planned}" if planned else ""
     titel += (
         f"; {len(dated)} daarvan {'heeft' if len(dated) == 1 else 'hebben'} een datum, {years}"
         if undated
@@ -202,7 +204,7 @@ def plot_reeks(reeks: pd.DataFrame) -> Figuur | Blok:
     top = float(shown["hoog"].max())
     x = alt.X("waarde:Q", title=None, axis=None, scale=alt.Scale(domain=[0, top * 1.25 or 1]))
     bars = base.mark_bar(color=thema.BLAUW, height=20).encode(x, y)
-    tops = base.mark_bar(color=thema.REEKS_BLAUW[3], height=20, opacity=0.6).encode(
+    tops = base.mark_bar(color=thema.REEKS_BLAUW[3], height=20).encode(
         alt.X("waarde:Q", axis=None), alt.X2("hoog:Q"), y
     )
     labels = base.mark_text(align="left", dx=6).encode(alt.X("hoog:Q", axis=None), y, alt.Text("tekst:N"))

@@ -55,7 +55,9 @@ def plot_sturing_vergelijking(vergelijking: pd.DataFrame) -> Figuur | Blok:
         .properties(width=270, height=30 * len(names))
         .facet(alt.Facet("aanzicht:N", sort=[a.label for a in Aanzicht], title=None), columns=2)
     )
-    wide = vergelijking.pivot(index=["naam", "meting", "aanzicht"], columns="vorm", values="sterkte").reset_index()
+    wide = vergelijking.pivot(index=["naam", "meting", "aanzicht"], columns="vorm", values="sterkte")
+    # A form that nobody measured still has its column.
+    wide = wide.reindex(columns=VORMEN).reset_index()
     wide = wide.sort_values("naam", key=lambda s: s.map(names.index), kind="stable")
     tabel = build_table(
         wide,
@@ -116,7 +118,7 @@ def plot_interventies_vergelijking(telling: pd.DataFrame) -> Figuur | Blok:
     top = per_soort[per_soort == per_soort.max()].index.tolist()
     titel = f"Het vaakst vastgelegd: {join_words([t.lower() for t in top])} ({per_soort.max()} keer)"
     text = (
-        f"Raster met {len(names)} deelnemers en {len(soorten)} soorten interventies; "
+        f"Raster met {write_count(len(names), 'deelnemer', 'deelnemers')} en {len(soorten)} soorten interventies; "
         f"de grootte van de cirkel en het cijfer geven het aantal. {titel}."
     )
     return Figuur(chart, titel, text, tabel)
@@ -161,6 +163,7 @@ def plot_richtingen(telling: pd.DataFrame) -> Figuur | Blok:
     total = telling.groupby("richting")["n"].sum()
     good, bad = int(total[str(Richting.GUNSTIG)]), int(total[str(Richting.ONGUNSTIG)])
     seen = write_count(int(total.sum()), "waargenomen effect", "waargenomen effecten")
-    titel = f"Van {seen} zijn er {good} gunstig en {bad} ongunstig"
+    verb = "is" if total.sum() == 1 else "zijn"
+    titel = f"Van {seen} {verb} er {good} gunstig en {bad} ongunstig"
     text = f"Vier kolommen met staven per deelnemer: {join_words([lab.lower() for lab in labels])}. {titel}."
     return Figuur(chart, titel, text, tabel)

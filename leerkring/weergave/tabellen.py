@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from leerkring.weergave.taal import (
     write_value,
 )
 
+MOMENT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 TEKENS = {Richting.GUNSTIG: "▲", Richting.GEMENGD: "◆", Richting.NEUTRAAL: "＝", Richting.ONGUNSTIG: "▼"}
 
 
@@ -50,8 +52,7 @@ def table_profiel(profiel: pd.DataFrame, naam: str, bron: Iterable[str], leden: 
     """Return the profile of a deelnemer, with its members if it is a samenwerkingsverband."""
 
     def write(value: Any) -> str:
-        text = write_value(value)
-        return write_moment(text) if isinstance(value, str) and value[:4].isdigit() and len(value) <= 10 else text
+        return write_moment(value) if isinstance(value, str) and MOMENT.fullmatch(value) else write_value(value)
 
     tabel = build_table(profiel, {"kenmerk": Kolom("Kenmerk"), "waarde": Kolom("Waarde", write)}, f"Profiel van {naam}")
     source = Blok(Markup('<p class="lk-bron">Bron: {}</p>').format(link_sources(bron)), "")

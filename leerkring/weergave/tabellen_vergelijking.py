@@ -44,6 +44,8 @@ def write_cell(record: Mapping[Any, Any]) -> Markup:
 
 def table_profielen(profielen: pd.DataFrame) -> Blok:
     """Return the deelnemers side by side."""
+    if profielen.empty:
+        return build_gap("Er zijn geen deelnemers die hier getoond mogen worden.")
     return build_table(
         profielen,
         {

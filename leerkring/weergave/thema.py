@@ -11,7 +11,7 @@ PAARS = "#7a3e9d"
 GRIJS = "#5b6573"
 INKT = "#1c2430"
 LIJN = "#d5dae1"
-REEKS_BLAUW = ("#eef3f9", "#c6d6ea", "#8fb0d6", "#4a7ab5", "#1d4e89")
+REEKS_BLAUW = ("#eef3f9", "#c6d6ea", "#8fb0d6", "#4474b0", "#1d4e89")
 KORTE_VORM = {
     "PP": "project",
     "OP": "opgave",

@@ -1,0 +1,195 @@
+"""What the check says about a file as a whole, and which ways of writing a table it accepts."""
+
+from pathlib import Path
+
+import pytest
+from mini import check_text, write_traject
+
+from leerkring.traject import open_traject
+
+LEDEN = "deelnemer,naam,tooi,bron,vertrouwelijkheid"
+RIJ = "noord,Lid,,S1,openbaar"
+
+
+def write_leden(folder: Path, content: str | bytes) -> Path:
+    """Write a traject in which leden.csv holds exactly this."""
+    write_traject(folder)
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
+    (folder / "leden.csv").write_bytes(data)
+    return folder
+
+
+# Tables that cannot be read
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    (write_traject(tmp_path) / "leden.csv").unlink()
+
+    assert check_text(tmp_path) == [
+        "error: leden.csv: the file is missing; "
+        "allowed: a file with at least the header deelnemer,naam,tooi,bron,vertrouwelijkheid"
+    ]
+
+
+def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
+    path = write_traject(tmp_path) / "leden.csv"
+    path.unlink()
+    path.mkdir()
+
+    (line,) = check_text(tmp_path)
+
+    # The reason in brackets is in the words of the operating system.
+    assert line.startswith("error: leden.csv: the file cannot be read (")
+
+
+@pytest.mark.parametrize("content", ["", "\n", "\ufeff", ",,,,\n"])
+def test_empty_file(tmp_path: Path, content: str) -> None:
+    assert check_text(write_leden(tmp_path, content)) == [
+        "error: leden.csv, row 1: the file is empty; allowed: deelnemer,naam,tooi,bron,vertrouwelijkheid"
+    ]
+
+
+def test_file_that_is_not_utf_8(tmp_path: Path) -> None:
+    text = f"{LEDEN}\nnoord,Lid,,S1,openbaar\nnoord,Súdwest,,S1,openbaar\n"
+
+    assert check_text(write_leden(tmp_path, text.encode("cp1252"))) == [
+        "error: leden.csv, row 3: the file is not UTF-8; found 'byte 0xfa'; allowed: save it as 'CSV UTF-8'"
+    ]
+
+
+def test_quote_that_is_never_closed(tmp_path: Path) -> None:
+    assert check_text(write_leden(tmp_path, f'{LEDEN}\nnoord,"Lid,,S1,openbaar\n')) == [
+        "error: leden.csv: the file is not a well-formed CSV table (unexpected end of data)"
+    ]
+
+
+# Headers
+
+
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        (
+            "deelnemer,tooi,bron,vertrouwelijkheid",
+            [
+                "error: leden.csv, row 1, column naam: the column is missing; "
+                "allowed: deelnemer,naam,tooi,bron,vertrouwelijkheid"
+            ],
+        ),
+        (
+            "deelnemer,naam,tooi,bron,vertrouwelykheid,vertrouwelijkheid",
+            [
+                "error: leden.csv, row 1, column vertrouwelykheid: unknown column; "
+                "allowed: did you mean vertrouwelijkheid?"
+            ],
+        ),
+        (
+            "deelnemer,naam,tooi,bron,vertrouwelijkheid,xyz",
+            [
+                "error: leden.csv, row 1, column xyz: unknown column; "
+                "allowed: deelnemer, naam, tooi, bron, vertrouwelijkheid"
+            ],
+        ),
+        (
+            "deelnemer,naam,tooi,bron,vertrouwelijkheid,",
+            [
+                "error: leden.csv, row 1, column (no name): unknown column; "
+                "allowed: deelnemer, naam, tooi, bron, vertrouwelijkheid"
+            ],
+        ),
+        (
+            "deelnemer,naam,naam,tooi,bron,vertrouwelijkheid",
+            ["error: leden.csv, row 1, column naam: the column stands twice"],
+        ),
+        (
+            "Deelnemer,naam,tooi,bron,vertrouwelijkheid",
+            [
+                "error: leden.csv, row 1, column Deelnemer: unknown column; allowed: did you mean deelnemer?",
+                "error: leden.csv, row 1, column deelnemer: the column is missing; "
+                "allowed: deelnemer,naam,tooi,bron,vertrouwelijkheid",
+            ],
+        ),
+    ],
+)
+def test_header_that_does_not_fit(tmp_path: Path, header: str, lines: list[str]) -> None:
+    assert check_text(write_leden(tmp_path, f"{header}\n")) == lines
+
+
+@pytest.mark.parametrize(("row", "n"), [("noord,Lid, oud,,S1,openbaar", 6), ("noord,Lid,S1,openbaar", 4)])
+def test_row_with_too_many_or_too_few_cells(tmp_path: Path, row: str, n: int) -> None:
+    assert check_text(write_leden(tmp_path, f"{LEDEN}\n{RIJ}\n{row}\n")) == [
+        f"error: leden.csv, row 3: the row has {n} cells and the header has 5; "
+        "allowed: put a text that holds the separator between double quotes"
+    ]
+
+
+def test_file_that_belongs_to_no_table(tmp_path: Path) -> None:
+    write_traject(tmp_path)
+    (tmp_path / "efecten.csv").write_text("id\n", encoding="utf-8")
+
+    assert check_text(tmp_path) == ["error: efecten.csv: no table has this name; allowed: did you mean effecten.csv?"]
+
+
+def test_file_whose_name_is_like_no_table(tmp_path: Path) -> None:
+    write_traject(tmp_path)
+    (tmp_path / "xyz.csv").write_text("id\n", encoding="utf-8")
+
+    (line,) = check_text(tmp_path)
+
+    assert line.startswith("error: xyz.csv: no table has this name; allowed: bronnen.csv, deelnemers.csv, ")
+    assert line.endswith(", respondenten.csv, antwoorden.csv")
+
+
+# Ways of writing that are accepted
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(f"{LEDEN}\n{RIJ}\n", id="plain"),
+        pytest.param(f"{LEDEN}\n{RIJ}", id="no line end at the end"),
+        pytest.param(f"\ufeff{LEDEN}\n{RIJ}\n", id="byte order mark"),
+        pytest.param(f"{LEDEN}\n{RIJ}\n".replace(",", ";"), id="semicolon"),
+        pytest.param(f"{LEDEN}\n{RIJ}\n".replace(",", "\t"), id="tab"),
+        pytest.param(f"\ufeff{LEDEN}\n{RIJ}\n".replace(",", ";").replace("\n", "\r\n"), id="as Dutch Excel writes it"),
+        pytest.param(f"{LEDEN}\n\n{RIJ}\n,,,,\n\n", id="blank lines"),
+        pytest.param(f"{LEDEN}\n noord , Lid ,  ,S1,openbaar\n", id="spaces around cells"),
+        pytest.param("vertrouwelijkheid,bron,naam,deelnemer\nopenbaar,S1,Lid,noord\n", id="columns in other order"),
+        pytest.param("deelnemer,naam,bron,vertrouwelijkheid\nnoord,Lid,S1,openbaar\n", id="optional column left out"),
+    ],
+)  # fmt: skip
+def test_table_reads_the_same_however_it_is_written(tmp_path: Path, content: str) -> None:
+    write_leden(tmp_path, content)
+
+    assert check_text(tmp_path) == []
+    frame = open_traject(tmp_path).frame("leden")
+    assert frame[["deelnemer", "naam", "bron"]].to_dict("records") == [
+        {"deelnemer": "noord", "naam": "Lid", "bron": ("S1",)}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "naam"),
+    [
+        ('"Lid, oud"', "Lid, oud"),
+        ('"Lid ""oud"""', 'Lid "oud"'),
+        ('"Lid\noud"', "Lid\noud"),
+        ('"Lid\r\noud"', "Lid\r\noud"),
+        ("Súdwest-Fryslân", "Súdwest-Fryslân"),
+    ],
+)
+def test_text_with_separators_quotes_and_line_ends_stays_whole(tmp_path: Path, cell: str, naam: str) -> None:
+    write_leden(tmp_path, f"{LEDEN}\nnoord,{cell},,S1,openbaar\n")
+
+    assert check_text(tmp_path) == []
+    assert open_traject(tmp_path).frame("leden")["naam"].tolist() == [naam]
+
+
+def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
+    # The blank line is row 2 and the name with a line end in it is one row, 3.
+    write_leden(tmp_path, f'{LEDEN}\n\nnoord,"Lid\noud",,S1,openbaar\nnoord,,,S1,openbaar\n')
+
+    assert check_text(tmp_path) == [
+        "error: leden.csv, row 4, column naam: the cell is empty and must be filled; "
+        "allowed: Naam van de gemeente die lid is."
+    ]

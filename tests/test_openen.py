@@ -1,0 +1,92 @@
+"""What a person reads when a traject cannot be opened."""
+
+from pathlib import Path
+
+import pytest
+from mini import set_cells, write_traject
+
+from leerkring.errors import LeerkringError, TrajectError
+from leerkring.traject import check_folder, open_traject
+
+
+def refusal(folder: Path, *args: str) -> str:
+    """Return the text of the error that opening gives."""
+    with pytest.raises(LeerkringError) as caught:
+        open_traject(folder, *args)
+    return str(caught.value)
+
+
+def test_unknown_audience(tmp_path: Path) -> None:
+    assert refusal(write_traject(tmp_path), "pers") == (
+        "unknown doelgroep 'pers'; allowed: team, deelnemer, leerkring, openbaar"
+    )
+
+
+def test_unknown_deelnemer(tmp_path: Path) -> None:
+    assert refusal(write_traject(tmp_path), "team", "oost") == (
+        f"unknown deelnemer 'oost' in {tmp_path}; allowed: noord, zuid"
+    )
+
+
+def test_audience_deelnemer_without_a_deelnemer(tmp_path: Path) -> None:
+    assert refusal(write_traject(tmp_path), "deelnemer") == (
+        "doelgroep 'deelnemer' needs a deelnemer; allowed: noord, zuid"
+    )
+
+
+def test_deelnemer_that_the_audience_may_not_see(tmp_path: Path) -> None:
+    folder = set_cells(write_traject(tmp_path), "deelnemers", 3, vertrouwelijkheid="leerkring")
+
+    assert refusal(folder, "openbaar", "zuid") == f"doelgroep openbaar may not see deelnemer 'zuid' of {tmp_path}"
+    assert open_traject(folder, "leerkring", "zuid").deelnemer.id == "zuid"
+
+
+def test_deelnemer_of_a_traject_that_was_opened_without_one(tmp_path: Path) -> None:
+    traject = open_traject(write_traject(tmp_path))
+
+    with pytest.raises(LeerkringError, match=r"^this traject was opened without a deelnemer; give open_traject one$"):
+        _ = traject.deelnemer
+
+
+@pytest.mark.parametrize("does", [open_traject, check_folder])
+def test_folder_that_does_not_exist(tmp_path: Path, does: object) -> None:
+    folder = tmp_path / "weg"
+
+    with pytest.raises(LeerkringError) as caught:
+        does(folder)  # type: ignore[operator]
+    assert str(caught.value) == f"there is no folder {folder.as_posix()}; allowed: a folder with traject.yaml"
+
+
+def test_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
+    path = write_traject(tmp_path) / "deelnemers.csv"
+
+    assert refusal(path) == f"there is no folder {path.as_posix()}; allowed: a folder with traject.yaml"
+
+
+def test_all_errors_of_a_folder_are_in_one_error(tmp_path: Path) -> None:
+    folder = write_traject(tmp_path, effecten="bedoeld\nmisschien", lessen="id\n12")
+
+    with pytest.raises(TrajectError) as caught:
+        open_traject(folder)
+    assert str(caught.value) == (
+        f"{tmp_path}: 2 errors\n"
+        "error: effecten.csv, row 2, column bedoeld: must be ja or nee; found 'misschien'\n"
+        "error: lessen.csv, row 2, column id: has the wrong form; write L and a number, such as L12 or L1b; found '12'"
+    )
+    assert len(caught.value.problemen) == 2
+
+
+def test_warnings_and_remarks_do_not_stop_the_work(tmp_path: Path) -> None:
+    folder = write_traject(tmp_path, "leerkring", traject="{bijdrage_euro: 1, team: []}")
+
+    assert [p.niveau for p in check_folder(folder)] == ["info", "warning"]
+    assert list(open_traject(folder).deelnemers) == ["noord", "oost", "zuid", "west", "midden", "rand"]
+
+
+def test_only_errors_are_in_the_error(tmp_path: Path) -> None:
+    folder = write_traject(tmp_path, "leerkring", aantal=5, traject="team: []")
+
+    assert refusal(folder) == (
+        f"{tmp_path}: 1 error\n"
+        "error: deelnemers.csv: the leerkring has started with too few deelnemers; found '5'; allowed: at least 6 [R01]"
+    )

@@ -1,0 +1,165 @@
+"""What each rule of the domain just allows: the boundary on the good side, where nothing is shown."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mini import check_text, set_cells, write_traject
+from test_regels_overtreden import ALLEEN_NOORD_GESTOPT, REGELS, RONDES, partner
+
+from leerkring.traject import open_traject
+
+AFGEWEZEN = """
+    deelnemer  sturingsvorm  al_actief  actieve_bijdrage  status
+    noord      ZE            ja         ja                toegelaten
+    oost       ZE            ja         ja                toegelaten
+    zuid       ZE            ja         ja                toegelaten
+    west       ZE            ja         ja                toegelaten
+    midden     ZE            ja         ja                toegelaten
+    rand       ZE            ja         ja                toegelaten
+    -          KN            nee        nee               afgewezen
+"""
+TWEEDE_BETROKKENE = """
+    deelnemer  trekker  eerste_contact
+    noord      ja       ja
+    noord      nee      nee
+    noord      nee      ja
+    oost       ja       ja
+    zuid       ja       ja
+    west       ja       ja
+    midden     ja       ja
+    rand       ja       ja
+"""
+GRENZEN: list[tuple[str, dict[str, Any]]] = [
+    ("R01", {"aantal": 6}),
+    ("R01", {"aantal": 5, "traject": "gestart: false"}),
+    ("R02", {"aantal": 12}),
+    ("R02", {"aantal": 13, "traject": "drempels: {tweede_groep: 13}"}),
+    ("R03", {"opzet": "leertraject", "deelnemers": "id  modus\nnoord  -"}),
+    ("R03", {"aanmeldingen": AFGEWEZEN}),
+    ("R04", {"aanmeldingen": AFGEWEZEN}),
+    ("R07", {"aanmeldingen": AFGEWEZEN}),
+    ("R08", {"betrokkenen": TWEEDE_BETROKKENE}),
+    ("R09", {"traject": "bijdrage_euro: 16650"}),
+    ("R09", {"opzet": "leertraject", "traject": "bijdrage_euro: 100"}),
+    # A meeting on the last day of the work, and the next round on the day of the meeting.
+    (
+        "R11",
+        {
+            "traject": f"rondes: [{RONDES[0].replace('2021-09-10', '2021-08-31')}, "
+            f"{RONDES[1].replace('2021-09-11', '2021-08-31')}, {RONDES[2]}]"
+        },
+    ),
+    ("R11", {"opzet": "leertraject", "traject": f"rondes: [{RONDES[1]}]"}),
+    ("R12", {"traject": f"rondes: [{RONDES[0]}, {RONDES[1][:-1]}, gasten: 30}}, {RONDES[2]}]"}),
+    ("R15", {"opzet": "leertraject", "traject": "team: []"}),
+    ("R16", {"traject": "publicatie: {besproken: 2022-06-10, afgerond: 2022-06-10}"}),
+    ("R16", {"traject": "publicatie: {besproken: 2022-06-10}"}),
+    ("R16", {"traject": "publicatie: {}"}),
+    (
+        "R17",
+        {"traject": partner("{naam: Oud, van: 2015-01-01, tot: 2021-05-01}", "{naam: Nieuw, van: 2021-05-01}")},
+    ),
+    # The traject lasts from 2021-03-01 up to and including 2022-06-30.
+    ("R17", {"traject": partner("{naam: Bureau, van: 2021-03-01, tot: 2022-07-01}")}),
+    ("R18", {"traject": "mijlpalen: [{naam: A, moment: 2021-05}, {naam: B, moment: 2021-05}]"}),
+    ("R18", {"traject": "mijlpalen: [{naam: A, moment: 2021-05-20}, {naam: B, moment: 2021-05}]"}),
+    ("R18", {"traject": "mijlpalen: [{naam: A, moment: 2021-05-20}, {naam: B, moment: 2021}]"}),
+    ("R19", {"opzet": "leertraject", "matches": ""}),
+    ("I01", {"opzet": "leertraject", "bronnen": "id\nS1", "deelnemers": "id\nnoord"}),
+    ("I02", {"lessen": "id  status\nL1  geformuleerd", "bewijsstukken": "les\nL1"}),
+    ("I02", {"lessen": "id  spanning_met\nL1  L2\nL2  L1"}),
+    ("I03", {"effecten": "id\nE1", "beoordelingen": "groep\ninwoners\npartners"}),
+    (
+        "I03",
+        {"vragenlijst": "items: [{id: V1, tekst: Het helpt, deelvraag: D3, groepen: [inwoners, bestuur]}]"},
+    ),
+    ("I04", {"casussen": "id  deelnemer\nwijk  noord", "effecten": "casus  deelnemer\nwijk  noord"}),
+    # An example elsewhere is nobody's case.
+    ("I04", {"casussen": "id  deelnemer\nwijk  -", "effecten": "casus  deelnemer\nwijk  -\nwijk  zuid"}),
+    (
+        "I05",
+        {
+            "respondenten": "id  groep\nR1  medewerkers\nR2  partners",
+            "antwoorden": """
+                respondent  meting  item  waarde
+                R1          T0      V1    1
+                R1          T1      V1    5
+                R1          T2      V1    weet_niet
+                R1          T3      V1    -
+                R2          T0      V4    3
+            """,
+        },
+    ),
+    ("I06", {"effecten": "id\nE1", "indicatormetingen": "peildatum\n2021"}),
+    ("I07", {"logboek": "deelnemer  vertrouwelijkheid\nnoord  deelnemer\n-  leerkring"}),
+    # The deelnemer is found through the effect.
+    ("I07", {"effecten": "id\nE1", "indicatormetingen": "vertrouwelijkheid\ndeelnemer"}),
+    # The deelnemer is found through the case.
+    ("I07", {"casussen": "id  deelnemer  vertrouwelijkheid\nwijk  noord  deelnemer"}),
+    (
+        "I08",
+        {
+            "deelnemers": ALLEEN_NOORD_GESTOPT,
+            "interventies": "ronde  deelnemer\n2  noord\n3  oost\n-  noord",
+            "sturingsmix": "meting  deelnemer\nT2  noord\nT3  oost",
+        },
+    ),
+    ("I09", {"fragmenten": "datum\n2022-06-30", "interventies": "start\n2022-06\n2022\n-"}),
+    ("I09", {"logboek": "ronde  datum\n2  2021-09-11\n2  2022-01-20"}),
+    ("I09", {"opzet": "leertraject", "logboek": "ronde  datum\n2  2021-01-01"}),
+]
+# What is allowed in one cell of the leerkring of `mini`.
+CELLEN: list[tuple[str, str, dict[str, str]]] = [
+    ("R03", "deelnemers", {"modus": "versterking"}),
+    ("R05", "aanmeldingen", {"motivatie": "Leren."}),
+    # 'Er was iets.' is 3 words.
+    ("R06", "aanmeldingen", {"motivatie": "woord " * 247}),
+    ("R10", "aanmeldingen", {"intake": "", "ingediend": ""}),
+    ("R14", "aanmeldingen", {"intake": "2021-04-02", "ingediend": "2021-04-02"}),
+    ("R14", "aanmeldingen", {"intake": "2021-04-09", "ingediend": ""}),
+]
+
+
+@pytest.mark.parametrize(("regel", "anders"), GRENZEN)
+def test_just_allowed(tmp_path: Path, regel: str, anders: dict[str, Any]) -> None:
+    assert check_text(write_traject(tmp_path, **{"opzet": "leerkring", **anders})) == []
+
+
+@pytest.mark.parametrize(("regel", "tabel", "cells"), CELLEN)
+def test_just_allowed_in_one_row(tmp_path: Path, regel: str, tabel: str, cells: dict[str, str]) -> None:
+    folder = set_cells(write_traject(tmp_path, "leerkring"), tabel, 2, **cells)
+
+    assert check_text(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "label"),
+    [
+        (date(2014, 12, 31), None),
+        (date(2015, 1, 1), "Oud"),
+        (date(2021, 4, 30), "Oud"),
+        (date(2021, 5, 1), "Nieuw"),
+        (date(2030, 1, 1), "Nieuw"),
+    ],
+)
+def test_match_on_the_day_of_the_handover_falls_under_the_new_label(
+    tmp_path: Path, day: date, label: str | None
+) -> None:
+    folder = write_traject(
+        tmp_path,
+        "leerkring",
+        traject=partner("{naam: Oud, van: 2015-01-01, tot: 2021-05-01}", "{naam: Nieuw, van: 2021-05-01}"),
+    )
+    set_cells(folder, "matches", 2, datum="2021-05-01")
+
+    assert check_text(folder) == []
+    assert open_traject(folder).beschrijving.kennispartners[0].label_on(day) == label
+
+
+def test_every_rule_has_something_that_is_just_allowed() -> None:
+    # R13 has no boundary: LIJN is refused and the six forms are allowed, which every other test shows.
+    named = {regel for regel, *_ in [*GRENZEN, *CELLEN]}
+
+    assert sorted(named) == sorted(set(REGELS) - {"R13"})
