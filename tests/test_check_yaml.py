@@ -105,6 +105,7 @@ def test_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> N
             "fictief: misschien",
             ", column fictief: Input should be a valid boolean, unable to interpret input; found 'misschien'",
         ),
+        ("naam: '   '", ", column naam: String should have at least 1 character; found '   '"),
         ("naam:", ", column naam: Input should be a valid string; found 'None'"),
         ("grenzen: []", ", column grenzen: Tuple should have at least 1 item after validation, not 0"),
         (

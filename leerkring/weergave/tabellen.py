@@ -23,7 +23,7 @@ from leerkring.weergave.taal import (
 )
 
 MOMENT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
-TEKENS = {Richting.GUNSTIG: "▲", Richting.GEMENGD: "◆", Richting.NEUTRAAL: "＝", Richting.ONGUNSTIG: "▼"}
+TEKENS = {Richting.GUNSTIG: "▲", Richting.GEMENGD: "◆", Richting.NEUTRAAL: "=", Richting.ONGUNSTIG: "▼"}
 
 
 def link_sources(places: Iterable[str]) -> Markup:

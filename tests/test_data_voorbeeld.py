@@ -1,0 +1,110 @@
+"""A census of the fictional leerkring that ships: its size, its variety, and that its script makes it again."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_data import SETS, VOORBEELD, rows, values
+
+from leerkring.begrippen import GEKOZEN_VORMEN, Groep, Vertrouwelijkheid
+from leerkring.model import TABELLEN
+from leerkring.traject import Traject, open_traject
+
+
+@pytest.fixture(scope="module")
+def voorbeeld() -> Traject:
+    return open_traject(VOORBEELD)
+
+
+def test_example_says_that_it_is_fictional(voorbeeld: Traject) -> None:
+    assert voorbeeld.beschrijving.fictief is True
+    assert "fictief" in voorbeeld.beschrijving.naam
+    assert [rij["titel"] for rij in rows(VOORBEELD, "bronnen") if "(fictief)" not in rij["titel"]] == []
+    assert "verzonnen" in (VOORBEELD / "README.md").read_text("utf-8").splitlines()[0]
+
+
+def test_example_borrows_no_name_from_the_real_set() -> None:
+    real, invented = (
+        {
+            *values(folder, "deelnemers", "naam"),
+            *values(folder, "leden", "naam"),
+            *values(folder, "herindelingen", "van"),
+        }
+        for folder in SETS
+    )
+
+    assert len(real) > 15
+    assert len(invented) == 8 + 5 + 2
+    assert real & invented == set()
+
+
+@pytest.mark.parametrize(
+    ("tabel", "n"),
+    [("deelnemers", 8), ("interventies", 60), ("effecten", 40), ("logboek", 200), ("fragmenten", 120)],
+)
+def test_example_has_its_size(tabel: str, n: int) -> None:
+    assert len(rows(VOORBEELD, tabel)) == n
+
+
+def test_example_fills_every_table() -> None:
+    assert [tabel for tabel in TABELLEN if not rows(VOORBEELD, tabel)] == []
+
+
+def test_example_has_all_six_forms() -> None:
+    assert set(values(VOORBEELD, "deelnemers", "sturingsvorm")) == set(GEKOZEN_VORMEN)
+    assert len(GEKOZEN_VORMEN) == 6
+
+
+def test_example_has_three_rounds_and_four_metingen(voorbeeld: Traject) -> None:
+    assert [ronde.nummer for ronde in voorbeeld.beschrijving.rondes] == [1, 2, 3]
+    assert set(values(VOORBEELD, "sturingsmix", "meting")) == {"T0", "T1", "T2", "T3"}
+    assert set(values(VOORBEELD, "antwoorden", "meting")) == {"T0", "T1", "T2", "T3"}
+
+
+def test_example_has_answers_of_six_groups() -> None:
+    answered = set(values(VOORBEELD, "antwoorden", "respondent"))
+    groups = {rij["groep"] for rij in rows(VOORBEELD, "respondenten") if rij["id"] in answered}
+
+    assert len(rows(VOORBEELD, "antwoorden")) >= 2500
+    assert groups == set(Groep)
+
+
+def test_each_fragment_is_coded_by_the_same_two_codeurs() -> None:
+    by_fragment: dict[str, set[str]] = {}
+    for rij in rows(VOORBEELD, "coderingen"):
+        by_fragment.setdefault(rij["fragment"], set()).add(rij["codeur"])
+
+    assert len(by_fragment) == 120
+    assert {tuple(sorted(codeurs)) for codeurs in by_fragment.values()} == {("T1", "T2")}
+
+
+def test_example_has_all_four_levels_of_confidentiality() -> None:
+    for tabel in ("logboek", "fragmenten", "interventies", "effecten", "bewijsstukken"):
+        assert set(values(VOORBEELD, tabel, "vertrouwelijkheid")) == set(Vertrouwelijkheid), tabel
+
+
+def test_example_has_three_partners_of_which_one_hands_over_to_another_label(voorbeeld: Traject) -> None:
+    partners = voorbeeld.beschrijving.kennispartners
+
+    assert sorted(len(partner.labels) for partner in partners) == [1, 1, 2]
+    assert set(values(VOORBEELD, "matches", "kennispartner")) == {partner.id for partner in partners}
+
+
+def test_example_is_made_again_byte_for_byte(tmp_path: Path) -> None:
+    script = VOORBEELD / "maak" / "maak_voorbeeld.py"
+    subprocess.run(
+        [sys.executable, str(script), str(tmp_path)],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    # A checkout on Windows may have other line ends than the script writes.
+    shipped = {path.name: path.read_bytes().replace(b"\r\n", b"\n") for path in VOORBEELD.glob("*.csv")}
+
+    assert sorted(made) == sorted(shipped)
+    assert len(made) == len(TABELLEN)
+    assert [name for name in made if made[name] != shipped[name]] == []
