@@ -10,7 +10,7 @@ rapporten: $(VENV)/.run  ## make every report; open output/index.html
 	$(BIN)/leerkring run
 
 test: $(VENV)/.dev  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev  ## lint, types and import contracts
 	$(BIN)/ruff check .

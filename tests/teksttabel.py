@@ -23,19 +23,21 @@ BASIS = {
     "bronnen": "id  soort\nS1  document\nS2  interview\nS3  vragenlijst",
     "deelnemers": "id  naam\nnoord  Noord\nzuid  Zuid",
 }
+# Read once: a property builds many trajects.
+BESCHRIJVING = Beschrijving.model_validate(yaml.safe_load(TRAJECT) | yaml.safe_load(TRAJECT_LEERKRING))
+VRAGENLIJST = Vragenlijst.model_validate(yaml.safe_load(VRAGENLIJST_LEERKRING))
 
 
 def make_traject(doelgroep: str = "team", **tables: str) -> Traject:
     """Return a traject from text tables; a table that is not given has no rows."""
     texts = BASIS | tables
     rows = {tabel: read_rows(tabel, texts.get(tabel, "")) for tabel in TABELLEN}
-    vragenlijst = Vragenlijst.model_validate(yaml.safe_load(VRAGENLIJST_LEERKRING))
-    return Traject(Path("mini"), Inhoud(make_beschrijving(), vragenlijst, rows), Doelgroep(doelgroep))
+    return Traject(Path("mini"), Inhoud(BESCHRIJVING, VRAGENLIJST, rows), Doelgroep(doelgroep))
 
 
 def make_beschrijving(**changes: Any) -> Beschrijving:
     """Return a small traject.yaml as a record."""
-    return Beschrijving.model_validate(yaml.safe_load(TRAJECT) | yaml.safe_load(TRAJECT_LEERKRING) | changes)
+    return Beschrijving.model_validate(dict(BESCHRIJVING) | changes)
 
 
 def read_rows(tabel: str, text: str) -> tuple[GelezenRij, ...]:

@@ -254,7 +254,7 @@ def test_key_figures_of_the_circle_leave_out_cases_from_elsewhere() -> None:
     assert (found.naam, found.vorm, found.deelnemers, found.vormen) == (None, None, 2, 2)
     assert (found.interventies, found.effecten, found.gemeten, found.notities, found.lessen) == (4, 3, 1, 4, 3)
     assert sum(found.oordelen[Groep.INWONERS].values()) == 1
-    assert found.lacunes == ("Noord: verhouding tot andere vormen", "Zuid: verhouding tot andere vormen")
+    assert found.lacunes == ("verhouding tot andere vormen bij Noord", "verhouding tot andere vormen bij Zuid")
 
 
 def test_key_figures_of_an_empty_traject_are_nought() -> None:

@@ -88,9 +88,7 @@ def test_conda_users_get_the_same_dependencies_and_bounds_as_pyproject() -> None
     lines = yaml.safe_load(read("environment.yml"))["dependencies"]
     conda = [line for line in lines if isinstance(line, str)]
 
-    assert sorted(conda) == sorted(
-        [f"python{PYPROJECT['requires-python']}", *PYPROJECT["dependencies"], "pip"]
-    )
+    assert sorted(conda) == sorted([f"python{PYPROJECT['requires-python']}", *PYPROJECT["dependencies"], "pip"])
     assert [line for line in lines if not isinstance(line, str)] == [{"pip": ["-e ."]}]
 
 
@@ -127,8 +125,7 @@ def test_no_reason_is_given_for_a_dependency_that_is_gone() -> None:
 @pytest.mark.parametrize("entiteit", ENTITEITEN, ids=lambda entiteit: entiteit.__name__)
 def test_glossary_explains_each_entity_with_its_table(entiteit: type[Rij]) -> None:
     assert any(
-        f"`{entiteit.__name__}`" in line and f"`{entiteit.tabel}`" in line
-        for line in read("GLOSSARY.md").splitlines()
+        f"`{entiteit.__name__}`" in line and f"`{entiteit.tabel}`" in line for line in read("GLOSSARY.md").splitlines()
     )
 
 

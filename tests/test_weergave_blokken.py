@@ -43,6 +43,11 @@ def test_nothing_from_data_becomes_html(pages: dict[str, Any], name: str) -> Non
     assert {a for element in outside_charts for a in element.attrib} <= SAFE_ATTRIBUTES
 
 
+@pytest.mark.parametrize("name", sorted(set(GEVALLEN) - {"build_gap"}))
+def test_each_case_draws_its_block_and_no_gap(pages: dict[str, Any], name: str) -> None:
+    assert pages[name].find_class("lk-lacune") == []
+
+
 @pytest.mark.parametrize("name", GEVALLEN)
 def test_text_from_data_arrives_letter_by_letter(pages: dict[str, Any], name: str) -> None:
     text = pages[name].text_content()
@@ -73,7 +78,8 @@ def test_tables_and_figures_have_tables_to_read(pages: dict[str, Any]) -> None:
     without = {name for name, page in pages.items() if not list(page.iter("table"))}
 
     assert without == {
-        *("build_gap", "build_paragraph", "build_list", "build_head", "build_kort", "tell_casussen", "tell_lessen")
+        *("build_gap", "build_paragraph", "build_list", "build_head", "build_kort", "build_indicatief"),
+        *("tell_casussen", "tell_leergeschiedenis", "tell_lessen", "tell_paren"),
     }
 
 

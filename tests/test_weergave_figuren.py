@@ -235,7 +235,7 @@ def test_tables_hold_the_same_numbers_as_the_charts() -> None:
         FIGUREN["sturingsmix"]
     )
     assert [row[:3] for row in read_table(FIGUREN["tijdlijn"])][1:] == [
-        ["Begin", "Gesprek", "mei 2021 tot juli 2021"],
+        ["Begin", "Gesprek", "mei 2021 tot en met juli 2021"],
         ["Midden", "Gesprek", "oktober 2021"],
         ["Daarna", "Leren", "september 2022"],
         ["Ooit", "Leren", "datum niet bekend"],

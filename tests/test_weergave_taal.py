@@ -112,8 +112,8 @@ def test_moment_is_as_exact_as_it_is_known(moment: str, text: str) -> None:
     ("period", "text"),
     [
         ("2015", "2015"),
-        ("2015-10/2016-01", "oktober 2015 tot januari 2016"),
-        ("2015/2016-03-01", "2015 tot 1 maart 2016"),
+        ("2015-10/2016-01", "oktober 2015 tot en met januari 2016"),
+        ("2015/2016-03-01", "2015 tot en met 1 maart 2016"),
     ],
 )
 def test_period_names_begin_and_end(period: str, text: str) -> None:

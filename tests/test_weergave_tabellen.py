@@ -182,8 +182,7 @@ def test_lesson_tells_support_counter_evidence_and_tension() -> None:
     assert [h.text for h in page.iter("h3")] == ["L1. Begin.", "L2. Wacht."]
     assert [p.text for p in page.xpath(".//p[@class='lk-meta']")] == [
         "Leren te leren · status: waargenomen · 1 keer gesteund · 1 keer weersproken · steun bij 1 deelnemer",
-        "Leren te leren · status: waargenomen · 0 keer gesteund · geen tegenbewijs vastgelegd"
-        " · steun bij geen deelnemers",
+        "Leren te leren · status: waargenomen · nog niet gesteund · geen tegenbewijs vastgelegd",
     ]
     assert page.xpath("string(.//p[@class='lk-spanning'])") == "Schuurt met L2 en L3. Dat schuurt."
     assert [li.text for li in page.iter("li")] == ["Dit was te zien.", "Tegen: Dit was te zien."]
@@ -232,12 +231,25 @@ def test_summary_links_each_sentence_to_its_section() -> None:
 
 
 def test_account_gives_sources_that_links_arrive_at_and_the_version_of_the_data() -> None:
-    blok = build_account(
-        make_beschrijving(), make_traject().frame("bronnen"), "abc123", {"pandas": "3.0", "altair": "6.0"}
-    )
+    bronnen, software = make_traject().frame("bronnen"), {"pandas": "3.0", "altair": "6.0"}
+    blok = build_account(make_beschrijving(), Doelgroep.OPENBAAR, bronnen, "abc123", software)
 
     assert parse(blok).xpath(".//th/span/@id") == ["bron-S1", "bron-S2", "bron-S3"]
     assert read(blok)[0][1:] == ["Bron", "Document", "Team", "2021"]
     assert "Versie van de gegevens: abc123. Programma’s: pandas 3.0, altair 6.0." in parse(blok).text_content()
     assert FICTIEF in parse(blok).text_content()
-    assert FICTIEF not in build_account(make_beschrijving(fictief=False), make_frame("bronnen"), "a", {}).html
+    real = make_beschrijving(fictief=False)
+    assert FICTIEF not in build_account(real, Doelgroep.OPENBAAR, make_frame("bronnen"), "a", {}).html
+
+
+@pytest.mark.parametrize("doelgroep", Doelgroep)
+def test_account_tells_all_but_the_team_that_hidden_things_are_not_in_it(doelgroep: Doelgroep) -> None:
+    account = parse(build_account(make_beschrijving(), doelgroep, make_frame("bronnen"), "a", {}))
+    limits = [item.text_content() for item in account.iter("li")]
+
+    assert limits[0] == "Alles is verzonnen."
+    if doelgroep is Doelgroep.TEAM:
+        assert len(limits) == 1
+    else:
+        assert limits[1].startswith(f"Dit rapport is gemaakt voor: {doelgroep.label.lower()}. ")
+        assert "Wat deze lezers niet mogen zien, zit er niet in." in limits[1]

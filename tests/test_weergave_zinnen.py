@@ -145,8 +145,8 @@ def test_judgements_name_who_was_not_heard(oordelen: dict[Groep, dict[Richting, 
             "Nog geen bewijs is er voor: effecten en oordeel van buiten.",
         ),
         (
-            {"lacunes": ("Noord: effecten", "Zuid: effecten"), "naam": None},
-            "Nog geen bewijs is er voor: Noord: effecten en Zuid: effecten.",
+            {"lacunes": ("effecten bij Noord", "effecten bij Zuid"), "naam": None},
+            "Nog geen bewijs is er voor: effecten bij Noord en effecten bij Zuid.",
         ),
     ],
 )
@@ -160,8 +160,8 @@ def test_gaps(changes: dict[str, Any], sentence: str) -> None:
         ("Noord", 0, "Nog geen enkele les steunt op deze deelnemer."),
         ("Noord", 1, "Er gaat 1 les over deze deelnemer."),
         ("Noord", 2, "Er gaan 2 lessen over deze deelnemer."),
-        (None, 0, "De leerkring heeft geen lessen op papier."),
-        (None, 1, "De leerkring heeft 1 les op papier."),
+        (None, 0, "Er zijn geen lessen opgeschreven."),
+        (None, 1, "Er is 1 les opgeschreven."),
     ],
 )
 def test_lessons(naam: str | None, lessen: int, sentence: str) -> None:

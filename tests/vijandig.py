@@ -8,10 +8,11 @@ from importlib import import_module
 from typing import Any
 
 from teksttabel import make_beschrijving, make_traject
+from vijandig_vergelijking import make_gevallen
 
 from leerkring import weergave
 from leerkring.analyse import bewijs, effecten, interventies, lessen, logboek, profiel, respons, sturing
-from leerkring.begrippen import EffectStatus
+from leerkring.begrippen import Doelgroep, EffectStatus
 from leerkring.weergave import (
     blokken,
     grafieken,
@@ -87,7 +88,9 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "build_table": lambda: blokken.build_table(own("leden"), {"naam": Kolom(X), "herkomst": Kolom("b")}, X),
     "build_head": lambda: kop.build_head(hostile_beschrijving(), T.doelgroep, T.deelnemers["noord"]),
     "build_kort": lambda: kop.build_kort({X: X}),
-    "build_account": lambda: kop.build_account(hostile_beschrijving(), T.frame("bronnen"), X, {X: X}),
+    "build_account": lambda: kop.build_account(
+        hostile_beschrijving(), Doelgroep.OPENBAAR, T.frame("bronnen"), X, {X: X}
+    ),
     "table_profiel": lambda: tabellen.table_profiel(
         profiel.describe_profiel(T.deelnemers["noord"]), X, ("S1:3",), own("leden")
     ),
@@ -130,6 +133,7 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "plot_richtingen": lambda: grafieken_vergelijking.plot_richtingen(
         effecten.count_richtingen(T.frame("effecten"), T.frame("deelnemers"))
     ),
+    **make_gevallen(X),
 }
 
 
@@ -141,6 +145,6 @@ def find_builders() -> set[str]:
         for name, thing in vars(module).items()
         if inspect.isfunction(thing)
         and thing.__module__ == module.__name__
-        and name.startswith(("table_", "tell_", "build_", "plot_"))
+        and name.startswith(("table_", "tell_", "build_", "plot_", "show_"))
         and re.search(r"\b(Blok|Figuur)\b", str(inspect.signature(thing).return_annotation))
     }

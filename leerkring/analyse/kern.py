@@ -35,7 +35,7 @@ class Kerncijfers:
     deelnemers: int
     vormen: int
     lacunes: tuple[str, ...]
-    """The deelvragen without any evidence; for the circle, 'naam: D4' for every empty cell."""
+    """The deelvragen without any evidence; for the circle, 'effecten bij Oss' for every empty cell."""
 
 
 def count_kern(traject: Traject, matrix: pd.DataFrame, slug: str | None = None) -> Kerncijfers:
@@ -82,7 +82,7 @@ def count_kern(traject: Traject, matrix: pd.DataFrame, slug: str | None = None) 
         deelnemers=len(chosen),
         vormen=len({d.sturingsvorm for d in chosen}),
         lacunes=tuple(
-            Deelvraag(g["deelvraag"]).label if slug else f"{g['rij']}: {Deelvraag(g['deelvraag']).label.lower()}"
+            Deelvraag(g["deelvraag"]).label if slug else f"{Deelvraag(g['deelvraag']).label.lower()} bij {g['rij']}"
             for g in gaps.to_dict("records")
         ),
     )

@@ -14,7 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from leerkring.weergave.blokken import Blok
-from leerkring.weergave.thema import CONFIG
+from leerkring.weergave.thema import CONFIG, LETTER
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -75,6 +75,8 @@ def make_accessible(svg: str, titel: str, beschrijving: str) -> str:
     for element in root.iter():
         for name in [n for n in element.attrib if n == "role" or n.startswith("aria-")]:
             del element.attrib[name]
+        # Every text names the same font: once on the whole drawing is enough, and makes the file lighter.
+        element.attrib.pop("font-family", "")
         if "id" in element.attrib:
             element.set("id", f"{prefix}-{element.get('id')}")
         for name, value in element.attrib.items():
@@ -86,6 +88,7 @@ def make_accessible(svg: str, titel: str, beschrijving: str) -> str:
     for name in ("width", "height", "class"):
         root.attrib.pop(name, None)
     root.set("role", "img")
+    root.set("font-family", LETTER)
     root.set("aria-labelledby", f"{prefix}-titel {prefix}-tekst")
     root.set("style", f"width:100%;max-width:{float(width):.0f}px;height:auto")
     root.set("data-hoogte", f"{float(height):.0f}")

@@ -68,7 +68,7 @@ def name_anchor(titel: str) -> str:
 
 
 def build_account(
-    beschrijving: Beschrijving, bronnen: pd.DataFrame, dataversie: str, versies: Mapping[str, str]
+    beschrijving: Beschrijving, doelgroep: Doelgroep, bronnen: pd.DataFrame, dataversie: str, versies: Mapping[str, str]
 ) -> Blok:
     """Return roles, funding, limits, sources and data version.
 
@@ -76,6 +76,8 @@ def build_account(
     ----------
     beschrijving
         The record of traject.yaml.
+    doelgroep
+        For whom the report is made; all but the team are told that they may not see everything.
     bronnen
         The table bronnen.
     dataversie
@@ -83,11 +85,15 @@ def build_account(
     versies
         Names and versions of the software.
     """
+    grenzen = [*beschrijving.grenzen]
+    if doelgroep is not Doelgroep.TEAM:
+        grenzen.append(
+            f"Dit rapport is gemaakt voor: {doelgroep.label.lower()}. Wat deze lezers niet mogen zien, zit er niet in. "
+            "‘Niet bekend’ en ‘niet beschreven’ gaan alleen over wat zij wel mogen zien."
+        )
     html = Markup(
         "<h3>Rollen en geld</h3><p>{rollen}</p><p>{geld}</p><h3>Grenzen van dit onderzoek</h3>{grenzen}<h3>Bronnen</h3>"
-    ).format(
-        rollen=beschrijving.rollen, geld=beschrijving.financiering, grenzen=build_list(list(beschrijving.grenzen)).html
-    )
+    ).format(rollen=beschrijving.rollen, geld=beschrijving.financiering, grenzen=build_list(grenzen).html)
     tabel = build_table(
         bronnen,
         {

@@ -47,8 +47,8 @@ def write_moment(moment: str) -> str:
 
 
 def write_period(period: str) -> str:
-    """Return a period in Dutch: 'oktober 2015 tot januari 2016' for 2015-10/2016-01."""
-    return " tot ".join(write_moment(moment) for moment in period.split("/"))
+    """Return a period in Dutch, its end included: 'oktober 2015 tot en met januari 2016' for 2015-10/2016-01."""
+    return " tot en met ".join(write_moment(moment) for moment in period.split("/"))
 
 
 def write_count(n: int, one: str, many: str) -> str:

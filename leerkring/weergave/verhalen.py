@@ -50,9 +50,10 @@ def tell_lessen(lessen: pd.DataFrame, leeg: str, met_deelnemers: bool = False) -
         return build_gap(leeg)
     entries = []
     for les in lessen.to_dict("records"):
-        meta = [les["thema"], f"status: {les['status'].lower()}", f"{les['steun']} keer gesteund"]
+        support = f"{les['steun']} keer gesteund" if les["steun"] else "nog niet gesteund"
+        meta = [les["thema"], f"status: {les['status'].lower()}", support]
         meta.append(f"{les['tegen']} keer weersproken" if les["tegen"] else "geen tegenbewijs vastgelegd")
-        if met_deelnemers:
+        if met_deelnemers and les["deelnemers"]:
             meta.append(f"steun bij {write_count(les['deelnemers'], 'deelnemer', 'deelnemers')}")
         tension = ""
         if les["spanning_met"]:

@@ -104,7 +104,7 @@ def say_gaps(kern: Kerncijfers) -> str:
 def say_lessons(kern: Kerncijfers) -> str:
     """Return how many lessons rest on this deelnemer, or on the circle."""
     if kern.naam is None:
-        return f"De leerkring heeft {write_count(kern.lessen, 'les', 'lessen')} op papier."
+        return f"Er {'is' if kern.lessen == 1 else 'zijn'} {write_count(kern.lessen, 'les', 'lessen')} opgeschreven."
     if not kern.lessen:
         return "Nog geen enkele les steunt op deze deelnemer."
     return (

@@ -1,0 +1,46 @@
+"""The results of the questionnaire at one deelnemer, gathered for a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from leerkring.analyse.antwoorden import list_verdeling, score_antwoorden, select_laatste, summarise_antwoorden
+from leerkring.analyse.verandering import compare_extern, measure_verandering
+from leerkring.traject import Traject
+
+
+@dataclass(frozen=True)
+class Uitkomsten:
+    """The finished frames that the section on the questionnaire shows, about the items put to people outside."""
+
+    laatste: pd.DataFrame
+    verdeling: pd.DataFrame
+    verandering: pd.DataFrame
+    verschil: pd.DataFrame
+
+
+def collect_uitkomsten(traject: Traject, slug: str) -> Uitkomsten:
+    """Return what the groups of a deelnemer answered, with small groups suppressed for this audience.
+
+    Parameters
+    ----------
+    traject
+        The traject as the audience sees it.
+    slug
+        The deelnemer.
+
+    Returns
+    -------
+    The results of `select_laatste`, `list_verdeling`, `measure_verandering` and `compare_extern`.
+    """
+    scores = score_antwoorden(traject.frame("antwoorden"), traject.frame("respondenten"), traject.vragenlijst, slug)
+    uitkomsten = summarise_antwoorden(scores, traject.vragenlijst, traject.kleinste_n)
+    laatste = select_laatste(uitkomsten, extern=True)
+    return Uitkomsten(
+        laatste=laatste,
+        verdeling=list_verdeling(laatste, traject.vragenlijst),
+        verandering=measure_verandering(scores, uitkomsten, traject.kleinste_n),
+        verschil=compare_extern(scores, uitkomsten),
+    )

@@ -1,0 +1,178 @@
+"""The questionnaire in a report: what each group answered, and the whole section with its note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from leerkring.begrippen import Groep
+from leerkring.model.vragenlijst import Schaal
+from leerkring.weergave import thema
+from leerkring.weergave.blokken import Blok, build_gap, join_blocks
+from leerkring.weergave.figuur import Figuur
+from leerkring.weergave.grafieken import build_data
+from leerkring.weergave.oordeel import build_indicatief, name_groep, say_difference
+from leerkring.weergave.taal import join_words, write_count, write_number
+from leerkring.weergave.vragenlijst_tabellen import TE_WEINIG, table_uitkomsten
+from leerkring.weergave.vragenlijst_verschil import RIJHOOGTE, head_item, plot_verandering, plot_verschil
+
+ONGUNSTIG, MIDDEN, GUNSTIG = ("#b0530b", "#d38c4e", "#f2d6b8"), "#e9ebee", ("#1d4e89", "#5f8cc1", "#cfdcee")
+NAAMBREEDTE = 160
+LEESBAAR = 0.05
+"""The smallest share whose number fits in its piece of the bar; the table has the others."""
+
+
+def show_vragenlijst(
+    laatste: pd.DataFrame,
+    verdeling: pd.DataFrame,
+    verandering: pd.DataFrame,
+    verschil: pd.DataFrame,
+    schaal: Schaal | None,
+    naam: str,
+    kleinste_n: int,
+) -> Blok:
+    """Return the results of the questionnaire at one deelnemer: three figures and the note on their limits.
+
+    Parameters
+    ----------
+    laatste, verdeling, verandering, verschil
+        The results of `select_laatste`, `list_verdeling`, `measure_verandering` and `compare_extern` for this
+        deelnemer; only the items in `laatste` are shown.
+    schaal
+        The scale of the vragenlijst.
+    naam
+        The name of the deelnemer.
+    kleinste_n
+        The smallest group that this audience may see.
+    """
+    figuren = [plot_uitkomsten(laatste, verdeling, verschil, schaal, naam)]
+    if isinstance(figuren[0], Figuur):
+        figuren.append(plot_verandering(verandering[verandering["item"].isin(laatste["item"])], naam))
+        figuren.append(plot_verschil(verschil[verschil["item"].isin(laatste["item"])], naam))
+    shown = [f if isinstance(f, Blok) else Blok(f.html, repr(f)) for f in figuren]
+    return join_blocks(shown if laatste.empty else [*shown, build_indicatief(kleinste_n)])
+
+
+def plot_uitkomsten(
+    laatste: pd.DataFrame, verdeling: pd.DataFrame, verschil: pd.DataFrame, schaal: Schaal | None, naam: str
+) -> Figuur | Blok:
+    """Return what every group answered at its last meting: the median, and from 10 answers on the distribution.
+
+    Parameters
+    ----------
+    laatste, verdeling, verschil, schaal, naam
+        As for `show_vragenlijst`.
+    """
+    if laatste.empty or schaal is None:
+        return build_gap(f"Er is bij {naam} geen vragenlijst afgenomen, of de antwoorden mogen niet worden getoond.")
+    if laatste["onderdrukt"].all():
+        return build_gap(f"De vragenlijst is bij {naam} afgenomen, maar elke groep is te klein om uitkomsten te tonen.")
+    top = laatste["meting"].max()
+    shown = laatste.assign(
+        rij=[_name_row(r, top) for r in laatste.to_dict("records")],
+        getal=["" if pd.isna(m) else write_number(m) for m in laatste["mediaan"]],
+        leegte=["geen verdeling: n onder 10" if pd.notna(n) else TE_WEINIG for n in laatste["n"]],
+    )
+    shown["leegte"] = shown["leegte"].mask(shown["verdeling"].notna(), "")
+    pieces = verdeling.merge(shown[["item", "groep", "meting", "rij"]], on=["item", "groep", "meting"])
+    pieces["procent"] = [write_number(100 * a, 0) if a >= LEESBAAR else "" for a in pieces["aandeel"]]
+    reach = max([0.5, *pieces["tot"], *-pieces["van"]]) * 1.02
+    panels = []
+    for item, part in shown.groupby("item", sort=False):
+        words = [schaal.labels[schaal.laag], schaal.labels[schaal.hoog]]
+        if part["omgekeerd"].iloc[0]:
+            words.reverse()
+        scale = f"{schaal.laag} = {words[0]}, {schaal.hoog} = {words[1]}"
+        under = item == shown["item"].iloc[-1]
+        left = _draw_medians(part, schaal, f"mediaan bij {top}" if under else None)
+        right = _draw_bars(part, pieces[pieces["item"] == item], schaal, reach, under)
+        chart = alt.hconcat(left, right, spacing=16)
+        panels.append(chart.properties(title=head_item(part["tekst"].iloc[0], scale)))
+    finding = say_difference(verschil[verschil["item"].isin(laatste["item"])])
+    text = (
+        "Per stelling een rij voor elke groep: een punt op de mediaan, en een balk met het percentage per antwoord, "
+        f"ongunstig links en gunstig rechts van het midden. {finding}. {_read_aloud(shown)}"
+    )
+    hidden = write_count(int(laatste["onderdrukt"].sum()), "uitkomst", "uitkomsten")
+    text += f" Niet getoond, want {TE_WEINIG}: {hidden}." if laatste["onderdrukt"].any() else ""
+    return Figuur(alt.vconcat(*panels, spacing=18), finding, text, table_uitkomsten(laatste, schaal, naam))
+
+
+def _name_row(row: Mapping[Any, Any], top: str) -> str:
+    """Return a group with its number of answers, and its meting when that is an earlier one."""
+    facts = [] if pd.isna(row["n"]) else [f"n = {row['n']}"]
+    facts += [] if row["meting"] == top else [row["meting"]]
+    return f"{Groep(row['groep']).label} ({', '.join(facts)})" if facts else Groep(row["groep"]).label
+
+
+def _read_aloud(shown: pd.DataFrame) -> str:
+    """Return the medians per statement in words."""
+    told = []
+    for tekst, part in shown[shown["n"].notna()].groupby("tekst", sort=False):
+        medians = [f"{name_groep(r['groep'])} {r['getal']}" for r in part.to_dict("records")]
+        told.append(f"‘{str(tekst).rstrip('.')}’: {join_words(medians)}")
+    return f"Mediaan per stelling. {'. '.join(told)}."
+
+
+def _row_axis(part: pd.DataFrame, labels: bool) -> alt.Y:
+    """Return the groups as rows, with room for the longest name so that panels stand in line."""
+    width = NAAMBREEDTE
+    axis = alt.Axis(minExtent=width, maxExtent=width, labelLimit=width, ticks=False, domain=False)
+    rows = list(part["rij"])
+    return alt.Y("rij:N", sort=rows, scale=alt.Scale(domain=rows), title=None, axis=axis if labels else None)
+
+
+def _draw_medians(part: pd.DataFrame, schaal: Schaal, title: str | None) -> Any:
+    """Return the median of each group as a dot on the scale."""
+    values = list(range(schaal.laag, schaal.hoog + 1))
+    axis = alt.Axis(values=values, format="d", ticks=False, domain=False, labelColor=thema.GRIJS)
+    x = alt.X(
+        "mediaan:Q", title=title, axis=axis, scale=alt.Scale(domain=[values[0] - 0.3, values[-1] + 0.8], nice=False)
+    )
+    base = alt.Chart().encode(_row_axis(part, labels=True))
+    dots = base.mark_point(filled=True, size=90, opacity=1, color=thema.INKT).encode(x)
+    numbers = base.mark_text(align="left", dx=8, fontWeight=600).encode(x, alt.Text("getal:N"))
+    data = build_data(part[["rij", "mediaan", "getal"]])
+    return alt.layer(dots, numbers, data=data).properties(width=120, height=RIJHOOGTE * len(part))
+
+
+def _draw_bars(part: pd.DataFrame, pieces: pd.DataFrame, schaal: Schaal, reach: float, under: bool) -> Any:
+    """Return the shares of each group end to end around the middle of the scale, with their numbers in them."""
+    scores = list(range(schaal.laag, schaal.hoog + 1))
+    y = _row_axis(part, labels=False)
+    title = "← ongunstig · procent per antwoord · gunstig →" if under else None
+    axis = alt.Axis(labels=False, ticks=False, domain=False, grid=False)
+    x = alt.X("van:Q", title=title, axis=axis, scale=alt.Scale(domain=[-reach, reach], nice=False))
+    base = alt.Chart().encode(y)
+    color = alt.Color("score:O", scale=alt.Scale(domain=scores, range=pick_tints(len(scores))), legend=None)
+    # A fine edge keeps the light pieces visible on white.
+    bars = base.mark_bar(height=19, stroke=thema.GRIJS, strokeWidth=0.6).encode(x, alt.X2("tot:Q"), color)
+    dark = f"datum.score == {scores[0]} || datum.score == {scores[-1]}"
+    numbers = (
+        base.transform_calculate(midden="(datum.van + datum.tot) / 2")
+        .mark_text(fontSize=11)
+        .encode(
+            alt.X("midden:Q"),
+            alt.Text("procent:N"),
+            color=alt.condition(dark, alt.value("#fff"), alt.value(thema.INKT)),
+        )
+    )
+    gaps = (
+        alt.Chart(build_data(part[["rij", "leegte"]]))
+        .mark_text(fontStyle="italic", color=thema.GRIJS)
+        .encode(y, alt.Text("leegte:N"), x=alt.value(145))
+    )
+    middle = alt.Chart(alt.Data(values=[{"nul": 0}])).mark_rule(color=thema.LIJN).encode(alt.X("nul:Q"))
+    data = build_data(pieces[["rij", "score", "van", "tot", "procent"]])
+    return alt.layer(middle, bars, numbers, gaps, data=data).properties(width=290, height=RIJHOOGTE * len(part))
+
+
+def pick_tints(levels: int) -> list[str]:
+    """Return a colour per score: dark at the ends, light near the middle, grey for a middle score."""
+    half = levels // 2
+    places = [round(2 * i / (half - 1)) if half > 1 else 0 for i in range(half)]
+    middle = [MIDDEN] if levels % 2 else []
+    return [ONGUNSTIG[p] for p in places] + middle + [GUNSTIG[p] for p in reversed(places)]
