@@ -236,6 +236,66 @@ class Bronsoort(Begrip):
     REGISTRATIE = "registratie", "Registratie", "Cijfers uit een administratie."
 
 
+class Toetssoort(Begrip):
+    """The four tests of process tracing (Van Evera 1997; Bennett 2010; Collier 2011), from weak to strong.
+
+    What is foretold may be necessary for the claim (it must be seen), sufficient (it settles the claim), both or
+    neither; from that follows what passing and failing mean.
+    """
+
+    STROHALM = (
+        "strohalm",
+        "Aanwijzing",
+        "Past bij de claim, maar hoeft er niet te zijn en beslist niets (straw in the wind).",
+    )
+    HOEPEL = (
+        "hoepel",
+        "Voorwaarde",
+        "Moet er zijn als de claim klopt: noodzakelijk, niet voldoende. Ontbreekt het, dan vervalt de claim "
+        "(hoop test).",
+    )
+    ROKEND_PISTOOL = (
+        "rokend_pistool",
+        "Sterk spoor",
+        "Hoeft er niet te zijn, maar is het er, dan bevestigt het de claim: voldoende, niet noodzakelijk "
+        "(smoking gun).",
+    )
+    DUBBEL_BESLISSEND = (
+        "dubbel_beslissend",
+        "Beslissende toets",
+        "Noodzakelijk en voldoende: de uitslag bevestigt de claim of laat hem vervallen (doubly decisive).",
+    )
+
+
+class Toetsuitslag(Begrip):
+    """Whether what a claim foretells was seen."""
+
+    GESLAAGD = "geslaagd", "Geslaagd", "Wat de claim voorspelt, is gezien."
+    GEZAKT = "gezakt", "Gezakt", "Wat de claim voorspelt, is gezocht en niet gezien."
+    ONBESLIST = "onbeslist", "Onbeslist", "Er is te weinig bekend om het te zeggen."
+
+
+class Claimstand(Begrip):
+    """Where a claim stands after its tests (Collier 2011, table 1), from fallen to confirmed."""
+
+    VERWORPEN = "verworpen", "Verworpen", "Een voorwaarde ontbreekt; de claim houdt geen stand."
+    VERZWAKT = "verzwakt", "Verzwakt", "De claim kan nog, maar is minder aannemelijk geworden."
+    TEGENSTRIJDIG = "tegenstrijdig", "Tegenstrijdig", "De toetsen spreken elkaar tegen."
+    OPEN = "open", "Open", "De toetsen beslissen niets."
+    GESTEUND = "gesteund", "Gesteund", "De claim is iets aannemelijker geworden, niet bevestigd."
+    OVERLEEFT = "overleeft", "Overeind gebleven", "De claim doorstond een toets die hem had kunnen vellen."
+    BEVESTIGD = "bevestigd", "Bevestigd", "Er is gezien wat alleen bij deze claim past."
+
+
+class Bewijskracht(Begrip):
+    """How strong the evidence for an effect is; the rules stand in `leerkring.analyse.bewijskracht`."""
+
+    GEEN = "geen", "Geen", "Toetsen weerleggen dat de stappen hieraan bijdroegen."
+    ZWAK = "zwak", "Zwak", "Het kan kloppen, maar het rust op weinig of er spreekt veel tegen."
+    MATIG = "matig", "Matig", "Er is goed bewijs, maar het komt van één kant of er spreekt iets tegen."
+    STERK = "sterk", "Sterk", "Meer soorten bronnen wijzen dezelfde kant op en weinig spreekt tegen."
+
+
 class Strekking(Begrip):
     """Whether a piece of evidence supports a lesson or contradicts it."""
 

@@ -180,6 +180,15 @@ GEWOON: dict[str, dict[str, str]] = {
         "omschrijving": "Zij vinden het goed.",
         "zekerheid": "beweerd",
     },
+    "procestoetsen": {
+        "id": "PT{n}",
+        "effect": "E1",
+        "claim": "De stap bracht dit teweeg.",
+        "rivaal": "nee",
+        "soort": "strohalm",
+        "voorspelling": "Dan is dat te zien.",
+        "uitslag": "geslaagd",
+    },
     "adviezen": {
         "id": "AD{n}",
         "ronde": "1",
@@ -231,6 +240,7 @@ VOL = {
     "effecten": "id  interventies\nE1  I1",
     "indicatormetingen": "effect\nE1",
     "beoordelingen": "effect\nE1",
+    "procestoetsen": "effect\nE1",
     "adviezen": "van  naar\nnoord  zuid",
     "logboek": "id\nN1",
     "fragmenten": "id\nF1",

@@ -29,6 +29,7 @@ TWEE = VOL | {
     "effecten": "id  deelnemer  casus  interventies\nE1  noord  wijk  I1|I2\nE2  -  elders  I3\nE3  zuid  -  -",
     "indicatormetingen": "effect\nE1\nE2\nE3",
     "beoordelingen": "effect\nE1\nE2\nE3",
+    "procestoetsen": "effect\nE1\nE2\nE3",
     "adviezen": "van  naar\nnoord  zuid\nzuid  oost",
     "logboek": "deelnemer  les\nnoord  L1\nzuid  -\n-  L2",
     "fragmenten": "id  deelnemer\nF1  noord\nF2  zuid",

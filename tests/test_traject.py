@@ -22,7 +22,7 @@ from leerkring.traject.inhoud import columns
 
 
 def test_there_are_entities() -> None:
-    assert len(ENTITEITEN) == len(TABELLEN) == 25
+    assert len(ENTITEITEN) == len(TABELLEN) == 26
 
 
 @pytest.mark.parametrize("entiteit", ENTITEITEN, ids=lambda entiteit: entiteit.tabel)
@@ -126,7 +126,7 @@ def test_data_version_does_not_depend_on_line_ends(tmp_path: Path) -> None:
     for path in paths:
         path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
 
-    assert len(paths) == 27
+    assert len(paths) == 28
     assert hash_files(windows) == hash_files(unix)
     assert hash_folder(windows) == hash_folder(unix)
     assert re.fullmatch("[0-9a-f]{12}", hash_folder(unix))
@@ -143,7 +143,7 @@ def test_data_version_changes_with_any_data_file_and_with_nothing_else(tmp_path:
         path.write_bytes(path.read_bytes() + b"\n")
         versions.add(hash_folder(folder))
 
-    assert len(versions) == 1 + 27
+    assert len(versions) == 1 + 28
 
 
 # The data dictionary

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from teksttabel import make_beschrijving, make_traject
+from vijandig_effecten import make_gevallen as make_effect_gevallen
 from vijandig_vergelijking import make_gevallen
 
 from leerkring import weergave
@@ -133,6 +134,7 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "plot_richtingen": lambda: grafieken_vergelijking.plot_richtingen(
         effecten.count_richtingen(T.frame("effecten"), T.frame("deelnemers"))
     ),
+    **make_effect_gevallen(X),
     **make_gevallen(X),
 }
 

@@ -27,6 +27,7 @@ from leerkring.model.onderzoek import (
     Effect,
     Indicatormeting,
     Interventie,
+    Procestoets,
     Sturingsmix,
     Sturingsverhouding,
 )
@@ -49,6 +50,7 @@ ENTITEITEN: tuple[type[Rij], ...] = (
     Effect,
     Indicatormeting,
     Beoordeling,
+    Procestoets,
     Advies,
     Logboeknotitie,
     Fragment,

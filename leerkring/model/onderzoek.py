@@ -19,6 +19,8 @@ from leerkring.begrippen import (
     Precisie,
     Richting,
     Sturingsvorm,
+    Toetssoort,
+    Toetsuitslag,
     Verhouding,
     Vertrekpunt,
     Werksoort,
@@ -223,3 +225,19 @@ class Beoordeling(OnderbouwdeRij):
     oordeel: Richting = Field(description="Hoe zij het vinden.")
     omschrijving: Tekst = Field(description="Wat zij ervan zeggen, in eigen woorden.")
     zekerheid: Zekerheid = Field(description="Hoe zeker dit is.")
+
+
+class Procestoets(OnderbouwdeRij):
+    """A test of a causal claim about an effect, by what one would see if the claim were true (D3)."""
+
+    tabel: ClassVar[str] = "procestoetsen"
+    eigenaar: ClassVar[tuple[str, ...]] = ("effect",)
+
+    id: Code = Field(description="Nummer.")
+    effect: Annotated[Code, Verwijzing("effecten")] = Field(description="Over welk effect de claim gaat.")
+    claim: Tekst = Field(description="De claim die getoetst wordt; bij meer toetsen steeds dezelfde woorden.")
+    rivaal: JaNee = Field(description="Is de claim een andere verklaring dan de eigen stappen? ja of nee.")
+    soort: Toetssoort = Field(description="Wat slagen en zakken voor de claim betekent.")
+    voorspelling: Tekst = Field(description="Wat er te zien is als de claim klopt.")
+    uitslag: Toetsuitslag = Field(description="Of dat gezien is.")
+    toelichting: Tekst | None = Field(None, description="Wat er te zien was.")

@@ -141,11 +141,13 @@ def add_effecten(tables: Tables, verhaal: Row) -> None:
     for number, story in enumerate(verhaal["effecten"], 1):
         row = dict(story)
         series, oordelen = row.pop("indicatoren", ()), row.pop("beoordelingen", ())
+        claims = row.pop("claims", [])
         effect, niveau = f"{letters}-E{number}", NIVEAU[row.pop("v", "l")]
         row["bron"] = name_bronnen(row["bron"], verhaal)
         row["interventies"] = "|".join(f"{letters}-I{n}" for n in row["interventies"])
         row |= {"id": effect, "deelnemer": slug, "sturingsvorm": verhaal["deelnemer"]["sturingsvorm"]}
         tables["effecten"].append(row | {"vertrouwelijkheid": niveau})
+        tables["procestoetsen"] += list_toetsen(claims, effect, niveau, verhaal)
         for serie in series:
             tables["indicatormetingen"] += list_serie(serie, effect, niveau, name_bronnen("REG", verhaal))
         for oordeel in oordelen:
@@ -160,6 +162,26 @@ def add_effecten(tables: Tables, verhaal: Row) -> None:
                     "vertrouwelijkheid": NIVEAU[oordeel["v"]] if "v" in oordeel else "leerkring",
                 }
             )
+
+
+def list_toetsen(toetsen: list[Row], effect: str, niveau: str, verhaal: Row) -> Iterator[Row]:
+    """Yield one row per process test of an effect; a claim with more tests is written once."""
+    number = 0
+    for claim in toetsen:
+        for soort, uitslag, bron, voorspelling, toelichting in split_lines(claim["toetsen"], 5):
+            number += 1
+            yield {
+                "id": f"{effect}-P{number}",
+                "effect": effect,
+                "claim": claim["claim"],
+                "rivaal": claim.get("rivaal", "nee"),
+                "soort": soort,
+                "voorspelling": voorspelling,
+                "uitslag": uitslag,
+                "toelichting": toelichting,
+                "bron": name_bronnen(bron, verhaal),
+                "vertrouwelijkheid": NIVEAU[claim["v"]] if "v" in claim else niveau,
+            }
 
 
 def list_serie(serie: Row, effect: str, niveau: str, bron: str) -> Iterator[Row]:
