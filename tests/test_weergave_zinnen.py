@@ -83,11 +83,11 @@ def test_mix_that_was_not_measured_is_a_gap_and_else_a_full_sentence() -> None:
     ("counts", "sentence"),
     [
         ({}, "Er zijn geen stappen vastgelegd."),
-        ({"interventies": 1}, "Er is 1 stap vastgelegd."),
+        ({"interventies": 1}, "Er is 1 stap vastgelegd: 1 nog bezig."),
         ({"interventies": 1, "gestopt": 1}, "Er is 1 stap vastgelegd: 1 gestopt."),
         (
             {"interventies": 9, "uitgevoerd": 6, "gestopt": 2},
-            "Er zijn 9 stappen vastgelegd: 6 uitgevoerd en 2 gestopt.",
+            "Er zijn 9 stappen vastgelegd: 6 uitgevoerd, 2 gestopt en 1 nog bezig.",
         ),
     ],
 )

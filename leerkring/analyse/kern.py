@@ -37,6 +37,11 @@ class Kerncijfers:
     lacunes: tuple[str, ...]
     """The deelvragen without any evidence; for the circle, 'effecten bij Oss' for every empty cell."""
 
+    @property
+    def lopend(self) -> int:
+        """Return how many steps were begun and are neither done nor dropped."""
+        return self.interventies - self.uitgevoerd - self.gestopt
+
 
 def count_kern(traject: Traject, matrix: pd.DataFrame, slug: str | None = None) -> Kerncijfers:
     """Return the key figures of a deelnemer, or of all deelnemers together.

@@ -70,7 +70,7 @@ def run_one(run: Run, output: Path, exporter: LeerkringExporter, earlier: Uitkom
             kernel_name=KERNEL,
             progress_bar=False,
             cwd=find_root(),
-            extra_arguments=["--log-level=ERROR"],  # ipykernel warns about its transport at every start
+            extra_arguments=["--log-level=CRITICAL"],  # ipykernel notes its transport and its own interruption
         )
         notebook = nbformat.read(executed, as_version=4)
         html, _ = exporter.from_notebook_node(notebook)

@@ -64,6 +64,8 @@ def say_steps(kern: Kerncijfers) -> str:
         parts.append(f"{kern.uitgevoerd} uitgevoerd")
     if kern.gestopt:
         parts.append(f"{kern.gestopt} gestopt")
+    if kern.lopend:
+        parts.append(f"{kern.lopend} nog bezig")
     return f"{text}: {join_words(parts)}." if parts else f"{text}."
 
 
