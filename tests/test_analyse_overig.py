@@ -140,17 +140,17 @@ def respond(traject: Traject, slug: str = "noord") -> pd.DataFrame:
     return count_respons(*tables, slug, traject.kleinste_n)
 
 
-def test_group_of_four_is_hidden_and_a_group_of_five_is_shown() -> None:
+def test_group_of_four_is_hidden_and_a_group_of_five_is_shown_as_fewer_than_ten() -> None:
     asked = "groep  meting  uitgenodigd\nmedewerkers  T0  20\ninwoners  T0  30\npartners  T1  8"
 
     pd.testing.assert_frame_equal(
-        respond(ask({("medewerkers", "T0"): 5, ("inwoners", "T0"): 4, ("bestuur", "T3"): 6}, asked)),
+        respond(ask({("medewerkers", "T0"): 5, ("inwoners", "T0"): 4, ("bestuur", "T3"): 16}, asked)),
         expect("""
-            groep        is_extern:bool  meting  n:Int64  uitgenodigd:Int64  onderdrukt:bool
-            Bestuur      nee             T3      6        -                  nee
-            Medewerkers  nee             T0      5        20                 nee
-            Inwoners     ja              T0      -        -                  ja
-            Partners     ja              T1      -        -                  ja
+            groep        is_extern:bool  meting  n:Int64  uitgenodigd:Int64  onderdrukt:bool  beperkt:bool
+            Bestuur      nee             T3      16       -                  nee              nee
+            Medewerkers  nee             T0      -        20                 nee              ja
+            Inwoners     ja              T0      -        -                  ja               nee
+            Partners     ja              T1      -        -                  ja               nee
         """),
     )
 
@@ -162,23 +162,23 @@ def test_group_of_four_is_hidden_and_a_group_of_five_is_shown() -> None:
 def test_smallest_group_depends_on_the_audience(doelgroep: str, n: int, shown: bool) -> None:
     found = respond(ask({("inwoners", "T0"): n}, doelgroep=doelgroep))
 
-    assert list(found["n"].dropna()) == ([n] if shown else [])
+    assert list(found["n"].dropna()) == ([n] if shown and n >= 10 else [])
     assert list(found["onderdrukt"]) == [not shown]
 
 
 def test_person_counts_once_and_only_with_an_answer() -> None:
-    people = "\n".join(["id", *(f"R{n}" for n in range(7))])
-    answers = "respondent  item  waarde\nR5  V1  weet_niet\nR6  V1  -"
-    answers += "".join(f"\nR{n}  {item}  3" for n in range(5) for item in ("V1", "V4"))
+    people = "\n".join(["id", *(f"R{n}" for n in range(13))])
+    answers = "respondent  item  waarde\nR11  V1  weet_niet\nR12  V1  -"
+    answers += "".join(f"\nR{n}  {item}  3" for n in range(11) for item in ("V1", "V4"))
 
-    assert list(respond(make_traject(respondenten=people, antwoorden=answers))["n"]) == [6]
+    assert list(respond(make_traject(respondenten=people, antwoorden=answers))["n"]) == [12]
 
 
 def test_respons_has_no_totals_and_is_empty_without_a_questionnaire() -> None:
     found = respond(make_traject())
 
     assert found.empty
-    assert list(found.columns) == ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt"]
+    assert list(found.columns) == ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt"]
     assert respond(ask({("inwoners", "T0"): 9}), "zuid").empty
     assert set(respond(ask({(g, m): 9 for g in Groep for m in Meting}))["groep"]) == {g.label for g in Groep}
 
@@ -192,7 +192,7 @@ def test_number_that_is_hidden_never_appears(groepen: dict[tuple[str, str], int]
     traject = ask(groepen, doelgroep=doelgroep)
     found = respond(traject)
 
-    large = {(Groep(g).label, m): n for (g, m), n in groepen.items() if n >= traject.kleinste_n}
+    large = {(Groep(g).label, m): n for (g, m), n in groepen.items() if n >= max(10, traject.kleinste_n)}
     shown = found.dropna(subset=["n"])
     assert dict(zip(zip(shown["groep"], shown["meting"], strict=True), shown["n"], strict=True)) == large
     assert len(found) == len(groepen)

@@ -70,12 +70,13 @@ def summarise(text: str, kleinste_n: int = 5) -> pd.DataFrame:
 
 def change(text: str, kleinste_n: int = 5) -> pd.DataFrame:
     scores = make_scores(text)
-    return measure_verandering(scores, summarise_antwoorden(scores, VRAGENLIJST, kleinste_n), kleinste_n)
+    uitkomsten = summarise_antwoorden(scores, VRAGENLIJST, kleinste_n)
+    return measure_verandering(scores, uitkomsten, kleinste_n, genoeg=kleinste_n)
 
 
 def compare(text: str, kleinste_n: int = 5) -> pd.DataFrame:
     scores = make_scores(text)
-    return compare_extern(scores, summarise_antwoorden(scores, VRAGENLIJST, kleinste_n))
+    return compare_extern(scores, summarise_antwoorden(scores, VRAGENLIJST, kleinste_n), genoeg=kleinste_n)
 
 
 def test_a_reversed_item_is_turned_around_and_gaps_get_no_score() -> None:
@@ -419,12 +420,13 @@ def uitkomsten(kring: Traject, scores: pd.DataFrame) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def verandering(kring: Traject, scores: pd.DataFrame, uitkomsten: pd.DataFrame) -> pd.DataFrame:
-    return measure_verandering(scores, uitkomsten, kring.kleinste_n)
+    # Every group that may be shown at all is followed here: the stories are about what the data hold.
+    return measure_verandering(scores, uitkomsten, kring.kleinste_n, genoeg=kring.kleinste_n)
 
 
 @pytest.fixture(scope="module")
 def verschil(scores: pd.DataFrame, uitkomsten: pd.DataFrame) -> pd.DataFrame:
-    return compare_extern(scores, uitkomsten)
+    return compare_extern(scores, uitkomsten, genoeg=5)
 
 
 def mean(scores: pd.DataFrame, slug: str, groep: str, item: str, meting: str) -> tuple[float, int]:
@@ -529,3 +531,19 @@ def test_wolkendam_leidinggevenden_take_over_more_and_more(scores: pd.DataFrame,
     assert waves == [(2.69, 13), (2.25, 12), (2.08, 12)]
     assert (round(found["delta"], 2), found["richting"], bool(found["gekoppeld"])) == (-0.36, "omlaag", True)
     assert (found["n_van"], found["n_tot"], found["n_paren"]) == (13, 12, 12)
+
+
+def test_a_report_compares_no_group_whose_answers_a_delta_would_give_away(
+    scores: pd.DataFrame, uitkomsten: pd.DataFrame, kring: Traject
+) -> None:
+    """With n = 5 a delta against a published distribution often leaves one set of answers only."""
+    shown = uitkomsten[~uitkomsten["onderdrukt"].astype(bool)]
+    change = measure_verandering(scores, uitkomsten, kring.kleinste_n)
+    between = compare_extern(scores, uitkomsten)
+    told = change[change["delta"].notna()]
+
+    assert (shown["n"] < 10).any(), "the data must hold groups that this protects"
+    assert len(told) > 0
+    assert (told[["n_van", "n_tot"]] >= 10).all(axis=None)
+    assert len(between) > 0
+    assert (between[["n_extern", "n_intern"]] >= 10).all(axis=None)

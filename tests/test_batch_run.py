@@ -80,6 +80,28 @@ def test_a_run_writes_reports_notebooks_index_and_manifest(
     ]
 
 
+def test_nothing_that_is_written_names_a_folder_of_this_machine(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    written = [p for p in (project / "output").rglob("*.*") if p.suffix in (".html", ".ipynb", ".json")]
+    assert len(written) >= 6
+    for path in written:
+        assert str(project) not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_two_batches_keep_each_others_outcomes(project: Path, first_run: subprocess.CompletedProcess[str]) -> None:
+    environment = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"}
+    write_proef(project, stuk=False)
+    commands = [[sys.executable, "-m", "leerkring.cli", "run", f"params/{name}.yaml"] for name in ("oss", "proef")]
+    running = [subprocess.Popen(c, cwd=project, env=environment, stderr=subprocess.PIPE, text=True) for c in commands]
+    for process in running:
+        _, errors = process.communicate(timeout=300)
+        assert process.returncode == 0, errors
+    rows = read_manifest(project)
+    assert {rows[f"leertraject-2017/{name}"]["status"] for name in ("oss", "proef")} == {"gelukt"}
+    assert not list((project / "output").glob(".werk*"))
+
+
 def test_the_manifest_says_what_went_in(project: Path, first_run: subprocess.CompletedProcess[str]) -> None:
     row = read_manifest(project)["leertraject-2017/oss"]
     assert row["status"] == "gelukt"

@@ -151,7 +151,8 @@ def test_chart_draws_finished_numbers_and_counts_nothing_itself(figuur: Figuur) 
 def test_title_states_the_finding() -> None:
     assert {name: figuur.titel for name, figuur in FIGUREN.items()} == {
         "sturingsmix": "In de praktijk nam zelfsturing het meest toe (van 1 naar 3)",
-        "tijdlijn": "Noord zette 3 stappen en plande er nog 1; 3 daarvan hebben een datum, van 2021 tot en met 2022",
+        "tijdlijn": "Bij Noord zijn 4 stappen vastgelegd, waarvan 1 nog gepland; "
+        "3 daarvan hebben een datum, van 2021 tot en met 2022",
         "reeks": "Duur: van 1.250,5 dagen (begin) naar 250–350 dagen (eind)",
         "sturing_vergelijking": "Bij Noord is de gekozen vorm in de praktijk sterk",
         "interventies_vergelijking": "Het vaakst vastgelegd: gesprek (2 keer)",

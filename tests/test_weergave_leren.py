@@ -287,7 +287,7 @@ def test_sentence_says_how_many_steps_came_late(rows: str, zin: str) -> None:
 @pytest.mark.parametrize(
     ("overal", "alleen", "rijen", "zin"),
     [
-        (["leren"], [], ["A", "B", "C"], "Leren komt bij alle 3 soorten werk voor"),
+        (["leren"], [], ["A", "B", "C"], "Leren komt bij alle 3 soorten werk met stappen voor"),
         (["leren", "gesprek"], [], ["A", "B"], "Leren en gesprek komen bij beide soorten werk voor"),
         (list("abcd"), ["leren (a)"], ["A", "B"], "Leren (a) komt bij één soort werk voor"),
         (list("abcd"), [], ["A", "B"], "4 soorten stappen komen bij beide soorten werk voor"),
@@ -307,7 +307,7 @@ def test_matrix_of_steps_names_the_cases_behind_a_cell(kring: Traject) -> None:
     figuur = toon_situaties.plot_stappen_kring(situaties.cross_steps(placed, "sturingsvorm"), "sturingsvorm")
 
     assert isinstance(figuur, Figuur)
-    assert figuur.titel == "Gesprek komt bij alle 6 vormen voor"
+    assert figuur.titel == "Gesprek komt bij alle 6 vormen met stappen voor"
     row = next(r for r in read_cells(figuur) if r[0] == "Leren")
     assert row[1:4] == ["0", "0", "0"]
     assert row[4:6] == ["2Wolkendam; Sparrendrecht", "1Eksterhaven"]

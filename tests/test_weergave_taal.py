@@ -58,7 +58,8 @@ def test_number_has_dutch_marks_and_a_real_minus_sign(value: float, decimals: in
 def test_number_reads_back_as_what_was_written(value: float, decimals: int | None) -> None:
     text = write_number(value, decimals)
 
-    assert read_number(text) == round(value, 2 if decimals is None else decimals)
+    half = 0.5 * 10.0 ** -(2 if decimals is None else decimals)
+    assert abs(read_number(text) - value) <= half * (1 + 1e-6) + 1e-9 * abs(value)
     assert set(text) <= set("0123456789.,−")
     assert "-" not in text
 
@@ -183,3 +184,8 @@ def test_sources_are_parted_by_a_semicolon() -> None:
 )
 def test_value_is_written_by_its_kind_and_a_missing_one_says_so(value: object, text: str) -> None:
     assert write_value(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(12.5, "13"), (2.5, "3"), (0.125, "0,13"), (-0.5, "−1"), (1.005, "1,01")])
+def test_halves_are_rounded_as_a_reader_with_a_calculator_expects(value: float, text: str) -> None:
+    assert write_number(value, 0 if abs(value) in (12.5, 2.5, 0.5) else 2) == text

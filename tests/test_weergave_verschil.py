@@ -169,7 +169,7 @@ def test_summary_says_what_two_forms_did_in_one_context(kring: Beeld, leertrajec
         (0, 3, "was geen van de 3 effecten gunstig"),
         (1, 3, "was 1 van de 3 effecten gunstig"),
         (2, 3, "waren 2 van de 3 effecten gunstig"),
-        (3, 3, "waren alle 3 effecten gunstig"),
+        (3, 3, "waren de 3 effecten allemaal gunstig"),
     ],
 )
 def test_shares_are_counts_in_correct_dutch_and_never_percentages(gunstig: int, effecten: int, tekst: str) -> None:

@@ -129,7 +129,7 @@ def test_change_says_who_became_more_and_who_less_favourable() -> None:
     [
         (1, 1, "de ene stelling"),
         (2, 2, "beide stellingen"),
-        (4, 4, "alle 4 stellingen"),
+        (4, 4, "elk van de 4 stellingen"),
         (1, 4, "1 van de 4 stellingen"),
     ],
 )
@@ -171,8 +171,7 @@ def test_nevelwaard_title_states_the_finding_and_labels_carry_n(nevelwaard: dict
     rows = {r["rij"] for r in draw(figuur) if "rij" in r}
 
     assert figuur.titel == (
-        "Inwoners oordelen lager dan medewerkers, het management en het bestuur over: "
-        "‘De organisatie werkt goed samen met inwoners en partners’"
+        "Inwoners oordelen lager dan medewerkers over: ‘De organisatie werkt goed samen met inwoners en partners’"
     )
     assert {"Inwoners (n = 16)", "Medewerkers (n = 17)", "Partners (n = 10)", "Directie"} <= rows
     assert "medewerkers 4, inwoners 2 en partners 3" in figuur.beschrijving
@@ -259,8 +258,8 @@ def test_difference_is_drawn_per_pair_of_groups(nevelwaard: dict[str, Any]) -> N
 @pytest.mark.parametrize(
     ("slug", "finding"),
     [
-        ("kwartelstroom", "Partners oordelen hoger dan het bestuur over: ‘De organisatie werkt goed samen"),
-        ("mistelbroek", "Inwoners en partners oordelen niet duidelijk anders dan de eigen organisatie"),
+        ("kwartelstroom", "Partners oordelen hoger dan het bestuur over: ‘De organisatie doet wat zij afspreekt’"),
+        ("mistelbroek", "Inwoners oordelen niet duidelijk anders dan de eigen organisatie"),
         ("eksterhaven", "Bij inwoners werd het oordeel gunstiger bij beide stellingen (tussen T1 en T3)."),
     ],
 )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from leerkring.analyse.bewijskracht import join_bron
 from leerkring.analyse.interventies import write_period
-from leerkring.begrippen import Bewijskracht, Claimstand, EffectStatus, Precisie
+from leerkring.begrippen import Bewijskracht, Claimstand, EffectStatus, InterventieStatus, Precisie
 
 ONBEKEND = float("nan")
 PUNTEN = ("procent", "%")
@@ -82,10 +82,13 @@ def trace_bijdragen(
 
 
 def describe_step(step: dict[Any, Any]) -> tuple[str, str, str | None, str]:
-    """Return id, name, period and status of a step; the planned period where it was never begun."""
+    """Return id, name, period and status of a step; the planned period only where it is still a plan."""
     real = [step[k] if isinstance(step[k], str) else None for k in ("start", "eind")]
     planned = [step[k] if isinstance(step[k], str) else None for k in ("gepland_start", "gepland_eind")]
-    return step["id"], step["naam"], write_period(*real) or write_period(*planned), step["status"]
+    period = write_period(*real)
+    if period is None and step["status"] == InterventieStatus.GEPLAND:
+        period = write_period(*planned)
+    return step["id"], step["naam"], period, step["status"]
 
 
 def read_bounds(waarde: float, waarde_hoog: float, precisie: str) -> tuple[float, float]:

@@ -35,8 +35,9 @@ def lay_timeline(interventies: pd.DataFrame, slug: str, einde: date) -> pd.DataF
     rows = []
     row: Any
     for row in own.itertuples():
-        real = pd.notna(row.start) or pd.notna(row.eind)
-        dates = (row.start, row.eind) if real else (row.gepland_start, row.gepland_eind)
+        # Only a plan is drawn at its planned dates: a step that was dropped before it began took no time.
+        planned = row.status == InterventieStatus.GEPLAND and pd.isna(row.start) and pd.isna(row.eind)
+        dates = (row.gepland_start, row.gepland_eind) if planned else (row.start, row.eind)
         start, eind = (d if pd.notna(d) else None for d in dates)
         running = row.status == InterventieStatus.LOPEND and eind is None
         van = pd.Timestamp(first_day(start)) if start else pd.NaT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leerkring.analyse.antwoorden import NODIG_VOOR_VERDELING
 from leerkring.begrippen import Groep, Meting
 
 
@@ -39,7 +40,9 @@ def count_respons(
                 continue
             count = int(n.get(key, 0))
             invited = int(asked[key]) if key in asked.index else None
-            rows.append([groep.label, groep.is_extern, str(meting), count, invited, count < kleinste_n])
-    out = pd.DataFrame(rows, columns=["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt"])
+            small, limited = count < kleinste_n, kleinste_n <= count < NODIG_VOOR_VERDELING
+            rows.append([groep.label, groep.is_extern, str(meting), count, invited, small, limited])
+    out = pd.DataFrame(rows, columns=["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt"])
     out[["n", "uitgenodigd"]] = out[["n", "uitgenodigd"]].astype("Int64").mask(out["onderdrukt"].astype(bool))
+    out["n"] = out["n"].mask(out["beperkt"].astype(bool))
     return out

@@ -12,6 +12,7 @@ from leerkring.analyse.statistiek import bootstrap_interval, cliffs_delta, grade
 OMHOOG, OMLAAG, GEEN_VERANDERING = "omhoog", "omlaag", "geen duidelijke verandering"
 HOGER, LAGER, GEEN_VERSCHIL = "hoger", "lager", "geen duidelijk verschil"
 
+TE_WEINIG = "te weinig antwoorden"
 _ITEM = ["deelnemer", "item", "tekst", "deelvraag"]
 
 
@@ -34,6 +35,16 @@ def _compare(new: pd.Series, old: pd.Series, words: tuple[str, str, str], paired
     }
 
 
+def _is_comparable(uitkomsten: pd.DataFrame, genoeg: int) -> pd.Series:
+    """Tell which cells may be followed in time: those whose distribution may be shown as well.
+
+    A delta of a smaller group against a published distribution is an equation on its answers, and with five to nine
+    people it often has one solution only.
+    """
+    enough = uitkomsten["n"].fillna(0) >= genoeg
+    return enough & ~uitkomsten["onderdrukt"].astype(bool)
+
+
 def _split(scores: pd.DataFrame) -> dict[Any, pd.DataFrame]:
     """Return the valid answers by cell, with the respondents as index."""
     valid = scores[scores["soort"] == "geldig"]
@@ -47,8 +58,10 @@ def _rank_pairs(pairs: pd.DataFrame) -> float | None:
     return matched_rank_biserial(pairs["score_van"], pairs["score_tot"])
 
 
-def measure_verandering(scores: pd.DataFrame, uitkomsten: pd.DataFrame, kleinste_n: int) -> pd.DataFrame:
-    """Return how the answers of each group to each item changed between the first and the last meting that is shown.
+def measure_verandering(
+    scores: pd.DataFrame, uitkomsten: pd.DataFrame, kleinste_n: int, genoeg: int = NODIG_VOOR_VERDELING
+) -> pd.DataFrame:
+    """Return how the answers of each group to each item changed between the first and the last meting with 10 answers.
 
     Delta compares all valid answers of both metingen. Where the same people come back, the interval uses that: when
     the people with two answers are at least half of both metingen, and at least `kleinste_n`, the change is paired and
@@ -62,6 +75,8 @@ def measure_verandering(scores: pd.DataFrame, uitkomsten: pd.DataFrame, kleinste
         The results of `score_antwoorden` and `summarise_antwoorden`.
     kleinste_n
         The smallest group that this audience may see.
+    genoeg
+        The answers from which a cell may be compared; a report never asks for fewer than the default.
 
     Returns
     -------
@@ -82,10 +97,10 @@ def measure_verandering(scores: pd.DataFrame, uitkomsten: pd.DataFrame, kleinste
     for (slug, item, groep), part in uitkomsten.groupby(["deelnemer", "item", "groep"], sort=False):
         first = part.iloc[0]
         row = {k: first[k] for k in [*_ITEM, "groep", "is_extern"]}
-        shown = part[~part["onderdrukt"]].sort_values("meting")
+        shown = part[_is_comparable(part, genoeg)].sort_values("meting")
         if len(shown) < 2:
-            hidden = bool(part["onderdrukt"].any())
-            rows.append(row | {"reden": "te weinig antwoorden" if hidden else f"alleen gevraagd bij {first['meting']}"})
+            few = len(part) > 1 or part["onderdrukt"].any()
+            rows.append(row | {"reden": TE_WEINIG if few else f"alleen gevraagd bij {first['meting']}"})
             continue
         begin, eind = shown.iloc[0], shown.iloc[-1]
         old, new = (cells[slug, item, groep, m] for m in (begin["meting"], eind["meting"]))
@@ -114,17 +129,19 @@ def measure_verandering(scores: pd.DataFrame, uitkomsten: pd.DataFrame, kleinste
     return pd.DataFrame(rows, columns=columns).astype(types)
 
 
-def compare_extern(scores: pd.DataFrame, uitkomsten: pd.DataFrame) -> pd.DataFrame:
+def compare_extern(scores: pd.DataFrame, uitkomsten: pd.DataFrame, genoeg: int = NODIG_VOOR_VERDELING) -> pd.DataFrame:
     """Return where inwoners and partners answer otherwise than groups of the own organisation.
 
     Every outside group is set against every inside group, on each item that both were asked, at the last meting at
-    which both may be shown. Groups are never taken together: that would give a hidden group away, and would mix
-    people in very different places.
+    which both may be shown, if both then have the 10 answers from which a distribution may be shown. Groups are never
+    taken together: that would give a hidden group away, and would mix people in very different places.
 
     Parameters
     ----------
     scores, uitkomsten
         The results of `score_antwoorden` and `summarise_antwoorden`.
+    genoeg
+        The answers from which a cell may be compared; a report never asks for fewer than the default.
 
     Returns
     -------
@@ -135,7 +152,7 @@ def compare_extern(scores: pd.DataFrame, uitkomsten: pd.DataFrame) -> pd.DataFra
     `grootte` (word), `herkomst`.
     """
     cells = _split(scores)
-    shown = uitkomsten[~uitkomsten["onderdrukt"]]
+    shown = uitkomsten[~uitkomsten["onderdrukt"].astype(bool)]
     keys = [*_ITEM, "meting"]
     sides = [
         shown.loc[shown["is_extern"] == side, [*keys, "groep", "n", "mediaan"]].rename(
@@ -148,6 +165,8 @@ def compare_extern(scores: pd.DataFrame, uitkomsten: pd.DataFrame) -> pd.DataFra
     rows = []
     pair: Any
     for pair in met[met["meting"] == last].to_dict("records"):
+        if min(pair["n_extern"], pair["n_intern"]) < genoeg:
+            continue  # an earlier meting would be old news, and a smaller group is not safe
         outside, inside = (
             cells[pair["deelnemer"], pair["item"], pair[side], pair["meting"]] for side in ("extern", "intern")
         )

@@ -255,7 +255,8 @@ def contrast_gevallen(rijen: pd.DataFrame, per: str) -> pd.DataFrame:
                 f"{end}_balans": record["balans"],
                 f"{end}_gunstig": record["gunstig"],
                 f"{end}_effecten": record["effecten"],
-                f"{end}_wat": context if per == "vorm" else (record["vorm"],),
+                # With a third case the context of two extremes would suggest a reason that the third may contradict.
+                f"{end}_wat": (record["vorm"],) if per != "vorm" else context if len(part) == 2 else (),
             }
         row["kloof"] = round(ends[0]["aandeel_gunstig"] - ends[1]["aandeel_gunstig"], 9)
         row["tegengesteld"] = (row["hoog_balans"], row["laag_balans"]) == (Richting.GUNSTIG, Richting.ONGUNSTIG)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import time
 import traceback
@@ -37,17 +38,23 @@ def run_plan(plan: Sequence[Run], output: Path) -> Iterator[Uitkomst]:
     exporter = LeerkringExporter()
     for run in plan:
         outcome = run_one(run, output, exporter, outcomes.get(run.id))
-        outcomes[run.id] = outcome
+        # Another batch may have written meanwhile: its outcomes are kept.
+        outcomes = read_manifest(output) | {run.id: outcome}
         write_manifest(output, outcomes.values())
         replace_text(output / "index.html", build_index([u.model_dump() for u in outcomes.values()]))
         yield outcome
-    shutil.rmtree(output / WERK, ignore_errors=True)
+    shutil.rmtree(work_folder(output), ignore_errors=True)
+
+
+def work_folder(output: Path) -> Path:
+    """Return where this process keeps what is not whole yet; another batch has its own."""
+    return output / f"{WERK}-{os.getpid()}"
 
 
 def run_one(run: Run, output: Path, exporter: LeerkringExporter, earlier: Uitkomst | None) -> Uitkomst:
     """Run one notebook and put its report in place only when it is whole; a failure leaves the earlier report."""
     begun, clock = datetime.now().astimezone(), time.perf_counter()
-    work = output / WERK / run.traject
+    work = work_folder(output) / run.traject
     work.mkdir(parents=True, exist_ok=True)
     executed, page = work / f"{run.naam}.ipynb", work / f"{run.naam}.html"
     log = output / "logs" / run.traject / f"{run.naam}.log"
@@ -73,6 +80,9 @@ def run_one(run: Run, output: Path, exporter: LeerkringExporter, earlier: Uitkom
             extra_arguments=["--log-level=CRITICAL"],  # ipykernel notes its transport and its own interruption
         )
         notebook = nbformat.read(executed, as_version=4)
+        for name in ("input_path", "output_path"):
+            notebook.metadata.get("papermill", {}).pop(name, None)  # they name the folders of this machine
+        nbformat.write(notebook, executed)
         html, _ = exporter.from_notebook_node(notebook)
         page.write_text(html, encoding="utf-8", newline="\n")
         final = output / run.traject / f"{run.naam}.html"

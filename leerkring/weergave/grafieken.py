@@ -149,8 +149,9 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
     undated = len(tijdlijn) - len(dated)
     years = f"in {first.year}" if first.year == last.year else f"van {first.year} tot en met {last.year}"
     planned = int((tijdlijn["status"] == InterventieStatus.GEPLAND.label).sum())
-    titel = f"{naam} zette {write_count(len(tijdlijn) - planned, 'stap', 'stappen')}"
-    titel += f" en plande er nog {planned}" if planned else ""
+    verb = "is" if len(tijdlijn) == 1 else "zijn"
+    titel = f"Bij {naam} {verb} {write_count(len(tijdlijn), 'stap', 'stappen')} vastgelegd"
+    titel += f", waarvan {planned} nog gepland" if planned else ""
     titel += (
         f"; {len(dated)} daarvan {'heeft' if len(dated) == 1 else 'hebben'} een datum, {years}"
         if undated

@@ -91,7 +91,7 @@ def say_change(verandering: pd.DataFrame) -> str:
 def write_part(k: int, n: int) -> str:
     """Return k out of n statements in words."""
     if k == n:
-        return {1: "de ene stelling", 2: "beide stellingen"}.get(n, f"alle {n} stellingen")
+        return {1: "de ene stelling", 2: "beide stellingen"}.get(n, f"elk van de {n} stellingen")
     return f"{k} van de {n} stellingen"
 
 

@@ -116,7 +116,7 @@ def say_spread(overal: Sequence[str], alleen: Sequence[str], rijen: Sequence[str
         return f"Van de stappen is niet bekend bij welk{'' if by != 'sturingsvorm' else 'e'} {one} zij horen"
     if n == 1:
         return f"Alleen {rijen[0].lower()} is als {one} bekend; vergelijken kan niet"
-    where = f"beide {many}" if n == 2 else f"alle {n} {many}"
+    where = f"beide {many}" if n == 2 else f"alle {n} {many} met stappen"
     if 0 < len(overal) <= 3:
         return f"{start_sentence(join_words(overal))} {'komt' if len(overal) == 1 else 'komen'} bij {where} voor"
     if 0 < len(alleen) <= 3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,10 @@ GEEN_GEGEVENS = "geen gegevens"
 
 def write_number(value: float, decimals: int | None = None) -> str:
     """Return a number in Dutch: 1.234,5; without `decimals` as many as the number needs, two at most."""
-    text = f"{value:z,.{2 if decimals is None else decimals}f}"  # z: no minus before a nought
+    # Halves go up, as a reader with a calculator expects; Python's own rounding goes to the even side.
+    step = Decimal(1).scaleb(-(2 if decimals is None else decimals))
+    rounded = Decimal(str(float(value))).quantize(step, ROUND_HALF_UP)
+    text = f"{rounded or abs(rounded):,f}"  # no minus before a nought
     if decimals is None:
         text = text.rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,")).replace("-", "\u2212")

@@ -171,7 +171,7 @@ def write_share(top: pd.Series, end: str) -> str:
     if total == 1:
         return f"was het ene effect {'gunstig' if n else 'niet gunstig'}"
     if n == total:
-        return f"waren alle {total} effecten gunstig"
+        return f"waren de {total} effecten allemaal gunstig"
     return f"{'waren' if n > 1 else 'was'} {n or 'geen'} van de {total} effecten gunstig"
 
 
