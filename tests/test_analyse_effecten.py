@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from teksttabel import expect, make_frame
 
-from leerkring.analyse.effecten import count_richtingen, list_effecten, list_oordelen, list_series
-from leerkring.begrippen import EffectStatus, Richting
+from leerkring.analyse.effecten import count_richtingen, list_oordelen, list_series
+from leerkring.begrippen import Richting
 
 EFFECTEN = """
 deelnemer  casus  id  naam        status       richting   bedoeld  zekerheid    tegenbewijs
@@ -23,34 +23,11 @@ def effecten(text: str = EFFECTEN) -> pd.DataFrame:
     return make_frame("effecten", text)
 
 
-def test_observed_effects_leave_out_what_is_only_hoped_for() -> None:
-    found = list_effecten(effecten(), "noord", EffectStatus.WAARGENOMEN)
-
-    pd.testing.assert_frame_equal(
-        found[["id", "naam", "richting", "bedoeld", "zekerheid", "tegenbewijs", "herkomst"]],
-        expect("""
-            id  naam         richting   bedoeld:bool  zekerheid    tegenbewijs      herkomst
-            E1  Sneller      gunstig    ja            Gemeten      Toeval kan ook.  effecten.csv:2
-            E3  Meer druk    ongunstig  nee           Waargenomen  -                effecten.csv:4
-            E6  Nog vlotter  gunstig    ja            Beweerd      -                effecten.csv:7
-        """),
-    )
-
-
-def test_hoped_for_effects_leave_out_what_was_seen() -> None:
-    assert list(list_effecten(effecten(), "noord", EffectStatus.BEOOGD)["id"]) == ["E2"]
-    assert list_effecten(effecten(), "zuid", EffectStatus.BEOOGD).empty
-
-
 @pytest.mark.parametrize("text", ["", EFFECTEN], ids=["no rows at all", "only rows of another"])
 def test_lists_about_nobody_are_empty(text: str) -> None:
     metingen = make_frame("indicatormetingen")
     beoordelingen = make_frame("beoordelingen")
 
-    for status in EffectStatus:
-        found = list_effecten(effecten(text), "elders", status)
-        assert found.empty
-        assert {"naam", "richting", "zekerheid", "bron", "herkomst"} <= set(found.columns)
     assert list_series(metingen, effecten(text), "elders") == []
     assert list_oordelen(beoordelingen, effecten(text), "elders").empty
 

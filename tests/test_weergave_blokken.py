@@ -11,7 +11,7 @@ from teksttabel import make_frame, make_traject
 from vijandig import GEVALLEN, X, find_builders
 
 from leerkring.analyse import bewijs, effecten, interventies, lessen, logboek, profiel, respons, sturing
-from leerkring.begrippen import EffectStatus, Richting
+from leerkring.begrippen import Richting
 from leerkring.weergave import blokken, grafieken, grafieken_vergelijking, tabellen, tabellen_vergelijking, verhalen
 from leerkring.weergave.blokken import Blok, Kolom
 
@@ -172,9 +172,6 @@ GATEN: dict[str, Callable[[], Any]] = {
     "context": lambda: tabellen.table_context(profiel.weigh_context(empty("contextfactoren"), "noord"), "Noord"),
     "verhoudingen": lambda: tabellen.table_verhoudingen(
         sturing.list_verhoudingen(empty("sturingsverhoudingen"), "noord"), "Noord"
-    ),
-    "effecten": lambda: tabellen.table_effecten(
-        effecten.list_effecten(empty("effecten"), "noord", EffectStatus.BEOOGD), "Noord", "beoogde"
     ),
     "oordelen": lambda: tabellen.table_oordelen(
         effecten.list_oordelen(empty("beoordelingen"), empty("effecten"), "noord"), "Noord"

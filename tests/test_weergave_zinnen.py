@@ -19,7 +19,6 @@ from leerkring.weergave.zinnen import (
     say_gaps,
     say_judgements,
     say_lessons,
-    say_mix,
     say_shift,
     say_steps,
 )
@@ -70,13 +69,6 @@ def judged(**counts: dict[Richting, int]) -> dict[Groep, dict[Richting, int]]:
 )
 def test_largest_shift_is_said_with_its_direction(rows: str, sentence: str) -> None:
     assert say_shift(expect(SHIFT + rows) if rows else pd.DataFrame(columns=["verschil"])) == sentence
-
-
-def test_mix_that_was_not_measured_is_a_gap_and_else_a_full_sentence() -> None:
-    shift = expect(SHIFT + "Zelfsturing  Op papier  T0  T3  3  3  0")
-
-    assert say_mix(pd.DataFrame(), pd.DataFrame()) == "De sturingsmix is niet gemeten."
-    assert say_mix(pd.DataFrame({"meting": ["T0"]}), shift) == "Tussen T0 en T3 bleef de sturingsmix gelijk."
 
 
 @pytest.mark.parametrize(

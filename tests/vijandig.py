@@ -13,7 +13,7 @@ from vijandig_vergelijking import make_gevallen
 
 from leerkring import weergave
 from leerkring.analyse import bewijs, effecten, interventies, lessen, logboek, profiel, respons, sturing
-from leerkring.begrippen import Doelgroep, EffectStatus
+from leerkring.begrippen import Doelgroep
 from leerkring.weergave import (
     blokken,
     grafieken,
@@ -65,10 +65,6 @@ def series() -> Any:
     return effecten.list_series(T.frame("indicatormetingen"), T.frame("effecten"), "noord")
 
 
-def seen() -> Any:
-    return effecten.list_effecten(T.frame("effecten"), "noord", EffectStatus.WAARGENOMEN)
-
-
 def answered() -> Any:
     tables = [T.frame(tabel) for tabel in ("respondenten", "antwoorden", "uitnodigingen")]
     return respons.count_respons(*tables, "noord", T.kleinste_n)
@@ -100,7 +96,6 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "table_verhoudingen": lambda: tabellen.table_verhoudingen(
         sturing.list_verhoudingen(T.frame("sturingsverhoudingen"), "noord"), X
     ),
-    "table_effecten": lambda: tabellen.table_effecten(seen(), X, "waargenomen"),
     "table_oordelen": lambda: tabellen.table_oordelen(
         effecten.list_oordelen(T.frame("beoordelingen"), T.frame("effecten"), "noord"), X
     ),

@@ -9,30 +9,6 @@ import pandas as pd
 from leerkring.begrippen import EffectStatus, Groep, Richting, Zekerheid
 
 
-def list_effecten(effecten: pd.DataFrame, slug: str, status: EffectStatus) -> pd.DataFrame:
-    """Return the hoped-for or the observed effects of a deelnemer.
-
-    Parameters
-    ----------
-    effecten
-        The table effecten.
-    slug
-        The deelnemer.
-    status
-        Beoogd or waargenomen.
-
-    Returns
-    -------
-    One row per effect, in the order of the table: `id`, `naam`, `omschrijving`, `richting` (code), `bedoeld`
-    (bool), `zekerheid` (label), `mechanisme`, `andere_verklaring`, `tegenbewijs`, `bron`, `herkomst`.
-    """
-    own = effecten[(effecten["deelnemer"] == slug) & (effecten["status"] == str(status))]
-    columns = ["id", "naam", "omschrijving", "richting", "bedoeld", "zekerheid", "mechanisme", "andere_verklaring"]
-    out = own[[*columns, "tegenbewijs", "bron", "herkomst"]].reset_index(drop=True)
-    out["zekerheid"] = pd.Series([Zekerheid(z).label for z in out["zekerheid"]], dtype="str")
-    return out
-
-
 def _names(effecten: pd.DataFrame, slug: str) -> pd.DataFrame:
     """Return id and name of a deelnemer's effects, ready to join."""
     own = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam"]]

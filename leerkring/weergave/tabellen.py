@@ -13,7 +13,6 @@ from leerkring.begrippen import Deelvraag, Richting
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
 from leerkring.weergave.taal import (
     join_words,
-    start_sentence,
     write_count,
     write_date,
     write_moment,
@@ -113,38 +112,6 @@ def table_verhoudingen(verhoudingen: pd.DataFrame, naam: str) -> Blok:
         "bron": BRON,
     }
     return build_table(verhoudingen, kolommen, f"Hoe de vormen bij {naam} zich tot elkaar verhouden")
-
-
-def table_effecten(effecten: pd.DataFrame, naam: str, soort: str) -> Blok:
-    """Return hoped-for or observed effects, with how they came about and what speaks against them."""
-    if effecten.empty:
-        return build_gap(f"Er zijn geen {soort} effecten van {naam} vastgelegd.")
-
-    def write_story(record: Mapping[Any, Any]) -> Markup:
-        story = Markup("<p>{}</p>").format(record["omschrijving"])
-        for label, kolom in (
-            ("Hoe", "mechanisme"),
-            ("Andere verklaring", "andere_verklaring"),
-            ("Tegenbewijs", "tegenbewijs"),
-        ):
-            if isinstance(record[kolom], str):
-                story += Markup("<p><strong>{}:</strong> {}</p>").format(label, record[kolom])
-        return story
-
-    kop = "Wat er veranderde" if soort == "waargenomen" else "Wat men wil bereiken"
-    shown = effecten.assign(verhaal=[write_story(r) for r in effecten.to_dict("records")])
-    return build_table(
-        shown,
-        {
-            "naam": Kolom("Effect"),
-            "richting": Kolom("Richting", write_direction),
-            "bedoeld": Kolom("Bedoeld", lambda b: "ja" if b else "nee"),
-            "zekerheid": Kolom("Zekerheid"),
-            "verhaal": Kolom(kop, lambda v: v),
-            "bron": BRON,
-        },
-        f"{start_sentence(soort)} effecten van {naam}",
-    )
 
 
 def table_oordelen(oordelen: pd.DataFrame, naam: str) -> Blok:

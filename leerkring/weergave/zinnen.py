@@ -38,11 +38,6 @@ def say_shift(verschuiving: pd.DataFrame) -> str:
     return f"{top['aanzicht']} {verb} {forms} het meest {word}{numbers}"
 
 
-def say_mix(verloop: pd.DataFrame, verschuiving: pd.DataFrame) -> str:
-    """Return what happened to the sturingsmix, or that it was not measured."""
-    return "De sturingsmix is niet gemeten." if verloop.empty else f"{say_shift(verschuiving)}."
-
-
 def say_circle(kern: Kerncijfers) -> str:
     """Return how many deelnemers work on how many forms."""
     verb = "werkt" if kern.deelnemers == 1 else "werken"
