@@ -15,6 +15,11 @@ from leerkring.begrippen import Vertrouwelijkheid
 LIJST_SCHEIDING = "|"
 GERESERVEERD = frozenset({"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)})
 
+ONZICHTBAAR = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"  # no page may hold these; some end the program
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # these turn the reading direction, also of their neighbours
+)
+
 
 @dataclass(frozen=True)
 class Verwijzing:
@@ -107,6 +112,14 @@ def last_day(moment: str) -> date:
     return date(year, month, day)
 
 
+def check_visible(value: str) -> str:
+    """Refuse characters that nobody sees and that harm a page: controls, and turns of the reading direction."""
+    found = ONZICHTBAAR.search(value)
+    if found:
+        raise ValueError(f"holds the invisible character U+{ord(found[0]):04X} at place {found.start() + 1}; remove it")
+    return value
+
+
 def in_form(pattern: str, uitleg: str) -> AfterValidator:
     """Return a check that a text matches a pattern, with the pattern in words for who made the mistake."""
     compiled = re.compile(pattern)
@@ -119,7 +132,7 @@ def in_form(pattern: str, uitleg: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(check_visible)]
 Slug = Annotated[
     str,
     StringConstraints(max_length=40),
