@@ -198,7 +198,7 @@ def test_figure_is_one_image_with_a_dutch_title_and_description(figuur: Figuur) 
     assert page.tag == "figure"
     assert page.findtext("figcaption") == figuur.titel
     assert svg.get("role") == "img"
-    assert svg.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    assert (svg.get("aria-labelledby"), svg.get("aria-describedby")) == (title.get("id"), desc.get("id"))
     assert (title.tag, title.text, desc.tag, desc.text) == ("title", figuur.titel, "desc", figuur.beschrijving)
     assert re.search(r"\d", figuur.beschrijving)
     assert figuur.beschrijving[0].isupper()

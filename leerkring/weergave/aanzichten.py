@@ -79,11 +79,14 @@ def build_dumbbell(shown: pd.DataFrame, hoogte: int = 34) -> Any:
         return alt.X(f"{field}:Q", title=None, scale=scale, axis=alt.Axis(values=[0, 1, 2, 3, 4], labelExpr=words))
 
     return alt.layer(
-        base.mark_rule(strokeWidth=3, color=thema.GRIJS, opacity=0.5).encode(place("laag"), alt.X2("hoog:Q"), y),
-        base.mark_point(shape="square", size=130, filled=True, opacity=1, color=thema.ORANJE).encode(
+        base.mark_rule(strokeWidth=2, color=thema.GRIJS).encode(place("laag"), alt.X2("hoog:Q"), y),
+        base.mark_point(shape="square", size=180, filled=True, opacity=1, color=thema.ORANJE).encode(
             place("formeel"), y
         ),
-        base.mark_point(shape="circle", size=80, filled=True, opacity=1, color=thema.BLAUW).encode(place("beleefd"), y),
+        # A white edge: where both are equally strong, blue on orange cannot be told apart.
+        base.mark_point(shape="circle", size=80, opacity=1, fill=thema.BLAUW, stroke=thema.WIT, strokeWidth=1.5).encode(
+            place("beleefd"), y
+        ),
         base.mark_text(align="right", dx=-10).encode(place("laag"), y, alt.Text("links:N")),
         base.mark_text(align="left", dx=10).encode(place("hoog"), y, alt.Text("rechts:N")),
     ).properties(width=370, height=hoogte * len(rows))

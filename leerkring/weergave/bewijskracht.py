@@ -105,7 +105,8 @@ def plot_kracht(telling: pd.DataFrame) -> Figuur | Blok:
     per = {k.label: int(telling.loc[telling["kracht"] == str(k), "n"].sum()) for k in Bewijskracht}
     spread = join_words([f"{k.lower()} {n}" for k, n in per.items()])
     text = (
-        f"Per deelnemer het aantal effecten, naar bewijskracht en richting. Aantal effecten per bewijskracht: {spread}."
+        "Per deelnemer het aantal effecten, naar bewijskracht en richting. "
+        f"Aantal effecten per bewijskracht: {spread}. Het hoogste cijfer bij één deelnemer is {telling['n'].max()}."
     )
     wide = shown.assign(cel=[f"{r['n']} {RICHTINGWOORD[Richting(r['richting'])]}" for r in shown.to_dict("records")])
     cells = wide.groupby(["naam", "sterkte"], sort=False)["cel"].agg(", ".join).unstack().reindex(names)

@@ -11,6 +11,9 @@ from markupsafe import Markup, escape
 
 from leerkring.weergave.taal import write_count, write_value
 
+EIGEN = "leerkring"
+"""The key in an output's metadata that says: built here from escaped parts, so that it needs no cleaning."""
+
 
 @dataclass(frozen=True)
 class Blok:
@@ -25,9 +28,8 @@ class Blok:
         return self.tekst
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        """Return the block as Jupyter shows it, with the report's facts as metadata for the exporter."""
-        metadata = {"leerkring": dict(self.rapport)} if self.rapport else {}
-        return {"text/html": str(self.html), "text/plain": self.tekst}, metadata
+        """Return the block as Jupyter shows it, marked as built here, with the report's facts for the exporter."""
+        return {"text/html": str(self.html), "text/plain": self.tekst}, {EIGEN: dict(self.rapport)}
 
 
 def join_blocks(blokken: Sequence[Blok]) -> Blok:
@@ -84,7 +86,7 @@ def build_table(frame: pd.DataFrame, kolommen: Mapping[str, Kolom], bijschrift: 
             cells.append(tag.format(css, written))
         body.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
     html = Markup(
-        '<div class="lk-tabel" role="region" tabindex="0" aria-label="{label}"><table><caption>{label}</caption>'
+        '<div class="lk-tabel" role="group" tabindex="0" aria-label="{label}"><table><caption>{label}</caption>'
         "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     ).format(label=bijschrift, head=head, body=Markup("\n").join(body))
     return Blok(html, f"{bijschrift} ({write_count(len(frame), 'rij', 'rijen')})")

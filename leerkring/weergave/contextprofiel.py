@@ -47,8 +47,8 @@ def plot_context(context: pd.DataFrame, namen: Sequence[str]) -> Figuur | Blok:
     n = write_count(len(names), "deelnemer", "deelnemers")
     text = (
         f"Raster van {write_count(len(factoren), 'factor', 'factoren')} bij {n}, per lens. Elk vak heeft een cijfer: "
-        f"{GEWICHTEN}. Achter een factor staat door hoeveel deelnemers die is genoemd. Een oranje rand wil zeggen dat "
-        f"niemand anders de factor noemt. {finding}"
+        f"{GEWICHTEN}. Achter een factor staat door hoeveel deelnemers die is genoemd. Een vak met een rand "
+        f"betekent dat niemand anders de factor noemt. {finding}"
     )
     return Figuur(alt.vconcat(*panels, spacing=10), finding.split(". ")[0].removesuffix("."), text, tabel)
 
@@ -80,25 +80,23 @@ def build_lens(part: pd.DataFrame, names: Sequence[str], lens: str) -> Any:
             axis=alt.Axis(labelLimit=250, minExtent=230, ticks=False, domain=False, grid=True, zindex=0),
         ),
     )
-    squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
+    squares = base.mark_rect(stroke=thema.WIT, strokeWidth=2).encode(
         alt.Color(
-            "gewicht:Q",
-            scale=alt.Scale(type="ordinal", domain=[1, 2, 3], range=[thema.REEKS_BLAUW[i] for i in (1, 2, 4)]),
+            "gewicht:O",
+            scale=alt.Scale(domain=[1, 2, 3], range=[thema.REEKS_BLAUW[i] for i in (1, 2, 4)]),
             legend=None,
         )
     )
-    own = base.transform_filter("datum.eigen").mark_rect(
-        fillOpacity=0,
-        stroke=thema.ORANJE,
-        strokeWidth=3,
-        width=alt.RelativeBandSize(0.92),
-        height=alt.RelativeBandSize(0.84),
-    )
+    # White on both sides of the border: orange on dark blue cannot be told apart.
+    edge: dict[str, Any] = {"filled": False, "width": alt.RelativeBandSize(0.9), "height": alt.RelativeBandSize(0.8)}
+    alone = base.transform_filter("datum.eigen")
+    halo = alone.mark_rect(**edge, stroke=thema.WIT, strokeWidth=6)
+    own = alone.mark_rect(**edge, stroke=thema.ORANJE, strokeWidth=2.5)
     numbers = base.mark_text(fontSize=13).encode(
-        alt.Text("gewicht:Q"), color=alt.condition("datum.gewicht >= 3", alt.value("white"), alt.value(thema.INKT))
+        alt.Text("gewicht:Q"), color=alt.condition("datum.gewicht >= 3", alt.value(thema.WIT), alt.value(thema.INKT))
     )
     titel = alt.TitleParams(lens, anchor="start", frame="group", dx=-225, fontSize=13, color=thema.INKT, offset=4)
-    return alt.layer(squares, own, numbers).properties(
+    return alt.layer(squares, halo, own, numbers).properties(
         width=min(44 * len(names), 380), height=25 * len(rows), title=titel
     )
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
 import vl_convert
-from lxml import etree
 from markupsafe import Markup
 
-from leerkring.weergave.blokken import Blok
-from leerkring.weergave.thema import CONFIG, LETTER
+from leerkring.weergave.blokken import EIGEN, Blok, join_blocks
+from leerkring.weergave.svg import find_colours, make_accessible, name_key
+from leerkring.weergave.thema import CONFIG, DONKER, PANEEL, VAST
+from leerkring.weergave.tooltips import add_tooltips
 
-SVG = "{http://www.w3.org/2000/svg}"
-XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+GRAFIEK = "application/vnd.leerkring.grafiek+json"
+"""The media type of the charts in an output: for each key of a figure its Vega-Lite description."""
+TAAL: Final = "nl-NL"
 
 
 @dataclass(frozen=True)
 class Figuur:
-    """A chart with a title that states the finding, a description, and the table of the same numbers."""
+    """A chart with a title that states the finding, a description, and the table of the same numbers.
+
+    `grafiek` is a chart of Altair, which gets the look of this house, or a finished Vega-Lite description.
+    """
 
     grafiek: Any
     titel: str
@@ -35,65 +40,102 @@ class Figuur:
 
     @cached_property
     def html(self) -> Markup:
-        """Return the figure: caption, inline SVG and table."""
+        """Return the figure: caption, inline SVG and table.
+
+        `data-figuur` holds the key under which an output keeps the chart for pages with interactive charts.
+        """
+        # A colour without a dark twin would fade on a dark panel.
+        css = "lk-grafiek" if find_colours(self.svg) <= set(DONKER) else f"lk-grafiek {VAST}"
         return Markup(
-            '<figure class="lk-figuur"><figcaption>{titel}</figcaption><div class="lk-grafiek">{svg}</div>'
+            '<figure class="lk-figuur"><figcaption>{titel}</figcaption>'
+            '<div class="{css}" role="group" tabindex="0" aria-label="Figuur: {titel}" data-figuur="{sleutel}" '
+            'style="{paneel}">{svg}</div>'
             "<details><summary>Cijfers bij deze figuur</summary>{tabel}</details></figure>"
         ).format(
             titel=self.titel,
+            css=css,
+            sleutel=self.sleutel,
+            paneel=PANEEL,
             svg=Markup(self.svg),  # noqa: S704 - made here from escaped parts
             tabel=self.tabel.html,
         )
 
     @cached_property
+    def spec(self) -> dict[str, Any]:
+        """Return the chart as a Vega-Lite description with its data and the look of this house."""
+        if isinstance(self.grafiek, Mapping):
+            return dict(self.grafiek)
+        spec: dict[str, Any] = self.grafiek.to_dict(validate=False)
+        return spec | {"config": CONFIG}
+
+    @cached_property
+    def drawing(self) -> str:
+        """Return the chart as the SVG that Vega draws."""
+        return str(
+            vl_convert.vegalite_to_svg(
+                self.spec,
+                vl_version=alt.SCHEMA_VERSION.removeprefix("v").rsplit(".", 1)[0],
+                format_locale=TAAL,
+                time_format_locale=TAAL,
+                allowed_base_urls=[],
+            )
+        )
+
+    @cached_property
+    def sleutel(self) -> str:
+        """Return a key that only a figure with the same drawing and the same words has."""
+        return name_key(self.drawing, self.titel, self.beschrijving)
+
+    @cached_property
     def svg(self) -> str:
         """Return the chart as SVG with a Dutch title and description, and ids that no other figure has."""
-        spec = self.grafiek.to_dict(validate=False)
-        spec["config"] = CONFIG
-        drawn = vl_convert.vegalite_to_svg(
-            spec,
-            vl_version=alt.SCHEMA_VERSION.removeprefix("v").rsplit(".", 1)[0],
-            format_locale="nl-NL",
-            time_format_locale="nl-NL",
-            allowed_base_urls=[],
-        )
-        return make_accessible(drawn, self.titel, self.beschrijving)
+        return make_accessible(self.drawing, self.titel, self.beschrijving)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        """Return the figure as Jupyter shows it: the same HTML in JupyterLab and in the report."""
-        return {"text/html": str(self.html), "text/plain": repr(self)}
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the figure as Jupyter shows it, with the chart itself for pages with interactive charts."""
+        return build_bundle(str(self.html), repr(self), {self.sleutel: add_tooltips(self.spec)})
 
 
-def make_accessible(svg: str, titel: str, beschrijving: str) -> str:
-    """Return an SVG as one image with a title and description, without the English labels of its parts.
+@dataclass(frozen=True, repr=False)
+class Figuren(Blok):
+    """Blocks and figures as one block that keeps the charts of its figures."""
 
-    Ids get a prefix from the content: two figures in a page must not share a clip path.
+    grafieken: Mapping[str, Any] = field(default_factory=dict)
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the block as Jupyter shows it, with its charts for pages with interactive charts."""
+        return build_bundle(str(self.html), self.tekst, self.grafieken)
+
+
+def build_bundle(html: str, tekst: str, grafieken: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return an output of Jupyter with figures, marked as built here."""
+    charts = {GRAFIEK: dict(grafieken)} if grafieken else {}
+    return {"text/html": html, "text/plain": tekst} | charts, {EIGEN: {}}
+
+
+def join_figures(delen: Sequence[Figuur | Blok]) -> Figuren:
+    """Return figures and blocks, in order, as one block."""
+    blok = join_blocks([d if isinstance(d, Blok) else Blok(d.html, repr(d)) for d in delen])
+    charts = {d.sleutel: add_tooltips(d.spec) for d in delen if isinstance(d, Figuur)}
+    return Figuren(blok.html, blok.tekst, grafieken=charts)
+
+
+def separate_twins(page: str) -> str:
+    """Return a page in which a figure that is shown twice has its own ids the second time.
+
+    Ids come from what a figure shows, so that they are the same in every run; only here is known what else is on the
+    page. The key in `data-figuur` stays the same: both show the same chart.
     """
-    root = etree.fromstring(svg.encode())
-    # Identical drawings in one report still differ in title or description.
-    prefix = "f" + hashlib.sha256((svg + titel + beschrijving).encode()).hexdigest()[:8]
-    for element in root.iter():
-        for name in [n for n in element.attrib if n == "role" or n.startswith("aria-")]:
-            del element.attrib[name]
-        # Every text names the same font: once on the whole drawing is enough, and makes the file lighter.
-        element.attrib.pop("font-family", "")
-        if "id" in element.attrib:
-            element.set("id", f"{prefix}-{element.get('id')}")
-        for name, value in element.attrib.items():
-            if "url(#" in value:
-                element.set(name, re.sub(r"url\(#", f"url(#{prefix}-", value))
-        if element.get(XLINK_HREF, "").startswith("#"):
-            element.set(XLINK_HREF, f"#{prefix}-{element.get(XLINK_HREF)[1:]}")
-    width, height = root.get("width"), root.get("height")
-    for name in ("width", "height", "class"):
-        root.attrib.pop(name, None)
-    root.set("role", "img")
-    root.set("font-family", LETTER)
-    root.set("aria-labelledby", f"{prefix}-titel {prefix}-tekst")
-    root.set("style", f"width:100%;max-width:{float(width):.0f}px;height:auto")
-    root.set("data-hoogte", f"{float(height):.0f}")
-    for place, (tag, text) in enumerate((("title", titel), ("desc", beschrijving))):
-        element = etree.Element(f"{SVG}{tag}", id=f"{prefix}-{'titel' if tag == 'title' else 'tekst'}")
-        element.text = text
-        root.insert(place, element)
-    return str(etree.tostring(root, encoding="unicode"))
+    seen: dict[str, int] = {}
+
+    def rename(found: re.Match[str]) -> str:
+        key = found["sleutel"]
+        seen[key] = seen.get(key, 0) + 1
+        return found[0] if seen[key] == 1 else found[0].replace(f"{key}-", f"{key}-{seen[key]}-")
+
+    return re.sub(
+        r'<figure class="lk-figuur">(?:(?!</figure>).)*?data-figuur="(?P<sleutel>f[0-9a-f]{8})".*?</figure>',
+        rename,
+        page,
+        flags=re.DOTALL,
+    )

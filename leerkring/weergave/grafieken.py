@@ -10,8 +10,8 @@ import pandas as pd
 
 from leerkring.begrippen import Aanzicht, InterventieStatus, Meting, Sturingsvorm
 from leerkring.weergave import thema
-from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
-from leerkring.weergave.figuur import Figuur
+from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
+from leerkring.weergave.figuur import Figuur, join_figures
 from leerkring.weergave.taal import (
     join_words,
     start_sentence,
@@ -63,10 +63,15 @@ def plot_sturingsmix(verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: st
         .mark_line(strokeWidth=2.5)
         .encode(x, y, color, alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]])))
     )
+    # The square is the larger one: where both are equally strong, it stays in sight behind the circle.
     points = (
         alt.Chart()
-        .mark_point(size=60, filled=True, opacity=1)
-        .encode(x, y, color, alt.Shape("aanzicht:N", scale=alt.Scale(**scale, range=["square", "circle"])))
+        .mark_point(filled=True, opacity=1, stroke=thema.WIT, strokeWidth=1)
+        .encode(
+            *(x, y, color),
+            alt.Shape("aanzicht:N", scale=alt.Scale(**scale, range=["square", "circle"])),
+            size=alt.condition(alt.datum.aanzicht == views[0], alt.value(120), alt.value(45)),
+        )
     )
     chart = (
         alt.layer(lines, points, data=build_data(verloop[["vorm", "aanzicht", "meting", "sterkte"]]))
@@ -129,10 +134,9 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
     shape = alt.Shape("status:N", scale=alt.Scale(domain=statuses, range=[shapes[s] for s in statuses]))
     axis = alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True, tickCount=6)
     base = alt.Chart(build_data(dated[["naam", "van", "tot", "status"]]))
-    bars = base.mark_bar(height=10, opacity=0.75).encode(
-        alt.X("van:T", title=None, axis=axis), alt.X2("tot:T"), y, color
-    )
-    points = base.mark_point(filled=True, size=90, opacity=1).encode(alt.X("van:T"), y, color, shape)
+    bars = base.mark_bar(height=10).encode(alt.X("van:T", title=None, axis=axis), alt.X2("tot:T"), y, color)
+    points = base.mark_point(filled=True, size=130, opacity=1, stroke=thema.WIT, strokeWidth=1.5)
+    points = points.encode(alt.X("van:T"), y, color, shape)
     layers: list[Any] = [bars, points]
     if not bijeenkomsten.empty:
         meetings = alt.Chart(
@@ -176,14 +180,13 @@ def plot_reeksen(reeksen: Sequence[pd.DataFrame], naam: str) -> Blok:
     """
     if not reeksen:
         return build_gap(f"Bij de effecten van {naam} zijn geen cijfers bekend.")
-    figuren = [plot_reeks(reeks) for reeks in reeksen]
-    return join_blocks([f if isinstance(f, Blok) else Blok(f.html, repr(f)) for f in figuren])
+    return join_figures([plot_reeks(reeks) for reeks in reeksen])
 
 
 def plot_reeks(reeks: pd.DataFrame) -> Figuur | Blok:
     """Return one series of an indicator as bars, or as a table when it has one number only.
 
-    A range shows its top in a lighter colour.
+    A range shows its top as an open end.
 
     Parameters
     ----------
@@ -205,9 +208,10 @@ def plot_reeks(reeks: pd.DataFrame) -> Figuur | Blok:
     top = float(shown["hoog"].max())
     x = alt.X("waarde:Q", title=None, axis=None, scale=alt.Scale(domain=[0, top * 1.25 or 1]))
     bars = base.mark_bar(color=thema.BLAUW, height=20).encode(x, y)
-    tops = base.mark_bar(color=thema.REEKS_BLAUW[3], height=20).encode(
-        alt.X("waarde:Q", axis=None), alt.X2("hoog:Q"), y
+    tops = base.transform_filter("datum.hoog > datum.waarde").mark_bar(
+        fill=thema.WIT, stroke=thema.BLAUW, strokeWidth=1.5, height=18.5
     )
+    tops = tops.encode(alt.X("waarde:Q", axis=None), alt.X2("hoog:Q"), y)
     labels = base.mark_text(align="left", dx=6).encode(alt.X("hoog:Q", axis=None), y, alt.Text("tekst:N"))
     chart = alt.layer(bars, tops, labels).properties(width=440, height=34 * len(reeks))
     tabel = build_table(

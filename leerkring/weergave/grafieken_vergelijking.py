@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -33,25 +35,23 @@ def plot_sturing_vergelijking(vergelijking: pd.DataFrame) -> Figuur | Blok:
         alt.X("kort:N", sort=list(thema.KORTE_VORM.values()), title=None, axis=alt.Axis(labelAngle=-40)),
         alt.Y("naam:N", sort=names, title=None, axis=alt.Axis(labelLimit=200)),
     )
-    squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
+    squares = base.mark_rect(stroke=thema.WIT, strokeWidth=2).encode(
         alt.Color(
-            "sterkte:Q",
-            scale=alt.Scale(type="ordinal", domain=[0, 1, 2, 3, 4], range=list(thema.REEKS_BLAUW)),
+            "sterkte:O",
+            scale=alt.Scale(domain=[0, 1, 2, 3, 4], range=list(thema.REEKS_BLAUW)),
             legend=None,
         )
     )
-    chosen = base.transform_filter("datum.gekozen").mark_rect(
-        fillOpacity=0,
-        stroke=thema.ORANJE,
-        strokeWidth=3,
-        width=alt.RelativeBandSize(0.94),
-        height=alt.RelativeBandSize(0.9),
-    )
+    # White on both sides of the border: orange on dark blue cannot be told apart.
+    edge: dict[str, Any] = {"filled": False, "width": alt.RelativeBandSize(0.9), "height": alt.RelativeBandSize(0.86)}
+    picked = base.transform_filter("datum.gekozen")
+    halo = picked.mark_rect(**edge, stroke=thema.WIT, strokeWidth=7)
+    chosen = picked.mark_rect(**edge, stroke=thema.ORANJE, strokeWidth=3)
     numbers = base.mark_text(fontSize=13).encode(
-        alt.Text("sterkte:Q"), color=alt.condition("datum.sterkte >= 3", alt.value("white"), alt.value(thema.INKT))
+        alt.Text("sterkte:Q"), color=alt.condition("datum.sterkte >= 3", alt.value(thema.WIT), alt.value(thema.INKT))
     )
     chart = (
-        alt.layer(squares, chosen, numbers, data=build_data(shown[columns]))
+        alt.layer(squares, halo, chosen, numbers, data=build_data(shown[columns]))
         .properties(width=270, height=30 * len(names))
         .facet(alt.Facet("aanzicht:N", sort=[a.label for a in Aanzicht], title=None), columns=2)
     )
@@ -106,7 +106,7 @@ def plot_interventies_vergelijking(telling: pd.DataFrame) -> Figuur | Blok:
     circles = base.mark_circle(color=thema.BLAUW, opacity=1).encode(
         alt.Size("n:Q", scale=alt.Scale(domain=[1, int(telling["n"].max())], range=[260, 760]), legend=None)
     )
-    numbers = base.mark_text(color="white", fontSize=12, fontWeight=600).encode(alt.Text("n:Q"))
+    numbers = base.mark_text(color=thema.WIT, fontSize=12, fontWeight=600).encode(alt.Text("n:Q"))
     chart = alt.layer(circles, numbers).properties(width=480, height=36 * len(names))
     wide = telling.pivot(index="naam", columns="soort", values="n").loc[names, soorten].reset_index()
     tabel = build_table(
@@ -119,7 +119,8 @@ def plot_interventies_vergelijking(telling: pd.DataFrame) -> Figuur | Blok:
     titel = f"Het vaakst vastgelegd: {join_words([t.lower() for t in top])} ({per_soort.max()} keer)"
     text = (
         f"Raster met {write_count(len(names), 'deelnemer', 'deelnemers')} en {len(soorten)} soorten interventies; "
-        f"de grootte van de cirkel en het cijfer geven het aantal. {titel}."
+        f"de grootte van de cirkel en het cijfer geven het aantal. {titel}. "
+        f"Het hoogste cijfer in één vak is {telling['n'].max()}."
     )
     return Figuur(chart, titel, text, tabel)
 
@@ -166,4 +167,5 @@ def plot_richtingen(telling: pd.DataFrame) -> Figuur | Blok:
     verb = "is" if total.sum() == 1 else "zijn"
     titel = f"Van {seen} {verb} er {good} gunstig en {bad} ongunstig"
     text = f"Vier kolommen met staven per deelnemer: {join_words([lab.lower() for lab in labels])}. {titel}."
+    text += f" De langste staaf is {top}."
     return Figuur(chart, titel, text, tabel)

@@ -47,6 +47,7 @@ def build_head(beschrijving: Beschrijving, doelgroep: Doelgroep, deelnemer: Deel
         "titel": titel,
         "ondertitel": onder,
         "traject": beschrijving.naam,
+        "peildatum": facts["Peildatum"],
         "doelgroep": str(doelgroep),
         "fictief": beschrijving.fictief,
     }
@@ -54,9 +55,10 @@ def build_head(beschrijving: Beschrijving, doelgroep: Doelgroep, deelnemer: Deel
 
 
 def build_kort(zinnen: Mapping[str, str]) -> Blok:
-    """Return the summary: each sentence with the title of the section that it comes from, as a link."""
+    """Return the summary: the title of each section as a link, and the sentence that it comes down to."""
     items = [
-        Markup('{} <a href="#{}">{}</a>').format(zin, name_anchor(sectie), sectie) for sectie, zin in zinnen.items()
+        Markup('<a href="#{}">{}</a> <span>{}</span>').format(name_anchor(sectie), sectie, zin)
+        for sectie, zin in zinnen.items()
     ]
     return build_list(items, "lk-kort")
 
@@ -70,7 +72,10 @@ def name_anchor(titel: str) -> str:
 def build_account(
     beschrijving: Beschrijving, doelgroep: Doelgroep, bronnen: pd.DataFrame, dataversie: str, versies: Mapping[str, str]
 ) -> Blok:
-    """Return roles, funding, limits, sources and data version.
+    """Return roles, funding, limits and sources.
+
+    The block's metadata tells the exporter, for the foot of the page, the data version, the programs and where roles
+    and limits stand.
 
     Parameters
     ----------
@@ -92,7 +97,8 @@ def build_account(
             "‘Niet bekend’ en ‘niet beschreven’ gaan alleen over wat zij wel mogen zien."
         )
     html = Markup(
-        "<h3>Rollen en geld</h3><p>{rollen}</p><p>{geld}</p><h3>Grenzen van dit onderzoek</h3>{grenzen}<h3>Bronnen</h3>"
+        '<h3 id="rollen">Rollen en geld</h3><p>{rollen}</p><p>{geld}</p>'
+        '<h3 id="grenzen">Grenzen van dit onderzoek</h3>{grenzen}<h3 id="bronnen">Bronnen</h3>'
     ).format(rollen=beschrijving.rollen, geld=beschrijving.financiering, grenzen=build_list(grenzen).html)
     tabel = build_table(
         bronnen,
@@ -105,8 +111,10 @@ def build_account(
         },
         "Bronnen van dit rapport",
     )
-    software = ", ".join(f"{name} {version}" for name, version in versies.items())
-    rest = Markup(
-        "<h3>Herkomst van dit rapport</h3><p>Versie van de gegevens: <code>{}</code>. Programma’s: {}.{}</p>"
-    ).format(dataversie, software, Markup(" <strong>{}</strong>").format(FICTIEF) if beschrijving.fictief else "")
-    return join_blocks([Blok(html, "Verantwoording"), tabel, Blok(rest, f"Versie van de gegevens: {dataversie}")])
+    rapport: Mapping[str, Any] = {
+        "dataversie": dataversie,
+        "programmas": ", ".join(f"{name} {version}" for name, version in versies.items()),
+        "verantwoording": [["Rollen en geld", "rollen"], ["Grenzen", "grenzen"], ["Bronnen", "bronnen"]],
+    }
+    block = join_blocks([Blok(html, "Verantwoording"), tabel])
+    return Blok(block.html, block.tekst, rapport)

@@ -89,10 +89,10 @@ def plot_lessen(matrix: pd.DataFrame) -> Figuur | Blok:
     )
     hues = alt.Scale(domain=list(KANTEN), range=[hue for _, _, hue in KANTEN.values()])
     size = alt.RelativeBandSize(0.86)
-    cells = base.mark_rect(width=size, height=size, fillOpacity=0, stroke=thema.LIJN)
+    cells = base.mark_rect(width=size, height=size, filled=False, stroke=thema.LIJN)
     squares = base.transform_filter("datum.strekking != null").mark_rect(width=size, height=size, cornerRadius=3)
     squares = squares.encode(alt.Color("strekking:N", scale=hues, legend=None))
-    signs = base.mark_text(color="white", fontSize=16, fontWeight=700).encode(alt.Text("teken:N"))
+    signs = base.mark_text(color=thema.WIT, fontSize=16, fontWeight=700).encode(alt.Text("teken:N"))
     chart = alt.layer(cells, squares, signs).properties(width=min(56 * len(wie), 480), height=26 * len(lessen))
     texts = [write_side(r) for r in matrix.to_dict("records")]
     heads = [f"{les}. {titel}" for les, titel in zip(matrix["les"], matrix["titel"], strict=True)]
@@ -233,9 +233,11 @@ def plot_verzadiging(verzadiging: pd.DataFrame) -> Figuur | Blok:
     x = alt.X("kolom:N", title=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False))
     scale = alt.Scale(domain=[0, float(shown["totaal"].max()) * 1.15])
     known = (
-        alt.Chart().mark_bar(width=44, color=thema.REEKS_BLAUW[2]).encode(x, alt.Y("eerder:Q", axis=None, scale=scale))
+        alt.Chart()
+        .mark_bar(width=44, fill=thema.REEKS_BLAUW[2], stroke=thema.BLAUW, strokeWidth=1.5)
+        .encode(x, alt.Y("eerder:Q", axis=None, scale=scale))
     )
-    new = alt.Chart().mark_bar(width=44, color=thema.BLAUW)
+    new = alt.Chart().mark_bar(width=44, fill=thema.BLAUW, stroke=thema.BLAUW, strokeWidth=1.5)
     new = new.encode(x, alt.Y("eerder:Q", axis=None, scale=scale), alt.Y2("totaal:Q"))
     labels = alt.Chart().mark_text(dy=-9).encode(x, alt.Y("totaal:Q", axis=None, scale=scale), alt.Text("tekst:N"))
     panels = [h for h in heads.values() if h in set(shown["paneel"])]
@@ -254,7 +256,8 @@ def plot_verzadiging(verzadiging: pd.DataFrame) -> Figuur | Blok:
         "basis": Kolom("Citaten met een code", lambda n: "–" if pd.isna(n) else str(n), getal=True),
     }
     tabel = build_table(verzadiging, kolommen, "Nieuwe lessen en codes per ronde")
-    text = f"Staven per ronde: licht was al bekend, donker is nieuw; erboven het totaal en wat erbij kwam. {finding}."
+    text = "Staven per ronde: onderin wat al bekend was, daarboven wat nieuw is. "
+    text += f"Het getal is het totaal en wat erbij kwam. {finding}."
     undated = verzadiging[verzadiging["ronde"].isna()]
     for soort, n in zip(undated["soort"], undated["nieuw"], strict=True):
         text += f" Van {n} {soort} is de ronde niet bekend."

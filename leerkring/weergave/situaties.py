@@ -42,7 +42,7 @@ def plot_stappen_kring(matrix: pd.DataFrame, by: str) -> Figuur | Blok:
     heads = {
         r[
             "sleutel"
-        ]: f"{thema.KORTE_VORM.get(r['sleutel'], r['rij'])}|{write_count(r['gevallen_rij'], 'geval', 'gevallen')}"
+        ]: f"{thema.KORTE_VORM.get(r['sleutel'], r['rij'])}\n{write_count(r['gevallen_rij'], 'geval', 'gevallen')}"
         for r in rows.to_dict("records")
     }
     shown = matrix.loc[matrix["n"] > 0, ["sleutel", "soort", "n"]]
@@ -51,7 +51,7 @@ def plot_stappen_kring(matrix: pd.DataFrame, by: str) -> Figuur | Blok:
     above = alt.Axis(
         orient="top",
         labelAngle=0,
-        labelExpr="split(datum.label, '|')",
+        labelExpr=r"split(datum.label, '\n')",
         labelLineHeight=15,
         labelPadding=22,  # a label of two lines grows downwards
         grid=True,
@@ -70,7 +70,7 @@ def plot_stappen_kring(matrix: pd.DataFrame, by: str) -> Figuur | Blok:
     )
     sizes = alt.Size("n:Q", scale=alt.Scale(domain=[1, max(int(shown["n"].max()), 2)], range=[240, 620]), legend=None)
     circles = base.mark_circle(color=thema.BLAUW, opacity=1).encode(sizes)
-    numbers = base.mark_text(color="white", fontSize=12, fontWeight=600).encode(alt.Text("n:Q"))
+    numbers = base.mark_text(color=thema.WIT, fontSize=12, fontWeight=600).encode(alt.Text("n:Q"))
     chart = alt.layer(circles, numbers).properties(
         width=min(74 * len(domain), 460) if len(domain) > 4 else 400, height=30 * len(soorten)
     )
@@ -92,6 +92,7 @@ def plot_stappen_kring(matrix: pd.DataFrame, by: str) -> Figuur | Blok:
     titel = say_spread([s.lower() for s in soorten if spread.get(s, 0) == len(full)], single, list(full["rij"]), by)
     empty = [r["rij"].lower() for r in rows.to_dict("records") if not r["gevallen_rij"]]
     text = f"Raster met {len(soorten)} soorten stappen en {len(domain)} kolommen; het cijfer telt de stappen. {titel}."
+    text += f" Het hoogste cijfer in één vak is {shown['n'].max()}."
     text += f" Alleen bij één {one}: {join_words(single)}." if single and len(full) > 1 else ""
     text += f" Zonder stappen: {join_words(empty)}." if empty else ""
     return Figuur(chart, titel, text, tabel)

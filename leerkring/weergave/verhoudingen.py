@@ -132,7 +132,7 @@ def plot_rollen(rollen: pd.DataFrame) -> Figuur | Blok:
     sizes = alt.Size("n:Q", scale=alt.Scale(domain=[1, max(int(shown["n"].max()), 2)], range=[300, 760]), legend=None)
     chart = alt.layer(
         base.mark_circle(color=thema.BLAUW, opacity=1).encode(sizes),
-        base.mark_text(color="white", fontSize=12, fontWeight=600).encode(alt.Text("n:Q")),
+        base.mark_text(color=thema.WIT, fontSize=12, fontWeight=600).encode(alt.Text("n:Q")),
         base.mark_text(dx=22, color=thema.ORANJE, fontSize=17, fontWeight=700).encode(alt.Text("teken:N")),
     ).properties(width=380, height=38 * len(forms))
     kolommen = {

@@ -112,7 +112,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame) -> Figuur | Blok:
         ),
         alt.Y("rij:N", sort=names, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
     )
-    squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
+    squares = base.mark_rect(stroke=thema.WIT, strokeWidth=2).encode(
         alt.Color(
             "afstand:Q",
             scale=alt.Scale(type="threshold", domain=[0.3, 0.4, 0.5, 0.6], range=list(thema.REEKS_BLAUW)),
@@ -120,7 +120,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame) -> Figuur | Blok:
         )
     )
     numbers = base.mark_text(fontSize=13).encode(
-        alt.Text("tekst:N"), color=alt.condition("datum.afstand >= 0.5", alt.value("white"), alt.value(thema.INKT))
+        alt.Text("tekst:N"), color=alt.condition("datum.afstand >= 0.5", alt.value(thema.WIT), alt.value(thema.INKT))
     )
     steps = len(names) - 1
     chart = alt.layer(squares, numbers).properties(width=min(62 * steps, 420), height=32 * steps)
@@ -139,7 +139,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame) -> Figuur | Blok:
     n = write_count(high, "kenmerk", "kenmerken") if low == high else f"{low} tot {high} kenmerken"
     text = (
         f"Driehoek met de afstand tussen {write_count(len(names), 'deelnemer', 'deelnemers')}, elk paar vergeleken op "
-        f"{n}. Hoe donkerder een vak, hoe groter het verschil. {LEES} {finding}"
+        f"{n}. Hoe sterker een vak afsteekt, hoe groter het verschil. {LEES} {finding}"
     )
     titel = finding.removesuffix(".") + ("" if uitleg["weinig"].any() else f" ({n} per paar)")
     return Figuur(chart, titel, text, tabel)

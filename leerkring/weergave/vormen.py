@@ -51,15 +51,15 @@ def plot_vormen(verloop: pd.DataFrame, verschuiving: pd.DataFrame, namen: Sequen
     color = alt.Color("aanzicht:N", scale=alt.Scale(**scale, range=[thema.ORANJE, thema.BLAUW]), legend=None)
     dash = alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]]), legend=None)
     shape = alt.Shape("aanzicht:N", scale=alt.Scale(**scale, range=["square", "circle"]), legend=None)
-    size = alt.Size("aanzicht:N", scale=alt.Scale(**scale, range=[110, 40]), legend=None)
+    size = alt.Size("aanzicht:O", scale=alt.Scale(**scale, range=[110, 40]), legend=None)
     layers = [
         base.mark_line(strokeWidth=2).encode(color, dash),
-        base.mark_point(filled=True, opacity=1).encode(color, shape, size),
+        base.mark_point(filled=True, opacity=1, stroke=thema.WIT, strokeWidth=1).encode(color, shape, size),
         base.transform_filter("isValid(datum.label)")
         .mark_text(align="left", fontSize=11)
         .encode(alt.Text("label:N"), x=alt.value(PANEELBREEDTE - 2)),
         base.transform_filter("datum.gat")
-        .mark_text(fontSize=9, color=thema.GRIJS, text="geen\ncijfer", lineBreak="\n", baseline="middle", dy=-5)
+        .mark_text(fontSize=10, color=thema.GRIJS, text="geen\ncijfer", lineBreak="\n", baseline="middle", dy=-5)
         .encode(y=alt.value(PANEELHOOGTE / 2)),
         base.transform_filter("isValid(datum.kop)")
         .mark_text(align="left", fontSize=11, fontWeight=600)

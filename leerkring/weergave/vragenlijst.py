@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -11,15 +11,14 @@ import pandas as pd
 from leerkring.begrippen import Groep
 from leerkring.model.vragenlijst import Schaal
 from leerkring.weergave import thema
-from leerkring.weergave.blokken import Blok, build_gap, join_blocks
-from leerkring.weergave.figuur import Figuur
+from leerkring.weergave.blokken import Blok, build_gap
+from leerkring.weergave.figuur import Figuur, join_figures
 from leerkring.weergave.grafieken import build_data
 from leerkring.weergave.oordeel import build_indicatief, name_groep, say_difference
 from leerkring.weergave.taal import join_words, write_count, write_number
 from leerkring.weergave.vragenlijst_tabellen import TE_WEINIG, table_uitkomsten
 from leerkring.weergave.vragenlijst_verschil import RIJHOOGTE, head_item, plot_verandering, plot_verschil
 
-ONGUNSTIG, MIDDEN, GUNSTIG = ("#b0530b", "#d38c4e", "#f2d6b8"), "#e9ebee", ("#1d4e89", "#5f8cc1", "#cfdcee")
 NAAMBREEDTE = 160
 LEESBAAR = 0.05
 """The smallest share whose number fits in its piece of the bar; the table has the others."""
@@ -52,8 +51,7 @@ def show_vragenlijst(
     if isinstance(figuren[0], Figuur):
         figuren.append(plot_verandering(verandering[verandering["item"].isin(laatste["item"])], naam))
         figuren.append(plot_verschil(verschil[verschil["item"].isin(laatste["item"])], naam))
-    shown = [f if isinstance(f, Blok) else Blok(f.html, repr(f)) for f in figuren]
-    return join_blocks(shown if laatste.empty else [*shown, build_indicatief(kleinste_n)])
+    return join_figures(figuren if laatste.empty else [*figuren, build_indicatief(kleinste_n)])
 
 
 def plot_uitkomsten(
@@ -147,17 +145,20 @@ def _draw_bars(part: pd.DataFrame, pieces: pd.DataFrame, schaal: Schaal, reach: 
     axis = alt.Axis(labels=False, ticks=False, domain=False, grid=False)
     x = alt.X("van:Q", title=title, axis=axis, scale=alt.Scale(domain=[-reach, reach], nice=False))
     base = alt.Chart().encode(y)
-    color = alt.Color("score:O", scale=alt.Scale(domain=scores, range=pick_tints(len(scores))), legend=None)
+    tints = pick_tints(len(scores))
+    color = alt.Color("score:O", scale=alt.Scale(domain=scores, range=tints), legend=None)
     # A fine edge keeps the light pieces visible on white.
-    bars = base.mark_bar(height=19, stroke=thema.GRIJS, strokeWidth=0.6).encode(x, alt.X2("tot:Q"), color)
-    dark = f"datum.score == {scores[0]} || datum.score == {scores[-1]}"
+    told = [alt.Tooltip("rij:N", title="·rij"), alt.Tooltip("score:O", title="Antwoord")]
+    told.append(alt.Tooltip("aandeel:Q", title="Aandeel", format=".0%"))
+    bars = base.mark_bar(height=19, stroke=thema.GRIJS, strokeWidth=0.6).encode(x, alt.X2("tot:Q"), color, tooltip=told)
+    dark = f"indexof({pick_dark(scores, tints)}, datum.score) >= 0"
     numbers = (
         base.transform_calculate(midden="(datum.van + datum.tot) / 2")
         .mark_text(fontSize=11)
         .encode(
             alt.X("midden:Q"),
             alt.Text("procent:N"),
-            color=alt.condition(dark, alt.value("#fff"), alt.value(thema.INKT)),
+            color=alt.condition(dark, alt.value(thema.WIT), alt.value(thema.INKT)),
         )
     )
     gaps = (
@@ -166,7 +167,7 @@ def _draw_bars(part: pd.DataFrame, pieces: pd.DataFrame, schaal: Schaal, reach: 
         .encode(y, alt.Text("leegte:N"), x=alt.value(145))
     )
     middle = alt.Chart(alt.Data(values=[{"nul": 0}])).mark_rule(color=thema.LIJN).encode(alt.X("nul:Q"))
-    data = build_data(pieces[["rij", "score", "van", "tot", "procent"]])
+    data = build_data(pieces[["rij", "score", "van", "tot", "procent", "aandeel"]])
     return alt.layer(middle, bars, numbers, gaps, data=data).properties(width=290, height=RIJHOOGTE * len(part))
 
 
@@ -174,5 +175,10 @@ def pick_tints(levels: int) -> list[str]:
     """Return a colour per score: dark at the ends, light near the middle, grey for a middle score."""
     half = levels // 2
     places = [round(2 * i / (half - 1)) if half > 1 else 0 for i in range(half)]
-    middle = [MIDDEN] if levels % 2 else []
-    return [ONGUNSTIG[p] for p in places] + middle + [GUNSTIG[p] for p in reversed(places)]
+    middle = [thema.MIDDEN] if levels % 2 else []
+    return [thema.ONGUNSTIG[p] for p in places] + middle + [thema.GUNSTIG[p] for p in reversed(places)]
+
+
+def pick_dark(scores: Sequence[int], tints: Sequence[str]) -> list[int]:
+    """Return the scores whose piece of the bar is dark, so that the number in it is white."""
+    return [score for score, tint in zip(scores, tints, strict=True) if tint in (thema.ONGUNSTIG[0], thema.GUNSTIG[0])]

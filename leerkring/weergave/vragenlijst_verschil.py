@@ -90,7 +90,12 @@ def plot_verandering(verandering: pd.DataFrame, naam: str) -> Figuur | Blok:
         if r["richting"] != GEEN_VERANDERING
     ]
     text = f"Per stelling een rij voor elke groep: een punt op de verandering, een lijn voor het interval. {finding}."
-    text += f" {'. '.join(told)}." if told else ""
+    top = max(known.to_dict("records"), key=lambda r: abs(r["delta"]))
+    told = told or [
+        f"Het grootst, maar niet duidelijk, is de verandering bij {name_groep(top['groep'])} over "
+        f"‘{top['tekst'].rstrip('.')}’: {write_number(top['delta'], 2)}"
+    ]
+    text += f" {'. '.join(told)}."
     chart = _draw_rows(shown, "ongunstiger", "gelijk", "gunstiger", 105)
     return Figuur(chart, finding, text, tabel)
 
@@ -202,7 +207,7 @@ def _draw_rows(rows: pd.DataFrame, low: str, zero: str, high: str, width: int) -
         middle = alt.Chart(alt.Data(values=[{"nul": 0}])).mark_rule(color=thema.GRIJS).encode(alt.X("nul:Q"))
         lines = base.mark_rule(strokeWidth=2, color=thema.BLAUW).encode(alt.X("laag:Q"), alt.X2("hoog:Q"))
         dots = base.mark_point(size=80, strokeWidth=2, opacity=1, stroke=thema.BLAUW).encode(
-            x, fill=alt.condition("datum.duidelijk", alt.value(thema.BLAUW), alt.value("#ffffff"))
+            x, fill=alt.condition("datum.duidelijk", alt.value(thema.BLAUW), alt.value(thema.WIT))
         )
         notes = base.mark_text(align="left", dx=12).encode(
             alt.Text("noot:N"),

@@ -1,0 +1,78 @@
+"""The figures of every report of both data sets, made as the notebooks make them: cell by cell, in this process."""
+
+import ast
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, wraps
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import yaml
+
+from leerkring import weergave
+from leerkring.weergave.figuur import Figuur
+
+ROOT = Path(__file__).parents[1]
+PARAMS = sorted(ROOT.glob("params/*/*.yaml"))
+MODULES = [import_module(f"leerkring.weergave.{found.name}") for found in iter_modules(weergave.__path__)]
+
+
+@dataclass(frozen=True)
+class Getoond:
+    """A figure of a report, with the function that built it."""
+
+    rapport: str
+    bouwer: str
+    figuur: Figuur
+
+
+def find_plots() -> dict[str, Callable[..., Any]]:
+    """Return the public functions that make charts by their names."""
+    return {
+        name: thing
+        for module in MODULES
+        for name, thing in vars(module).items()
+        if name.startswith("plot_") and getattr(thing, "__module__", "") == module.__name__
+    }
+
+
+@cache
+def collect_echte_figuren() -> tuple[Getoond, ...]:
+    """Return the figures of all reports; also those that stand within a larger block."""
+    return tuple(getoond for params in PARAMS for getoond in run_notebook(params))
+
+
+def run_notebook(params: Path) -> Iterator[Getoond]:
+    """Yield the figures that the notebook of one params file makes."""
+    given = yaml.safe_load(params.read_text(encoding="utf-8"))
+    rapport = params.relative_to(ROOT / "params").with_suffix("").as_posix()
+    made: list[Getoond] = []
+
+    def record(name: str, plot: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(plot)
+        def plot_and_keep(*args: Any, **kwargs: Any) -> Any:
+            shown = plot(*args, **kwargs)
+            if isinstance(shown, Figuur):
+                made.append(Getoond(rapport, name, shown))
+            return shown
+
+        return plot_and_keep
+
+    plots = find_plots()
+    places = [(m, name, plot) for m in MODULES for name, plot in plots.items() if vars(m).get(name) is plot]
+    notebook = json.loads((ROOT / "notebooks" / f"{given['notebook']}.ipynb").read_text(encoding="utf-8"))
+    space: dict[str, Any] = {}
+    try:
+        for module, name, plot in places:
+            setattr(module, name, record(name, plot))
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                exec(compile(ast.parse("".join(cell["source"])), cell["id"], "exec"), space)  # noqa: S102
+                space |= given if "parameters" in cell["metadata"].get("tags", []) else {}
+    finally:
+        for module, name, plot in places:
+            setattr(module, name, plot)
+    yield from made
