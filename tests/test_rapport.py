@@ -1,4 +1,4 @@
-"""From an executed notebook to a report: Dutch, without code, script or network, and findable in the index."""
+"""From an executed notebook to a report: Dutch, one first heading, without code, script or network."""
 
 import copy
 import itertools
@@ -8,16 +8,18 @@ from typing import Any
 import nbconvert
 import pytest
 from lxml import html
+from markupsafe import Markup
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from teksttabel import make_beschrijving, make_traject
 
 from leerkring.begrippen import Doelgroep
-from leerkring.rapport.exporter import LeerkringExporter, find_facts, number_sections
-from leerkring.rapport.index import build_index
+from leerkring.rapport.exporter import LeerkringExporter
+from leerkring.rapport.provenance import find_facts, hash_notebook
 from leerkring.weergave.blokken import Blok, build_gap
-from leerkring.weergave.kop import FICTIEF, build_head, build_kort
+from leerkring.weergave.kop import FICTIEF, build_account, build_head, build_kort
 
+OWN_FOLDER = "\\".join(["C:", "Users", "voornaam", "mini"])
 X = """<script>alert(1)</script></style>{{7*7}}"'&"""
 
 
@@ -54,7 +56,7 @@ WHOLE = (
         outputs=[
             new_output("stream", name="stdout", text="uitvoer die niet telt"),
             new_output("stream", name="stderr", text="waarschuwing die niet telt"),
-            new_output("display_data", {"text/html": str(build_gap("Iets.").html), "text/plain": "Iets."}),
+            show(build_gap("Iets.")).outputs[0],
         ],
     ),
 )
@@ -131,18 +133,45 @@ def test_invented_report_says_so_at_the_top_and_in_the_footer(fictief: bool) -> 
 
     assert (FICTIEF in page.xpath("string(//main)")) is fictief
     assert (FICTIEF in page.xpath("string(//footer)")) is fictief
-    assert "Noord · Mini · gemaakt op " in page.xpath("string(//footer)")
 
 
-def test_failure_becomes_one_dutch_sentence() -> None:
-    error = new_output("error", ename="ValueError", evalue=f"fout {X}", traceback=["Traceback", "geheime regel"])
-    text, page = export(show(head()), new_code_cell("1/0", outputs=[error]))
-    (said,) = page.xpath("//p[@class='lk-fout']")
+def fail(evalue: str) -> NotebookNode:
+    return new_output("error", ename="ValueError", evalue=evalue, traceback=["Traceback", "geheime regel"])
 
-    assert said.text_content() == f"Dit deel kon niet worden gemaakt. fout {X}"
+
+def test_failure_becomes_one_dutch_sentence_and_the_trace_goes_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    exporter = LeerkringExporter()
+    exporter.log.addHandler(caplog.handler)
+    notebook = make_notebook(show(head()), new_code_cell("1/0", outputs=[fail(f"een cel van het team {X}")]))
+    text, resources = exporter.from_notebook_node(notebook)
+    (said,) = html.fromstring(text).xpath("//p[@class='lk-fout']")
+
+    assert said.text_content() == (
+        "Dit deel kon niet worden gemaakt. De oorzaak staat in het log. Vraag de onderzoekers ernaar."
+    )
+    for word in ("Traceback", "geheime regel", "een cel van het team", "ValueError"):
+        assert word not in text
+    assert "ValueError: een cel van het team" in caplog.text
+    assert "geheime regel" in caplog.text
+    assert resources["rapport"]["waarschuwingen"] == ["Een deel kon niet worden gemaakt."]
+
+
+def test_researcher_can_ask_for_code_prints_and_the_cause_of_a_failure() -> None:
+    failed = new_code_cell("1/0", outputs=[fail(f"fout {X}")])
+    text, _ = LeerkringExporter(met_code=True).from_notebook_node(make_notebook(*WHOLE, failed))
+    page = html.fromstring(text)
+
+    assert [s.text for s in page.iter("summary")][1:] == ["Code van deze stap"] * 4
+    assert [c.text for c in page.xpath("//main//details//code")] == [
+        "geheim = 1",
+        "geheim = 1",
+        "print('geheim')",
+        "1/0",
+    ]
+    assert "uitvoer die niet telt" in text
+    assert "waarschuwing die niet telt" not in text
+    assert page.xpath("string(//p[@class='lk-fout'])") == f"Dit deel kon niet worden gemaakt. ValueError: fout {X}"
     assert page.xpath("//script") == []
-    assert "Traceback" not in text
-    assert "geheime regel" not in text
 
 
 def test_text_from_data_stays_text_in_the_whole_page() -> None:
@@ -152,8 +181,8 @@ def test_text_from_data_stays_text_in_the_whole_page() -> None:
     assert page.xpath("//script") == []
     assert len(page.xpath("//style")) == 1
     assert page.findtext(".//title") == f"Noord – {X}"
-    for part in ("//main", "//footer"):
-        assert X in page.xpath(f"string({part})")
+    assert X in page.xpath("string(//main)")
+    assert X in page.xpath("string(//footer)")
     assert [p.text for p in page.xpath("//main/p")] == [X]
 
 
@@ -161,7 +190,8 @@ def test_notebook_without_a_title_block_still_becomes_a_page() -> None:
     _, page = export(new_markdown_cell("Alleen tekst."))
 
     assert page.findtext(".//title") == "Rapport"
-    assert page.xpath("//nav//li") == []
+    assert [h.text for h in page.iter("h1")] == ["Rapport"]
+    assert page.xpath("//nav") == []
 
 
 def test_export_leaves_the_notebook_as_it_is() -> None:
@@ -172,98 +202,80 @@ def test_export_leaves_the_notebook_as_it_is() -> None:
     assert notebook == before
 
 
-def test_facts_are_those_of_the_title_block() -> None:
+def test_first_heading_of_a_plain_notebook_is_its_title() -> None:
+    text, page = export(new_markdown_cell("# Verkenning *nu*\n\n#### Te diep\n\n# Nog een\n\n## Slot"))
+
+    assert page.findtext(".//title") == "Verkenning nu"
+    assert [(h.tag, h.text_content()) for h in page.xpath("//main//*[self::h1 or self::h2 or self::h3]")] == [
+        ("h1", "Verkenning nu"),
+        ("h2", "1 Te diep"),
+        ("h2", "2 Nog een"),
+        ("h2", "3 Slot"),
+    ]
+    assert "LeerkringExporter" not in text
+
+
+def test_equal_titles_get_anchors_of_their_own_and_code_is_no_heading() -> None:
+    _, page = export(show(head()), new_markdown_cell("## Een\n\n```\n## geen kop\n```\n\n## Een"))
+
+    assert page.xpath("//nav//a/@href") == ["#s-een", "#s-een-2"]
+    assert [h.get("id") for h in page.xpath("//main//h2")] == ["s-een", "s-een-2"]
+    assert page.findtext(".//pre/code") == "## geen kop\n"
+
+
+def test_foot_of_the_page_says_where_the_report_comes_from() -> None:
+    traject = make_traject()
+    account = build_account(
+        make_beschrijving(), Doelgroep.OPENBAAR, traject.frame("bronnen"), "abc123", {"pandas": "3.0", "altair": "6.0"}
+    )
+    notebook = make_notebook(*WHOLE, new_markdown_cell("## Verantwoording"), show(account))
+    notebook.metadata["papermill"] = {
+        "parameters": {
+            "notebook": "casus",
+            "traject": OWN_FOLDER,
+            "deelnemer": "noord",
+        }
+    }
+    text, _ = LeerkringExporter().from_notebook_node(notebook)
+    page = html.fromstring(text)
+    facts = {d.findtext("dt"): d.find("dd").text_content() for d in page.xpath("//footer//dl/div")}
+
+    assert list(facts) == [
+        *("Gegevens", "Peildatum", "Versie van de gegevens", "Notebook", "Instellingen", "Gemaakt voor", "Gemaakt op"),
+        *("Programma’s", "Rollen en geld", "Grenzen", "Bronnen"),
+    ]
+    assert facts["Versie van de gegevens"] == "abc123"
+    assert facts["Notebook"] == f"casus.ipynb, versie {hash_notebook(notebook)}"
+    assert facts["Instellingen"] == "traject = mini, deelnemer = noord"
+    assert facts["Gemaakt voor"] == "Openbaar"
+    assert facts["Programma’s"] == "pandas 3.0, altair 6.0"
+    assert "voornaam" not in text
+    for anchor in page.xpath("//footer//a/@href"):
+        assert len(page.xpath(f"//*[@id='{anchor[1:]}']")) == 1
+
+
+def test_notebook_has_the_same_version_before_and_after_it_ran() -> None:
+    source = make_notebook(new_code_cell("x = 1"), new_markdown_cell("tekst"))
+    ran = copy.deepcopy(source)
+    ran.cells[0].outputs = show(head()).outputs
+    ran.cells.insert(1, new_code_cell("x = 2", metadata={"tags": ["injected-parameters"]}))
+    changed = copy.deepcopy(source)
+    changed.cells[1].source = "andere tekst"
+
+    assert hash_notebook(ran) == hash_notebook(source) != hash_notebook(changed)
+
+
+def test_facts_of_all_blocks_come_together() -> None:
     assert find_facts(make_notebook(*WHOLE)) == dict(head().rapport)
+    assert find_facts(
+        make_notebook(show(Blok(Markup("x"), "x", {"a": 1})), show(Blok(Markup("y"), "y", {"b": 2})))
+    ) == {
+        "a": 1,
+        "b": 2,
+    }
     assert find_facts(make_notebook(new_markdown_cell("x"))) == {}
 
 
-def test_sections_are_numbered_and_deeper_headings_are_not() -> None:
-    notebook = make_notebook(
-        new_markdown_cell("# Titel\n\n## Een\n\ntekst\n\n### Diep"),
-        new_code_cell("## geen kop"),
-        new_markdown_cell("##Geen kop\n\n## Twee & drie"),
-    )
-
-    assert number_sections(notebook) == [
-        {"nummer": "1", "titel": "Een", "anker": "s-een"},
-        {"nummer": "2", "titel": "Twee & drie", "anker": "s-twee-drie"},
-    ]
-    assert '<h2 id="s-een"><span class="lk-nummer">1</span> Een</h2>' in notebook.cells[0].source
-    assert "<h3>Diep</h3>" in notebook.cells[0].source
-    assert "# Titel" in notebook.cells[0].source
-    assert notebook.cells[1].source == "## geen kop"
-    assert notebook.cells[2].source.startswith("##Geen kop")
-
-
-def outcome(run: str, **changes: Any) -> dict[str, Any]:
-    """Return a row of the manifest, of a run that went well unless said otherwise."""
-    feiten = {"titel": run.title(), "ondertitel": "Zelfsturing", "traject": "Mini", "doelgroep": "leerkring"}
-    return {
-        "id": f"mini/{run}",
-        "status": "gelukt",
-        "reden": None,
-        "rapport": f"mini/{run}.html",
-        "rapport_van": "2026-11-22T10:00:00+01:00",
-        "feiten": feiten | {"fictief": False},
-        "params": {"doelgroep": "leerkring"},
-    } | changes
-
-
-def index(*rows: dict[str, Any]) -> Any:
-    return html.fromstring(build_index(rows))
-
-
-def read_rows(page: Any) -> list[list[str]]:
-    return [[cell.text_content().strip() for cell in row] for row in page.xpath("//tbody/tr")]
-
-
-def test_index_lists_reports_by_name_with_the_comparison_last() -> None:
-    page = index(outcome("vergelijking"), outcome("zuid"), outcome("noord"))
-
-    assert page.get("lang") == "nl"
-    assert [h.text for h in page.iter("h1", "h2")] == ["Alle rapporten", "Mini"]
-    assert page.xpath("//tbody//a/@href") == ["mini/noord.html", "mini/zuid.html", "mini/vergelijking.html"]
-    assert read_rows(page)[0] == ["Noord", "Zelfsturing", "Leerkring", "gelukt op 22 november 2026"]
-    assert page.findtext(".//p[@class='lk-onder']") == "3 rapporten gelukt."
-
-
-def test_index_says_what_failed_and_why_and_keeps_the_earlier_report() -> None:
-    fresh = outcome("west", status="mislukt", reden="kapot", rapport=None, rapport_van=None, feiten={})
-    page = index(outcome("noord"), outcome("zuid", status="mislukt", reden=f"cell 3: {X}"), fresh)
-
-    assert page.findtext(".//p[@class='lk-onder']") == "1 rapport gelukt, 2 rapporten mislukt."
-    assert [row[3] for row in read_rows(page) if "mislukt" in row[3]] == [
-        "mislukt: kapot",
-        f"mislukt: cell 3: {X}. Het rapport hiernaast is van 22 november 2026.",
-    ]
-    assert page.xpath("//tbody//a/@href") == ["mini/noord.html", "mini/zuid.html"]
-    assert [row[:3] for row in read_rows(page) if row[0] == "west"] == [["west", "onbekend", "Leerkring"]]
-    assert [h.text for h in page.iter("h2")] == ["Mini"]
-    assert page.xpath("//script") == []
-
-
-def test_index_marks_what_is_invented_and_escapes_names() -> None:
-    invented = outcome("noord", id="ander/noord", feiten={"titel": X, "traject": X, "fictief": True}, params={})
-    page = index(invented, outcome("zuid"))
-
-    assert [h.text for h in page.iter("h2")] == [X, "Mini"]
-    assert [p.text for p in page.xpath("//p[@class='lk-merk']")] == [FICTIEF]
-    assert page.xpath("//p[@class='lk-merk']/preceding-sibling::h2[1]")[0].text == X
-    assert read_rows(page)[0][:3] == [X, "onbekend", "onbekend"]
-    assert page.xpath("//script") == []
-    assert len(page.xpath("//style")) == 1
-
-
-def test_index_needs_no_network_and_its_tables_can_be_read_aloud() -> None:
-    text = build_index([outcome("noord")])
-    page = html.fromstring(text)
-
-    assert re.findall(r"https?://", text) == []
-    assert page.xpath("//meta[@http-equiv='Content-Security-Policy']")
-    assert [c.text for c in page.iter("caption")] == ["Rapporten van Mini"]
-    assert {th.get("scope") for th in page.xpath("//thead//th")} == {"col"}
-    assert {th.get("scope") for th in page.xpath("//tbody//th")} == {"row"}
-
-
-def test_index_of_nothing_is_still_a_page() -> None:
-    assert index().findtext(".//p[@class='lk-onder']") == "Geen rapporten gelukt."
+def test_page_has_a_place_for_the_links_to_its_neighbours() -> None:
+    text, _ = export(*WHOLE)
+    assert text.count("<!--buren--><!--/buren-->") == 1

@@ -1,31 +1,49 @@
-"""The nbconvert exporter: one HTML file without code, scripts or network."""
+"""The nbconvert exporter: one HTML file that needs no code, script or network to be read."""
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters.html import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
-from traitlets import default
+from nbformat.v4 import new_output
+from traitlets import Bool, default
 
-from leerkring.weergave.kop import FICTIEF, name_anchor
-from leerkring.weergave.taal import write_date
+from leerkring.rapport.cleaning import clean_fragment, parse_fragment, write_fragment
+from leerkring.rapport.interactive import write_scripts
+from leerkring.rapport.markdown import render_markdown
+from leerkring.rapport.outputs import show_output
+from leerkring.rapport.provenance import collect_provenance, find_facts
+from leerkring.rapport.sections import Outline
+from leerkring.weergave.blokken import EIGEN
+from leerkring.weergave.figuur import GRAFIEK, separate_twins
+from leerkring.weergave.kop import FICTIEF
+from leerkring.weergave.thema import write_css
 
 TEMPLATES = Path(__file__).parent / "templates"
-KOP = re.compile(r"^(#{2,4}) +(.+?)\s*$", re.MULTILINE)
+LANGSTE_TITEL = 70
+CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-class LeerkringExporter(HTMLExporter):
-    """Turn an executed notebook into a Dutch report: contents list, outputs and text, no code.
+class LeerkringExporter(TemplateExporter):
+    """Turn an executed notebook into a Dutch report: contents list, outputs and text.
 
     Registered as `leerkring`, so that `jupyter nbconvert --to leerkring x.ipynb` works as well.
     """
 
     export_from_notebook = "leerkring"
+    output_mimetype = "text/html"
+    met_code = Bool(False, help="Show the code of each step, for researchers.").tag(config=True)
+    interactief = Bool(False, help="Draw charts that answer to the pointer; the file grows by a megabyte.").tag(
+        config=True
+    )
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
 
     @default("template_name")
     def _template_name_default(self) -> str:
@@ -38,48 +56,69 @@ class LeerkringExporter(HTMLExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """Return the report and its resources; the notebook itself is left as it is."""
+        """Return the report and its resources; the notebook itself is left as it is.
+
+        `resources["rapport"]["waarschuwingen"]` says in Dutch what could not be shown.
+        """
         notebook = deepcopy(nb)
         resources = dict(resources or {})
-        rapport = find_facts(notebook)
+        facts = find_facts(notebook)
+        herkomst = collect_provenance(notebook, facts, date.today())  # noqa: DTZ011 - the reader's own day
+        outline, gaps = Outline(), []
+        scripts = write_scripts(find_charts(notebook)) if self.interactief else None
+        folder = resources.get("metadata", {}).get("path", "")
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                root = parse_fragment(render_markdown(cell.source, cell.get("attachments"), folder))
+                gaps += clean_fragment(root)
+                outline.number_headings(root)
+                cell.source = write_fragment(root)
+            elif cell.cell_type == "code":
+                cell.outputs = [self.show(output, outline, gaps) for output in cell.outputs]
+        naam = resources.get("metadata", {}).get("name", "")
         resources["rapport"] = {
-            "titel": "Rapport",
+            "titel": outline.titel or naam or "Rapport",
             "fictief": False,
-            **rapport,
-            "inhoud": number_sections(notebook),
-            "gemaakt": write_date(date.today()),  # noqa: DTZ011 - the reader's own day
+            **facts,
+            "zonder_kop": outline.titel is None,
+            "paginatitel": name_page(facts.get("titel") or outline.titel or naam or "Rapport", facts.get("traject")),
+            "inhoud": outline.inhoud,
+            "herkomst": herkomst,
             "fictief_tekst": FICTIEF,
-            "stijl": (TEMPLATES / "leerkring" / "stijl.css").read_text(encoding="utf-8"),
+            "met_code": self.met_code,
+            "waarschuwingen": list(dict.fromkeys(gaps)),
+            "csp": f"{CSP}; {scripts.csp}" if scripts else CSP,
+            "scripts": scripts.html if scripts else "",
+            "stijl": (TEMPLATES / "leerkring" / "stijl.css").read_text(encoding="utf-8") + write_css(),
         }
         html, resources = super().from_notebook_node(notebook, resources, **kw)
-        return html, resources
+        return separate_twins(html), resources
+
+    def show(self, output: Any, outline: Outline, gaps: list[str]) -> Any:
+        """Return an output as the finished HTML that the template sets in its place."""
+        if output.output_type == "error":
+            self.log.error("\n".join([f"{output.ename}: {output.evalue}", *output.traceback]))
+        html, missing = show_output(output, self.met_code)
+        gaps += missing
+        if EIGEN in output.get("metadata", {}):
+            outline.pass_block(html)
+        elif html:
+            root = parse_fragment(html)
+            outline.number_headings(root)
+            html = write_fragment(root)
+        return new_output("display_data", {"text/html": html})
 
 
-def find_facts(notebook: NotebookNode) -> dict[str, Any]:
-    """Return the facts about the report that the title block put in its metadata."""
+def name_page(titel: str, traject: str | None) -> str:
+    """Return the title of the page for tabs and bookmarks: with its traject, unless that makes it too long to read."""
+    long = f"{titel} – {traject}"
+    return titel if not traject or traject in titel or len(long) > LANGSTE_TITEL else long
+
+
+def find_charts(notebook: NotebookNode) -> dict[str, Any]:
+    """Return the descriptions of all charts in a notebook by the key of their figure."""
+    charts: dict[str, Any] = {}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            facts = output.get("metadata", {}).get("leerkring")
-            if facts:
-                return dict(facts)
-    return {}
-
-
-def number_sections(notebook: NotebookNode) -> list[dict[str, str]]:
-    """Return the contents list of the second level, after numbering the headings in the notebook's text."""
-    inhoud: list[dict[str, str]] = []
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = KOP.sub(lambda found: write_heading(found, inhoud), cell.source)
-    return inhoud
-
-
-def write_heading(found: re.Match[str], inhoud: list[dict[str, str]]) -> str:
-    """Return a Markdown heading as HTML with its anchor, and add it to the contents list."""
-    level, titel = len(found.group(1)), found.group(2)
-    if level > 2:
-        return f"\n<h{level}>{titel}</h{level}>\n"
-    nummer = str(len(inhoud) + 1)
-    anker = name_anchor(titel)
-    inhoud.append({"nummer": nummer, "titel": titel, "anker": anker})
-    return f'\n<h2 id="{anker}"><span class="lk-nummer">{nummer}</span> {titel}</h2>\n'
+            charts |= output.get("data", {}).get(GRAFIEK, {})
+    return charts

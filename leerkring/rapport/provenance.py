@@ -1,0 +1,66 @@
+"""Where a report comes from: data, notebook, parameters, programs and day, for the foot of the page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from nbformat import NotebookNode
+
+from leerkring.begrippen import Doelgroep
+from leerkring.weergave.blokken import EIGEN
+from leerkring.weergave.taal import write_date
+
+INJECTED = "injected-parameters"
+
+
+def find_facts(notebook: NotebookNode) -> dict[str, Any]:
+    """Return the facts about the report that its blocks put in their metadata, the first one winning."""
+    facts: dict[str, Any] = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            facts = {**output.get("metadata", {}).get(EIGEN, {}), **facts}
+    return facts
+
+
+def hash_notebook(notebook: NotebookNode) -> str:
+    """Return a hash of the cells as they stand in the source: outputs and injected parameters do not count."""
+    digest = hashlib.sha256()
+    for cell in notebook.cells:
+        if INJECTED not in cell.get("metadata", {}).get("tags", []):
+            digest.update(f"{cell.cell_type}\0{cell.source}\0".encode())
+    return digest.hexdigest()[:12]
+
+
+def find_parameters(notebook: NotebookNode) -> dict[str, Any]:
+    """Return the parameters with which papermill ran a notebook; none where it did not."""
+    return dict(notebook.metadata.get("papermill", {}).get("parameters", {}))
+
+
+def write_parameter(value: Any) -> str:
+    """Return a parameter as text; of a path on somebody's own machine only the last part."""
+    text = str(value)
+    if PureWindowsPath(text).is_absolute() or PurePosixPath(text).is_absolute():
+        return PureWindowsPath(text).name
+    return text
+
+
+def collect_provenance(notebook: NotebookNode, facts: Mapping[str, Any], day: date) -> list[tuple[str, str]]:
+    """Return label and text of each fact about the origin, in the order of the page; what is not known is left out."""
+    parameters = find_parameters(notebook)
+    naam = parameters.get("notebook")
+    doelgroep = facts.get("doelgroep")
+    found = {
+        "Gegevens": facts.get("traject"),
+        "Peildatum": facts.get("peildatum"),
+        "Versie van de gegevens": facts.get("dataversie"),
+        "Notebook": f"{naam}.ipynb, versie {hash_notebook(notebook)}" if naam else f"versie {hash_notebook(notebook)}",
+        "Instellingen": ", ".join(f"{k} = {write_parameter(v)}" for k, v in parameters.items() if k != "notebook"),
+        "Gemaakt voor": Doelgroep(doelgroep).label if doelgroep else None,
+        "Gemaakt op": write_date(day),
+        "Programma’s": facts.get("programmas"),
+    }
+    return [(label, text) for label, text in found.items() if text]
