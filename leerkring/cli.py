@@ -45,8 +45,12 @@ def check(folder: str) -> None:
 @main.command()
 @click.argument("params", nargs=-1)
 @click.option("--output", default=None, help="Folder for the reports; output/ in the project unless said otherwise.")
-def run(params: tuple[str, ...], output: str | None) -> None:
+@click.option("--met-code", is_flag=True, help="Show the code of the notebooks in the reports, for researchers.")
+@click.option("--interactief", is_flag=True, help="Make charts with tooltips; each report becomes much heavier.")
+def run(params: tuple[str, ...], output: str | None, *, met_code: bool, interactief: bool) -> None:
     """Make the reports of PARAMS files or folders; without any, of all of them."""
+    from contextlib import closing
+
     from tqdm import tqdm
 
     from leerkring.batch.manifest import Status
@@ -57,8 +61,12 @@ def run(params: tuple[str, ...], output: str | None) -> None:
     plan = build_plan(params)
     place = Path(output) if output else find_root() / OUTPUT
     failed = []
-    with tqdm(total=len(plan), unit="report", disable=None) as bar:
-        for outcome in run_plan(plan, place):
+    # Closing ends a batch that is stopped halfway as well: the index is finished over the reports that are there.
+    with (
+        closing(run_plan(plan, place, met_code=met_code, interactief=interactief)) as outcomes,
+        tqdm(total=len(plan), unit="report", disable=None) as bar,
+    ):
+        for outcome in outcomes:
             bar.set_postfix_str(outcome.id)
             bar.update()
             if outcome.status is Status.MISLUKT:

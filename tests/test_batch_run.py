@@ -3,13 +3,24 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 import yaml
+from lxml import html
+from nbclient.exceptions import DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from leerkring.batch.remarks import count_warnings, warn_about_data, warn_about_readers, warn_about_weight
+from leerkring.batch.run import LANGSTE_REDEN, drop_charts, explain_failure
+from leerkring.errors import ParameterError
+from leerkring.weergave.figuur import GRAFIEK
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -26,6 +37,29 @@ def leerkring(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return run([sys.executable, "-m", "leerkring.cli", *words], folder)
 
 
+PARAMETERS = """
+notebook = "proef"
+traject = "data/leertraject-2017"
+stuk = False
+getal = 3
+wacht = 0
+doelgroep = "openbaar"
+"""
+SHOW = """
+import time
+
+import pandas as pd
+from IPython.display import display
+
+from leerkring.weergave.blokken import Blok, Kolom, build_table
+
+time.sleep(wacht)
+frame = pd.DataFrame({"wat": ["Metingen"], "n": [getal]})
+tabel = build_table(frame, {"wat": Kolom("Wat"), "n": Kolom("Aantal", getal=True)}, "Gemeten")
+Blok(tabel.html, "tabel", {"titel": "Proef", "doelgroep": doelgroep, "traject": "Proeftraject", "fictief": False})
+"""
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project with the real case base and a notebook that raises when it is told to."""
@@ -35,26 +69,28 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = nbformat.v4.new_notebook(
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
         cells=[
-            nbformat.v4.new_code_cell(
-                'notebook = "proef"\ntraject = "data/leertraject-2017"\nstuk = False', metadata={"tags": ["parameters"]}
-            ),
+            nbformat.v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
             nbformat.v4.new_code_cell('if stuk:\n    raise ValueError("de cel is <stuk>")\nprint("hele proef")'),
+            nbformat.v4.new_markdown_cell("## Proefneming"),
+            nbformat.v4.new_code_cell(SHOW),
         ],
     )
     nbformat.write(content, folder / "notebooks" / "proef.ipynb")
     (folder / "params").mkdir()
-    write_proef(folder, stuk=False)
+    for naam in ("proef", "telling", "weg", "wisselt"):
+        write_proef(folder, naam)
     oss = {"notebook": "casus", "traject": "data/leertraject-2017", "deelnemer": "oss", "doelgroep": "openbaar"}
     (folder / "params" / "oss.yaml").write_text(yaml.safe_dump(oss), encoding="utf-8")
     return folder
 
 
-def write_proef(folder: Path, *, stuk: bool) -> None:
-    content = {"notebook": "proef", "traject": "data/leertraject-2017", "stuk": stuk}
-    (folder / "params" / "proef.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+def write_proef(folder: Path, naam: str = "proef", **values: Any) -> None:
+    content = {"notebook": "proef", "traject": "data/leertraject-2017", "stuk": False, "getal": 3, "wacht": 0}
+    content |= {"doelgroep": "openbaar"} | values
+    (folder / "params" / f"{naam}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
 
 
-def read_manifest(folder: Path) -> dict[str, dict[str, object]]:
+def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
     rows = json.loads((folder / "output" / "manifest.json").read_text(encoding="utf-8"))["runs"]
     return {row["id"]: row for row in rows}
 
@@ -68,7 +104,7 @@ def test_a_run_writes_reports_notebooks_index_and_manifest(
     project: Path, first_run: subprocess.CompletedProcess[str]
 ) -> None:
     assert first_run.returncode == 0, first_run.stderr
-    assert "2 succeeded, 0 failed" in first_run.stdout
+    assert "5 succeeded, 0 failed" in first_run.stdout
     written = sorted(p.relative_to(project / "output").as_posix() for p in (project / "output").rglob("*.*"))
     assert written == [
         "index.html",
@@ -76,6 +112,12 @@ def test_a_run_writes_reports_notebooks_index_and_manifest(
         "leertraject-2017/oss.ipynb",
         "leertraject-2017/proef.html",
         "leertraject-2017/proef.ipynb",
+        "leertraject-2017/telling.html",
+        "leertraject-2017/telling.ipynb",
+        "leertraject-2017/weg.html",
+        "leertraject-2017/weg.ipynb",
+        "leertraject-2017/wisselt.html",
+        "leertraject-2017/wisselt.ipynb",
         "manifest.json",
     ]
 
@@ -91,7 +133,8 @@ def test_nothing_that_is_written_names_a_folder_of_this_machine(
 
 def test_two_batches_keep_each_others_outcomes(project: Path, first_run: subprocess.CompletedProcess[str]) -> None:
     environment = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"}
-    write_proef(project, stuk=False)
+    write_proef(project)
+    earlier = read_manifest(project)["leertraject-2017/oss"]["rapport_van"]
     commands = [[sys.executable, "-m", "leerkring.cli", "run", f"params/{name}.yaml"] for name in ("oss", "proef")]
     running = [subprocess.Popen(c, cwd=project, env=environment, stderr=subprocess.PIPE, text=True) for c in commands]
     for process in running:
@@ -99,6 +142,10 @@ def test_two_batches_keep_each_others_outcomes(project: Path, first_run: subproc
         assert process.returncode == 0, errors
     rows = read_manifest(project)
     assert {rows[f"leertraject-2017/{name}"]["status"] for name in ("oss", "proef")} == {"gelukt"}
+    # Nothing that went in was different, so nothing may have changed.
+    assert rows["leertraject-2017/oss"]["wijzigingen"] == {"cijfers": 0, "zinnen": 0, "eerste": []}
+    assert rows["leertraject-2017/oss"]["vorige_van"] == earlier
+    assert "Geen cijfers veranderd sinds " in (project / "output" / "index.html").read_text(encoding="utf-8")
     assert not list((project / "output").glob(".werk*"))
 
 
@@ -111,13 +158,10 @@ def test_the_manifest_says_what_went_in(project: Path, first_run: subprocess.Com
         "deelnemer": "oss",
         "doelgroep": "openbaar",
     }
-    data = row["data"]
-    assert isinstance(data, dict)
-    assert {"deelnemers.csv", "traject.yaml"} <= set(data)
+    assert {"deelnemers.csv", "traject.yaml"} <= set(row["data"])
     assert row["rapport"] == "leertraject-2017/oss.html"
-    versions = row["versies"]
-    assert isinstance(versions, dict)
-    assert "papermill" in versions
+    assert "papermill" in row["versies"]
+    assert row["waarschuwingen"] == []
 
 
 def test_the_oss_report_tells_de_ruwaard_with_its_sources(
@@ -138,9 +182,7 @@ def test_a_failing_notebook_leaves_the_others_and_its_own_earlier_report(
 ) -> None:
     before = (project / "output/leertraject-2017/proef.html").read_bytes()
     write_proef(project, stuk=True)
-    (project / "params" / "ook-goed.yaml").write_text(
-        yaml.safe_dump({"notebook": "proef", "traject": "data/leertraject-2017", "stuk": False}), encoding="utf-8"
-    )
+    write_proef(project, "ook-goed")
     result = leerkring(project, "run", "params/proef.yaml", "params/ook-goed.yaml")
     assert result.returncode == 1
     assert "1 succeeded, 1 failed" in result.stdout
@@ -153,7 +195,7 @@ def test_a_failing_notebook_leaves_the_others_and_its_own_earlier_report(
     assert rows["leertraject-2017/oss"]["status"] == "gelukt", "a run of some keeps what is known of the others"
     index = (project / "output/index.html").read_text(encoding="utf-8")
     assert "de cel is &lt;stuk&gt;" in index
-    assert "Het rapport hiernaast is van" in index
+    assert "Het eerdere rapport, van " in index
     log = (project / "output/logs/leertraject-2017/proef.log").read_text(encoding="utf-8")
     assert "Traceback" in log
 
@@ -164,12 +206,169 @@ def test_a_kernel_that_dies_is_one_failed_row(project: Path, first_run: subproce
     content = nbformat.reads(whole, as_version=4)
     content.cells[1].source = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
     nbformat.write(content, source)
-    write_proef(project, stuk=False)
+    write_proef(project)
     result = leerkring(project, "run", "params/proef.yaml")
     source.write_text(whole, encoding="utf-8")
     assert result.returncode == 1
     assert "failed: leertraject-2017/proef: the kernel stopped by itself (out of memory?)" in result.stderr
     assert (project / "output/leertraject-2017/proef.html").exists()
+
+
+def read_texts(folder: Path) -> dict[str, list[str]]:
+    """Return the sections that the search field of the index knows, by report."""
+    page = html.parse(folder / "output" / "index.html").getroot()
+    found = json.loads(page.get_element_by_id("zoek-teksten").text)["rapporten"]
+    return {adres: [titel for _, titel, _ in secties] for adres, secties in found.items()}
+
+
+def read_links(folder: Path, naam: str) -> list[str]:
+    """Return where the links to other reports in a report lead."""
+    page = html.parse(folder / "output" / "leertraject-2017" / f"{naam}.html").getroot()
+    return [str(href) for href in page.xpath("//nav[@class='lk-buren']//a/@href")]
+
+
+def test_the_index_can_search_every_report_and_reports_link_to_each_other(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    texts = read_texts(project)
+    assert "Aanpak" in texts["leertraject-2017/oss.html"]
+    assert "Proefneming" in texts["leertraject-2017/proef.html"]
+    assert "proef.html" in read_links(project, "oss")
+    assert read_links(project, "proef") == ["oss.html", "../index.html", "telling.html"]
+
+
+def test_a_number_that_changed_is_told_and_a_failure_later_keeps_it(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    first = read_manifest(project)["leertraject-2017/telling"]
+    assert (first["vorige_van"], first["wijzigingen"]) == (None, None)
+
+    write_proef(project, "telling", getal=4)
+    assert leerkring(project, "run", "params/telling.yaml").returncode == 0
+    second = read_manifest(project)["leertraject-2017/telling"]
+    place = {"soort": "cijfer", "sectie": "Proefneming", "tabel": "Gemeten", "rij": "Metingen", "kolom": "Aantal"}
+    assert second["wijzigingen"] == {"cijfers": 1, "zinnen": 0, "eerste": [place | {"was": "3", "wordt": "4"}]}
+    assert second["vorige_van"] == first["rapport_van"]
+
+    write_proef(project, "telling", stuk=True)
+    assert leerkring(project, "run", "params/telling.yaml").returncode == 1
+    third = read_manifest(project)["leertraject-2017/telling"]
+    kept = ("rapport", "rapport_van", "feiten", "waarschuwingen", "vorige_van", "wijzigingen")
+    assert {name: third[name] for name in kept} == {name: second[name] for name in kept}
+    index = (project / "output" / "index.html").read_text(encoding="utf-8")
+    assert "1 cijfer veranderd sinds " in index
+
+
+def test_a_report_that_is_now_for_one_deelnemer_loses_its_links_to_others_and_one_taken_away_is_not_linked(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    assert read_links(project, "wisselt") == ["weg.html", "../index.html"]
+    (project / "output/leertraject-2017/weg.html").unlink()
+    write_proef(project, "wisselt", doelgroep="deelnemer")
+    assert leerkring(project, "run", "params/wisselt.yaml").returncode == 0
+
+    assert read_links(project, "wisselt") == ["../index.html"]
+    assert read_links(project, "telling") == ["proef.html", "../index.html"]
+    assert read_manifest(project)["leertraject-2017/wisselt"]["waarschuwingen"] == [
+        "Het vorige rapport had een andere doelgroep: Openbaar. Cijfers kunnen daardoor anders zijn."
+    ]
+    index = html.parse(project / "output" / "index.html").getroot()
+    assert "leertraject-2017/wisselt.html" in index.xpath("//h3/a/@href")
+    assert "leertraject-2017/weg.html" not in [*index.xpath("//h3/a/@href"), *read_texts(project)]
+
+
+def test_a_batch_that_is_stopped_halfway_leaves_an_index_that_works(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    write_proef(project, "a-eerst")
+    write_proef(project, "b-lang", wacht=200)
+    environment = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"}
+    command = [sys.executable, "-m", "leerkring.cli", "run", "params/a-eerst.yaml", "params/b-lang.yaml"]
+    process = subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 120
+    while "leertraject-2017/a-eerst" not in read_manifest(project) and time.monotonic() < until:
+        time.sleep(0.2)
+    time.sleep(3)  # the second notebook is running by now
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert "Traceback" not in errors
+    assert read_manifest(project)["leertraject-2017/a-eerst"]["status"] == "gelukt"
+    assert "leertraject-2017/b-lang" not in read_manifest(project)
+    assert "Proefneming" in read_texts(project)["leertraject-2017/a-eerst.html"]
+    assert read_links(project, "a-eerst")
+    assert not list((project / "output").glob(".werk*"))
+
+
+def test_a_researcher_can_have_the_code_in_the_report(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    write_proef(project, "code")
+    assert leerkring(project, "run", "params/code.yaml", "--met-code").returncode == 0
+    pages = [
+        (project / f"output/leertraject-2017/{naam}.html").read_text(encoding="utf-8") for naam in ("proef", "code")
+    ]
+    assert ["hele proef" in page for page in pages] == [False, True]
+
+
+def test_the_data_behind_a_chart_stay_out_of_the_notebook_beside_a_report(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    path = project / "output/leertraject-2017/oss.ipynb"
+    assert "<svg" in path.read_text(encoding="utf-8")
+    assert GRAFIEK not in path.read_text(encoding="utf-8")
+    kept = {"text/html": "<p>x</p>", "text/plain": "x"}
+    output = nbformat.v4.new_output("display_data", kept | {GRAFIEK: {"a": {"data": [1]}}})
+    error = nbformat.v4.new_output("error", ename="E", evalue="e", traceback=[])
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[output, error])])
+    drop_charts(notebook)
+    assert notebook.cells[0].outputs[0].data == kept
+
+
+def test_warnings_of_the_data_are_counted_once_and_told_in_the_index(
+    project: Path, first_run: subprocess.CompletedProcess[str], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(project / "data" / "leertraject-2017", tmp_path / "traject"))
+    assert count_warnings(folder) == 0
+    text = (folder / "traject.yaml").read_text(encoding="utf-8")
+    (folder / "traject.yaml").write_text(text.replace('    moment: "2017-06-27"', '    moment: "2013"'), "utf-8")
+    assert count_warnings(folder) == 1
+    said = "De controle van de gegevens gaf 1 waarschuwing. Het commando ‘leerkring check’ laat ze zien."
+    assert (warn_about_data(1), warn_about_data(0)) == ([said], [])
+
+
+def test_a_report_that_is_too_heavy_is_a_warning() -> None:
+    assert warn_about_weight(400_000) == []
+    assert warn_about_weight(1_234_567) == ["Het rapport is 1.235 kB groot. Het streven is hoogstens 400 kB."]
+
+
+def test_other_readers_than_before_are_a_warning() -> None:
+    assert warn_about_readers({"doelgroep": "team"}, {"doelgroep": "team"}) == []
+    assert warn_about_readers({}, {"doelgroep": "team"}) == []
+    assert warn_about_readers({"doelgroep": "team"}, {"doelgroep": "openbaar"}) == [
+        "Het vorige rapport had een andere doelgroep: Onderzoeksteam. Cijfers kunnen daardoor anders zijn."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            PapermillExecutionError(3, 4, "x", "KeyError", "\x1b[31m'sterkte'\x1b[0m\n\n  more", []),
+            "cell 4: KeyError: 'sterkte' more",
+        ),
+        (DeadKernelError("x"), "the kernel stopped by itself (out of memory?)"),
+        (ParameterError("one\ntwo"), "one two"),
+        (
+            FileNotFoundError(2, "No such file", f"{ROOT}/data/x.csv"),
+            "FileNotFoundError: [Errno 2] No such file: 'data/x.csv'",
+        ),
+        (ValueError("x" * 10_000), f"ValueError: {'x' * (LANGSTE_REDEN - 12)}…"),
+    ],
+    ids=["cell", "kernel", "ours", "path", "long"],
+)
+def test_the_reason_of_a_failure_is_one_short_line_without_folders_of_this_machine(error: Exception, said: str) -> None:
+    assert explain_failure(error) == said
 
 
 def test_a_damaged_manifest_is_never_overwritten(project: Path, first_run: subprocess.CompletedProcess[str]) -> None:

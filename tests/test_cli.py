@@ -60,3 +60,9 @@ def test_the_dictionary_goes_to_the_screen_or_a_file(tmp_path: Path) -> None:
     CliRunner().invoke(main, ["dictionary", "--output", str(path)])
     assert path.read_text(encoding="utf-8").strip() == shown.strip()
     assert "## deelnemers.csv" in shown
+
+
+def test_run_explains_its_choices() -> None:
+    text = " ".join(CliRunner().invoke(main, ["run", "--help"]).output.split())
+    assert "--met-code Show the code of the notebooks in the reports, for researchers." in text
+    assert "--interactief Make charts with tooltips; each report becomes much heavier." in text

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from leerkring.errors import LeerkringError
+from leerkring.rapport.changes import Wijzigingen
 
 MANIFEST = "manifest.json"
 PROGRAMMAS = ("leerkring", "pandas", "altair", "papermill", "nbconvert")
@@ -43,6 +44,11 @@ class Uitkomst(BaseModel):
     rapport: str | None = None
     rapport_van: str | None = None
     feiten: dict[str, Any] = {}
+    waarschuwingen: list[str] = []
+    vorige_van: str | None = None
+    """When the report was made that this one replaced; None the first time."""
+    wijzigingen: Wijzigingen | None = None
+    """What differs from that report: all counted, the first ones in full."""
 
 
 def list_versions() -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""What is made from all reports together: the index with its search field, and the links between reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from leerkring.batch.manifest import Uitkomst, read_manifest, replace_text
+from leerkring.rapport.index import build_index
+from leerkring.rapport.neighbours import find_neighbours, set_neighbours
+from leerkring.rapport.reading import Sectie, read_sections
+
+INDEX = "index.html"
+
+
+def write_index(output: Path, uitkomsten: Iterable[Uitkomst]) -> None:
+    """Write the index of what there is so far, without the text of the reports, which takes a while to read."""
+    replace_text(output / INDEX, build_index(list_rows(output, uitkomsten)))
+
+
+def finish_output(output: Path) -> None:
+    """Set the links between the reports, and write the index with the text of all of them.
+
+    Each report is read once.
+    """
+    rows = list_rows(output, read_manifest(output).values())
+    buren = find_neighbours(rows)
+    teksten: dict[str, list[Sectie]] = {}
+    for row in rows:
+        if row["rapport"]:
+            path = output / row["rapport"]
+            page = path.read_text(encoding="utf-8")
+            teksten[row["rapport"]] = read_sections(page)
+            linked = set_neighbours(page, buren[row["rapport"]])
+            # Another batch may have put a newer report in place while this one was read: that one stays.
+            if linked != page and path.read_text(encoding="utf-8") == page:
+                replace_text(path, linked)
+    replace_text(output / INDEX, build_index(rows, teksten))
+
+
+def list_rows(output: Path, uitkomsten: Iterable[Uitkomst]) -> list[dict[str, Any]]:
+    """Return the rows of the manifest; a report that somebody took away is no report any more."""
+    rows = [uitkomst.model_dump() for uitkomst in uitkomsten]
+    for row in rows:
+        if row["rapport"] and not (output / row["rapport"]).is_file():
+            row["rapport"] = None
+    return rows

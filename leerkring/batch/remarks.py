@@ -1,0 +1,48 @@
+"""What a reader of the index should know about a report, in Dutch sentences: the warnings of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from leerkring.begrippen import Doelgroep
+from leerkring.errors import Niveau
+from leerkring.traject import check_folder
+from leerkring.weergave.taal import write_count, write_number
+
+ZWAARST = 400_000
+"""The size in bytes above which a report is slow to mail and to open on a phone."""
+
+
+def count_warnings(folder: str | Path) -> int:
+    """Return how many warnings the check of a traject folder gives."""
+    return sum(probleem.niveau is Niveau.WARNING for probleem in check_folder(folder))
+
+
+def warn_about_data(warnings: int) -> list[str]:
+    """Return what to say about the check of the data behind a report."""
+    if not warnings:
+        return []
+    return [
+        f"De controle van de gegevens gaf {write_count(warnings, 'waarschuwing', 'waarschuwingen')}. "
+        "Het commando ‘leerkring check’ laat ze zien."
+    ]
+
+
+def warn_about_weight(size: int) -> list[str]:
+    """Return what to say about the size in bytes of a report."""
+    if size <= ZWAARST:
+        return []
+    found, allowed = write_number(size / 1000, 0), write_number(ZWAARST / 1000, 0)
+    return [f"Het rapport is {found} kB groot. Het streven is hoogstens {allowed} kB."]
+
+
+def warn_about_readers(earlier: Mapping[str, Any], facts: Mapping[str, Any]) -> list[str]:
+    """Return what to say when the earlier report was made for other readers, who may see other numbers."""
+    was, wordt = earlier.get("doelgroep"), facts.get("doelgroep")
+    if was == wordt or was not in list(Doelgroep):
+        return []
+    return [
+        f"Het vorige rapport had een andere doelgroep: {Doelgroep(was).label}. Cijfers kunnen daardoor anders zijn."
+    ]

@@ -1,0 +1,47 @@
+"""The text of all reports for the search field of the index: kept once, per section, safe inside a script element."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from leerkring.rapport.reading import Sectie
+
+
+def collect_texts(rapporten: Mapping[str, Sequence[Sectie]]) -> dict[str, Any]:
+    """Return what the search field needs of the reports.
+
+    Reports share many sentences, such as the explanation of a chart. Each piece of text is kept once, and a section
+    only names the numbers of its pieces.
+
+    Parameters
+    ----------
+    rapporten
+        The sections of each report, by the address of the report as the index links to it.
+
+    Returns
+    -------
+    `teksten`, a list of different pieces, and `rapporten`, by address a list of sections: anchor, title and the places
+    of their pieces in `teksten`.
+    """
+    teksten: dict[str, int] = {}
+    found = {
+        adres: [
+            [
+                sectie.anker,
+                sectie.titel,
+                [teksten.setdefault(stuk, len(teksten)) for stuk in dict.fromkeys(sectie.stukken)],
+            ]
+            for sectie in secties
+        ]
+        for adres, secties in rapporten.items()
+    }
+    return {"teksten": list(teksten), "rapporten": found}
+
+
+def write_json(content: Any) -> str:
+    """Return JSON that can stand inside a script element: no text in it can end or open one."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    # A less-than sign only stands inside strings. The other two are ends of lines to older scripts.
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
