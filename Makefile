@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NODE := tests/browser/node_modules
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: rapporten test check browser lab clean
@@ -18,14 +19,14 @@ check: $(VENV)/.dev  ## lint, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-browser: $(VENV)/.dev  ## open every report in Chromium; needs Debian's chromium
-	$(BIN)/python -m pytest -m browser
+browser: $(VENV)/.dev $(NODE)/.made  ## open every report in Chromium; needs Debian's chromium, npm and poppler-utils
+	$(BIN)/python -m pytest -m browser -n auto --dist loadfile
 
 lab: $(VENV)/.run  ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/casus.ipynb $(LAB)
 
 clean:  ## remove the environment and the reports
-	rm -rf $(VENV) output
+	rm -rf $(VENV) $(NODE) output
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -34,4 +35,9 @@ $(VENV)/.run: pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run
 	$(PIP) -e ".[dev]"
+	touch $@
+
+$(NODE)/.made: tests/browser/package.json tests/browser/.npmrc
+	@command -v npm >/dev/null || { echo "the browser tests need npm: apt-get install nodejs npm" >&2; exit 1; }
+	cd tests/browser && npm install --loglevel=error
 	touch $@

@@ -1,0 +1,31 @@
+"""What tests in a real browser share: Debian's Chromium, the manifest, and a page that is watched."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from browser.pages import read_manifest, watch
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments that start Debian's Chromium; without it a test fails and does not skip."""
+    chromium = shutil.which("chromium")
+    assert chromium, "these tests need Debian's chromium: apt-get install chromium"
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def manifest() -> dict[str, dict[str, Any]]:
+    """Return the rows of the manifest by report."""
+    return read_manifest()
+
+
+@pytest.fixture
+def watched(page: Any) -> Iterator[Any]:
+    """Yield a page that fails the test on any request beyond the file itself and on any error or dialog."""
+    wrong = watch(page)
+    page.context.set_offline(True)
+    yield page
+    assert wrong == []
