@@ -140,7 +140,9 @@ def test_drawing_stays_an_image_so_that_nothing_in_it_can_run() -> None:
     assert is_harmless(main)
 
 
-@pytest.mark.parametrize("place", ["https://example.org/x.png", "//example.org/x.png", "../buiten.png", "attachment:weg.png"])
+@pytest.mark.parametrize(
+    "place", ["https://example.org/x.png", "//example.org/x.png", "../buiten.png", "attachment:weg.png"]
+)
 def test_image_from_elsewhere_is_left_out_and_said_so(place: str) -> None:
     main, gaps = export(markdown=f"voor ![beeld]({place}) na")
 
