@@ -21,7 +21,7 @@ import altair as alt
 import vl_convert
 from markupsafe import Markup
 
-from leerkring.weergave.figuur import TAAL
+from leerkring.weergave.tekenaar import TAAL
 from leerkring.weergave.tooltips import KOP
 
 # The only name that our own script needs: the rest stays within the bundle.

@@ -6,20 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
-import altair as alt
-import vl_convert
 from markupsafe import Markup
 
 from leerkring.weergave.blokken import EIGEN, Blok, join_blocks
 from leerkring.weergave.svg import find_colours, make_accessible, name_key
+from leerkring.weergave.tekenaar import draw
 from leerkring.weergave.thema import CONFIG, DONKER, PANEEL, VAST
 from leerkring.weergave.tooltips import add_tooltips
 
 GRAFIEK = "application/vnd.leerkring.grafiek+json"
 """The media type of the charts in an output: for each key of a figure its Vega-Lite description."""
-TAAL: Final = "nl-NL"
 
 
 @dataclass(frozen=True)
@@ -71,15 +69,7 @@ class Figuur:
     @cached_property
     def drawing(self) -> str:
         """Return the chart as the SVG that Vega draws."""
-        return str(
-            vl_convert.vegalite_to_svg(
-                self.spec,
-                vl_version=alt.SCHEMA_VERSION.removeprefix("v").rsplit(".", 1)[0],
-                format_locale=TAAL,
-                time_format_locale=TAAL,
-                allowed_base_urls=[],
-            )
-        )
+        return draw(self.spec)
 
     @cached_property
     def sleutel(self) -> str:

@@ -1,0 +1,106 @@
+"""Processes that start warm: forked from one process that has imported everything and has run no notebook.
+
+The standard library's fork server does the work. It falls short in one place: it imports the caller's own script again
+in each child, which costs an import of papermill per kernel and runs a script without a `__main__` guard twice.
+"""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import forkserver, popen_forkserver, util
+from multiprocessing.context import reduction, set_spawning_popen
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, ClassVar
+
+PRELOAD = ["leerkring.batch.forked_kernel", "leerkring.batch.worker"]
+"""What the server imports before it forks; these import ipykernel, pandas, altair and all of leerkring themselves."""
+EEN_DRAAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
+"""Without these, libraries start threads on import, and a fork of a process with threads can hang."""
+
+
+class WarmPopen(popen_forkserver.Popen):
+    """Start a process from the fork server without importing the caller's script there."""
+
+    def _launch(self, process_obj: BaseProcess) -> None:
+        content = io.BytesIO()
+        set_spawning_popen(self)
+        try:
+            reduction.dump({"name": process_obj.name, "authkey": bytes(process_obj.authkey)}, content)
+            reduction.dump(process_obj, content)
+        finally:
+            set_spawning_popen(None)
+        with limit_threads():
+            self.sentinel, write_end = forkserver.connect_to_new_process(self._fds)
+        # The child sees the end of this pipe when its requester ends, however that happens.
+        kept = os.dup(write_end)
+        self.finalizer = util.Finalize(self, util.close_fds, (kept, self.sentinel))
+        with open(write_end, "wb", closefd=True) as pipe:  # noqa: PTH123 - a pipe and not a path
+            pipe.write(content.getbuffer())
+        self.pid = forkserver.read_signed(self.sentinel)
+
+
+class WarmProcess(BaseProcess):
+    """A process forked from the warm server; it runs its target as any other process of `multiprocessing`."""
+
+    _start_method: ClassVar[str | None] = None
+
+    @staticmethod
+    def _Popen(process_obj: BaseProcess) -> WarmPopen:  # noqa: N802 - the name that multiprocessing looks for
+        return WarmPopen(process_obj)
+
+    def run(self) -> None:
+        """Run the target, unless the server had threads: then locks may be held by threads that are not here."""
+        threads = count_threads(os.getppid())
+        if threads != 1:
+            sys.stderr.write(f"the process that kernels are forked from has {threads} threads; allowed: 1\n")
+            os._exit(os.EX_SOFTWARE)
+        super().run()
+
+
+def can_fork() -> bool:
+    """Return whether this system can fork safely: Windows cannot at all, and libraries of macOS do not survive it."""
+    return sys.platform == "linux" and "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def start_server() -> None:
+    """Start the process that others are forked from, if it does not run yet; it ends with the last that uses it."""
+    forkserver.set_forkserver_preload(PRELOAD)
+    with limit_threads():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def limit_threads() -> Iterator[None]:
+    """Set, for a process that starts meanwhile, the variables that keep libraries from starting threads."""
+    before = {name: os.environ.get(name) for name in EEN_DRAAD}
+    os.environ.update(EEN_DRAAD)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def count_threads(pid: int) -> int:
+    """Return how many threads a process has."""
+    return sum(1 for _ in Path(f"/proc/{pid}/task").iterdir())
+
+
+def start_process(target: Any, *args: Any) -> WarmProcess:
+    """Start a function in a warm process.
+
+    Its name is that of a main process: code in a notebook may ask for it, and should find what it finds elsewhere.
+    """
+    start_server()
+    process = WarmProcess(target=target, args=args, name="MainProcess")
+    process.start()
+    return process

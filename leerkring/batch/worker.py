@@ -1,0 +1,2 @@
+"""stub"""
+from leerkring.batch import run

@@ -1,0 +1,41 @@
+"""Who draws a chart: this process, or one nearby in which the drawing engine runs already.
+
+Vega runs in a JavaScript engine that takes most of a second to start; a batch starts it once and not per notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import altair as alt
+import vl_convert
+
+TAAL: Final = "nl-NL"
+Tekenaar = Callable[[Mapping[str, Any]], str | None]
+elders: list[Tekenaar] = []
+"""At most one other drawer; a process sets it once, when it starts."""
+
+
+def draw(spec: Mapping[str, Any]) -> str:
+    """Return a Vega-Lite description as the SVG that Vega draws, whoever draws it."""
+    svg = elders[0](spec) if elders else None
+    return draw_here(spec) if svg is None else svg
+
+
+def draw_here(spec: Mapping[str, Any]) -> str:
+    """Return a Vega-Lite description as the SVG that Vega draws in this process."""
+    return str(
+        vl_convert.vegalite_to_svg(
+            spec,
+            vl_version=alt.SCHEMA_VERSION.removeprefix("v").rsplit(".", 1)[0],
+            format_locale=TAAL,
+            time_format_locale=TAAL,
+            allowed_base_urls=[],
+        )
+    )
+
+
+def draw_elsewhere(tekenaar: Tekenaar) -> None:
+    """Let another drawer draw from now on; where it gives None, this process draws after all."""
+    elders[:] = [tekenaar]
