@@ -47,7 +47,19 @@ def check(folder: str) -> None:
 @click.option("--output", default=None, help="Folder for the reports; output/ in the project unless said otherwise.")
 @click.option("--met-code", is_flag=True, help="Show the code of the notebooks in the reports, for researchers.")
 @click.option("--interactief", is_flag=True, help="Make charts with tooltips; each report becomes much heavier.")
-def run(params: tuple[str, ...], output: str | None, *, met_code: bool, interactief: bool) -> None:
+@click.option("--jobs", type=click.IntRange(min=1), help="How many notebooks run at a time; as many as there are cores.")
+@click.option("--cell-timeout", type=float, default=600, show_default=True, help="Seconds that one cell may take.")
+@click.option("--timeout", type=float, default=1800, show_default=True, help="Seconds that one notebook may take.")
+def run(
+    params: tuple[str, ...],
+    output: str | None,
+    *,
+    met_code: bool,
+    interactief: bool,
+    jobs: int | None,
+    cell_timeout: float,
+    timeout: float,
+) -> None:
     """Make the reports of PARAMS files or folders; without any, of all of them."""
     from contextlib import closing
 
@@ -62,8 +74,9 @@ def run(params: tuple[str, ...], output: str | None, *, met_code: bool, interact
     place = Path(output) if output else find_root() / OUTPUT
     failed = []
     # Closing ends a batch that is stopped halfway as well: the index is finished over the reports that are there.
+    chosen = {"met_code": met_code, "interactief": interactief, "jobs": jobs}
     with (
-        closing(run_plan(plan, place, met_code=met_code, interactief=interactief)) as outcomes,
+        closing(run_plan(plan, place, per_cel=cell_timeout, per_notebook=timeout, **chosen)) as outcomes,
         tqdm(total=len(plan), unit="report", disable=None) as bar,
     ):
         for outcome in outcomes:

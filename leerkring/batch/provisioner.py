@@ -12,13 +12,16 @@ import sys
 import threading
 from collections.abc import Sequence
 from multiprocessing import Pipe, util
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
 from leerkring.batch.drawing import serve_drawings
-from leerkring.batch.warm import WarmProcess, can_fork, start_process
+from leerkring.batch.forking import can_fork
+
+if TYPE_CHECKING:
+    from leerkring.batch.warm import WarmProcess
 
 LAUNCHER = ("-m", "ipykernel_launcher")
 
@@ -76,6 +79,8 @@ class WarmProvisioner(LocalProvisioner):
         """Fork a kernel, or start an ordinary one where that cannot be."""
         if not can_start_warm(cmd):
             return await super().launch_kernel(cmd, **kwargs)
+        from leerkring.batch.warm import start_process  # not on Windows
+
         ours, theirs = Pipe()
         cwd = str(kwargs.get("cwd") or os.getcwd())  # noqa: PTH109 - as text, for a message to another process
         with theirs:

@@ -1,4 +1,4 @@
-"""Run a plan: one notebook after the other, each in a kernel of its own, and never lose an earlier report."""
+"""Run a plan: several notebooks at a time, each in a kernel of its own, and never lose an earlier report."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ import shutil
 import sys
 import time
 import traceback
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import nbformat
 import papermill
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
+from leerkring.batch.engine import NAAM
 from leerkring.batch.finish import finish_output, write_index
 from leerkring.batch.manifest import Status, Uitkomst, list_versions, read_manifest, write_manifest
 from leerkring.batch.plan import Run
 from leerkring.batch.remarks import count_warnings, warn_about_data, warn_about_readers, warn_about_weight
+from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.errors import LeerkringError
 from leerkring.paths import find_root, resolve_folder
 from leerkring.rapport.changes import compare_pages
@@ -46,8 +48,11 @@ class Batch:
     """What the runs of one batch share; `gewaarschuwd` keeps the number of warnings per traject folder."""
 
     output: Path
+    werk: Path
     exporter: LeerkringExporter
     interactief: bool = False
+    per_cel: float | None = None
+    per_notebook: float | None = None
     gewaarschuwd: dict[str, int] = field(default_factory=dict)
 
     def count_warnings(self, folder: str) -> int:
@@ -58,9 +63,19 @@ class Batch:
 
 
 def run_plan(
-    plan: Sequence[Run], output: Path, *, met_code: bool = False, interactief: bool = False
+    plan: Sequence[Run],
+    output: Path,
+    *,
+    met_code: bool = False,
+    interactief: bool = False,
+    jobs: int | None = None,
+    per_cel: float | None = None,
+    per_notebook: float | None = None,
 ) -> Generator[Uitkomst, None, None]:
     """Run every notebook of a plan, and yield each outcome as soon as it is there.
+
+    What took longest before starts first, and what never ran before that: the last one to end decides how long it all
+    takes.
 
     Manifest and index are rewritten after each run, so that they hold when the batch is stopped halfway. What needs
     all reports, the search field and the links between them, is made once at the end, also of a batch that is stopped.
@@ -75,14 +90,21 @@ def run_plan(
         Show the code of the notebooks in the reports.
     interactief
         Make charts with tooltips, in heavier reports.
+    jobs
+        How many notebooks run at a time; as many as there are cores unless said otherwise.
+    per_cel, per_notebook
+        How many seconds a cell and a whole notebook may take; no limit unless said otherwise.
     """
     output.mkdir(parents=True, exist_ok=True)
     outcomes = read_manifest(output)
-    chosen = {name: True for name, wanted in (("met_code", met_code), ("interactief", interactief)) if wanted}
-    batch = Batch(output, LeerkringExporter(**chosen), interactief)
+    plan = sorted(plan, key=lambda run: -outcomes[run.id].seconden if run.id in outcomes else float("-inf"))
+    tasks = [(run, outcomes.get(run.id)) for run in plan]
+    given = (output, work_folder(output), met_code, interactief, per_cel, per_notebook)
+    results = run_tasks(tasks, min(jobs or count_cores(), len(tasks)), prepare_batch, *given, limit=per_notebook)
     try:
-        for run in plan:
-            outcome = run_one(run, batch, outcomes.get(run.id))
+        for place, result in results:
+            run, earlier = tasks[place]
+            outcome = note_failure(start_outcome(run), result, earlier, output) if isinstance(result, WorkerLost) else result
             # Another batch may have written meanwhile: its outcomes are kept.
             outcomes = read_manifest(output) | {run.id: outcome}
             write_manifest(output, outcomes.values())
@@ -93,6 +115,7 @@ def run_plan(
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         raise
     finally:
+        results.close()
         shutil.rmtree(work_folder(output), ignore_errors=True)
         finish_output(output)
 
@@ -102,13 +125,24 @@ def work_folder(output: Path) -> Path:
     return output / f"{WERK}-{os.getpid()}"
 
 
-def run_one(run: Run, batch: Batch, earlier: Uitkomst | None) -> Uitkomst:
-    """Run one notebook and put its report in place only when it is whole; a failure leaves the earlier report."""
-    begun, clock = datetime.now().astimezone(), time.perf_counter()
-    work = work_folder(batch.output) / run.traject
-    work.mkdir(parents=True, exist_ok=True)
-    log = batch.output / "logs" / run.traject / f"{run.naam}.log"
-    outcome = Uitkomst(
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def prepare_batch(
+    output: Path, werk: Path, met_code: bool, interactief: bool, per_cel: float | None, per_notebook: float | None
+) -> Callable[[tuple[Run, Uitkomst | None]], Uitkomst]:
+    """Return, in a worker, what runs one notebook of the batch; its exporter is made once."""
+    chosen = {name: True for name, wanted in (("met_code", met_code), ("interactief", interactief)) if wanted}
+    batch = Batch(output, werk, LeerkringExporter(**chosen), interactief, per_cel, per_notebook)
+    return lambda task: run_one(task[0], batch, task[1])
+
+
+def start_outcome(run: Run) -> Uitkomst:
+    """Return what is known of a run when it starts."""
+    begun = datetime.now().astimezone()
+    return Uitkomst(
         id=run.id,
         params=run.parameters,
         notebook=run.notebook.name,
@@ -119,17 +153,38 @@ def run_one(run: Run, batch: Batch, earlier: Uitkomst | None) -> Uitkomst:
         seconden=0.0,
         status=Status.GELUKT,
     )
+
+
+def run_one(run: Run, batch: Batch, earlier: Uitkomst | None) -> Uitkomst:
+    """Run one notebook and put its report in place only when it is whole; a failure leaves the earlier report."""
+    clock = time.perf_counter()
+    work = batch.werk / run.traject
+    work.mkdir(parents=True, exist_ok=True)
+    log = find_log(batch.output, run.id)
+    outcome = start_outcome(run)
     try:
         make_report(run, batch, work, outcome, earlier)
         log.unlink(missing_ok=True)
     except Exception as error:  # a batch goes on, whatever a notebook or a library does
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-        outcome.status, outcome.reden = Status.MISLUKT, explain_failure(error)
-        for name in VAN_HET_RAPPORT:
-            kept = getattr(earlier, name) if earlier else Uitkomst.model_fields[name].get_default()
-            setattr(outcome, name, kept)
+        note_failure(outcome, error, earlier, batch.output)
     outcome.seconden = round(time.perf_counter() - clock, 1)
+    return outcome
+
+
+def find_log(output: Path, naam: str) -> Path:
+    """Return where the log of a run that failed stands."""
+    return output / "logs" / f"{naam}.log"
+
+
+def note_failure(outcome: Uitkomst, error: Exception, earlier: Uitkomst | None, output: Path) -> Uitkomst:
+    """Note why a run failed, in its outcome and in its log, and keep what is known of the earlier report."""
+    log = find_log(output, outcome.id)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    outcome.status, outcome.reden = Status.MISLUKT, explain_failure(error)
+    for name in VAN_HET_RAPPORT:
+        kept = getattr(earlier, name) if earlier else Uitkomst.model_fields[name].get_default()
+        setattr(outcome, name, kept)
     return outcome
 
 
@@ -140,6 +195,9 @@ def make_report(run: Run, batch: Batch, work: Path, outcome: Uitkomst, earlier: 
         run.notebook,
         executed,
         parameters=run.parameters,
+        engine_name=NAAM,
+        execution_timeout=batch.per_cel,
+        notebook_timeout=batch.per_notebook,
         kernel_name=KERNEL,
         progress_bar=False,
         cwd=find_root(),
@@ -183,6 +241,8 @@ def explain_failure(error: Exception) -> str:
         text = f"cell {error.exec_count}: {error.ename}: {error.evalue}"
     elif isinstance(error, DeadKernelError):
         text = "the kernel stopped by itself (out of memory?)"
+    elif isinstance(error, CellTimeoutError):
+        text = "a cell took too long"
     elif isinstance(error, LeerkringError):
         text = str(error)
     else:

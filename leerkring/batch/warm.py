@@ -7,7 +7,6 @@ in each child, which costs an import of papermill per kernel and runs a script w
 from __future__ import annotations
 
 import io
-import multiprocessing
 import os
 import sys
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, ClassVar
 
-PRELOAD = ["leerkring.batch.forked_kernel", "leerkring.batch.worker"]
+PRELOAD = ["leerkring.batch.forked_kernel", "leerkring.batch.run"]
 """What the server imports before it forks; these import ipykernel, pandas, altair and all of leerkring themselves."""
 EEN_DRAAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 """Without these, libraries start threads on import, and a fork of a process with threads can hang."""
@@ -63,11 +62,6 @@ class WarmProcess(BaseProcess):
         super().run()
 
 
-def can_fork() -> bool:
-    """Return whether this system can fork safely: Windows cannot at all, and libraries of macOS do not survive it."""
-    return sys.platform == "linux" and "forkserver" in multiprocessing.get_all_start_methods()
-
-
 def start_server() -> None:
     """Start the process that others are forked from, if it does not run yet; it ends with the last that uses it."""
     forkserver.set_forkserver_preload(PRELOAD)
@@ -104,3 +98,8 @@ def start_process(target: Any, *args: Any) -> WarmProcess:
     process = WarmProcess(target=target, args=args, name="MainProcess")
     process.start()
     return process
+
+
+def stop_server() -> None:
+    """End the server, which ends when all that were forked from it are gone: after this none of them is left."""
+    forkserver._forkserver._stop()
