@@ -1,7 +1,8 @@
 """Processes that start warm: forked from one process that has imported everything and has run no notebook.
 
-The standard library's fork server does the work. It falls short in one place: it imports the caller's own script again
-in each child, which costs an import of papermill per kernel and runs a script without a `__main__` guard twice.
+The standard library's fork server does the work. It falls short in two places. It imports the caller's own script
+again in each child, which costs an import of papermill per kernel and runs a script without a `__main__` guard twice.
+And a process that was forked from it starts a server of its own for its children, which costs all imports again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver, popen_forkserver, util
+from multiprocessing import forkserver, parent_process, popen_forkserver, util
 from multiprocessing.context import reduction, set_spawning_popen
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -21,6 +22,23 @@ PRELOAD = ["leerkring.batch.forked_kernel", "leerkring.batch.run"]
 """What the server imports before it forks; these import ipykernel, pandas, altair and all of leerkring themselves."""
 EEN_DRAAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 """Without these, libraries start threads on import, and a fork of a process with threads can hang."""
+
+
+class WarmServer(forkserver.ForkServer):
+    """A fork server of our own, so that other users of `multiprocessing` in this process keep theirs."""
+
+    def ensure_running(self) -> None:
+        """Start the server, unless it runs or this process was forked from one itself: then that one serves again."""
+        above = forkserver._forkserver  # type: ignore[attr-defined] - what the server left behind in its child
+        if parent_process() is not None and above._forkserver_pid is None and above._forkserver_address:
+            self._forkserver_address, self._forkserver_alive_fd = above._forkserver_address, above._forkserver_alive_fd
+        else:
+            with limit_threads():
+                super().ensure_running()
+
+
+SERVER = WarmServer()
+SERVER.set_forkserver_preload(PRELOAD)
 
 
 class WarmPopen(popen_forkserver.Popen):
@@ -34,8 +52,7 @@ class WarmPopen(popen_forkserver.Popen):
             reduction.dump(process_obj, content)
         finally:
             set_spawning_popen(None)
-        with limit_threads():
-            self.sentinel, write_end = forkserver.connect_to_new_process(self._fds)
+        self.sentinel, write_end = SERVER.connect_to_new_process(self._fds)
         # The child sees the end of this pipe when its requester ends, however that happens.
         kept = os.dup(write_end)
         self.finalizer = util.Finalize(self, util.close_fds, (kept, self.sentinel))
@@ -60,13 +77,6 @@ class WarmProcess(BaseProcess):
             sys.stderr.write(f"the process that kernels are forked from has {threads} threads; allowed: 1\n")
             os._exit(os.EX_SOFTWARE)
         super().run()
-
-
-def start_server() -> None:
-    """Start the process that others are forked from, if it does not run yet; it ends with the last that uses it."""
-    forkserver.set_forkserver_preload(PRELOAD)
-    with limit_threads():
-        forkserver.ensure_running()
 
 
 @contextmanager
@@ -94,7 +104,6 @@ def start_process(target: Any, *args: Any) -> WarmProcess:
 
     Its name is that of a main process: code in a notebook may ask for it, and should find what it finds elsewhere.
     """
-    start_server()
     process = WarmProcess(target=target, args=args, name="MainProcess")
     process.start()
     return process
@@ -102,4 +111,4 @@ def start_process(target: Any, *args: Any) -> WarmProcess:
 
 def stop_server() -> None:
     """End the server, which ends when all that were forked from it are gone: after this none of them is left."""
-    forkserver._forkserver._stop()
+    SERVER._stop()  # type: ignore[attr-defined] - there is no other way to wait for it

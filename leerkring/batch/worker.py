@@ -87,6 +87,10 @@ def run_tasks(
                 yield place, result  # type: ignore[misc] - a busy worker has a task
     finally:
         stop_workers(workers, AFSCHEID)
+        if can_fork() and workers:
+            from leerkring.batch.warm import stop_server
+
+            stop_server()
         rmtree(folder, ignore_errors=True)
 
 
