@@ -47,7 +47,9 @@ def check(folder: str) -> None:
 @click.option("--output", default=None, help="Folder for the reports; output/ in the project unless said otherwise.")
 @click.option("--met-code", is_flag=True, help="Show the code of the notebooks in the reports, for researchers.")
 @click.option("--interactief", is_flag=True, help="Make charts with tooltips; each report becomes much heavier.")
-@click.option("--jobs", type=click.IntRange(min=1), help="How many notebooks run at a time; as many as there are cores.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="How many notebooks run at a time; as many as there are cores."
+)
 @click.option("--cell-timeout", type=float, default=600, show_default=True, help="Seconds that one cell may take.")
 @click.option("--timeout", type=float, default=1800, show_default=True, help="Seconds that one notebook may take.")
 def run(

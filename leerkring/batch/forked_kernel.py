@@ -39,7 +39,7 @@ def run_kernel(argv: list[str], env: dict[str, str], cwd: str, tekenaar: Connect
     os.chdir(cwd)
     sys.argv = [MODULE, *argv]
     # Forked from one state, all notebooks would draw the same random numbers.
-    np.random.seed()  # noqa: NPY002 - the generator that all notebooks share by name
+    np.random.seed()
     draw_elsewhere(Tekenlijn(tekenaar))
     # What was there before the fork is shared with others as long as nobody touches it, the collector included.
     gc.freeze()

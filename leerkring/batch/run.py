@@ -10,7 +10,7 @@ import shutil
 import sys
 import time
 import traceback
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -97,14 +97,15 @@ def run_plan(
     """
     output.mkdir(parents=True, exist_ok=True)
     outcomes = read_manifest(output)
-    plan = sorted(plan, key=lambda run: -outcomes[run.id].seconden if run.id in outcomes else float("-inf"))
-    tasks = [(run, outcomes.get(run.id)) for run in plan]
+    tasks = [(run, outcomes.get(run.id)) for run in order_plan(plan, outcomes)]
     given = (output, work_folder(output), met_code, interactief, per_cel, per_notebook)
     results = run_tasks(tasks, min(jobs or count_cores(), len(tasks)), prepare_batch, *given, limit=per_notebook)
     try:
         for place, result in results:
             run, earlier = tasks[place]
-            outcome = note_failure(start_outcome(run), result, earlier, output) if isinstance(result, WorkerLost) else result
+            outcome = (
+                note_failure(start_outcome(run), result, earlier, output) if isinstance(result, WorkerLost) else result
+            )
             # Another batch may have written meanwhile: its outcomes are kept.
             outcomes = read_manifest(output) | {run.id: outcome}
             write_manifest(output, outcomes.values())
@@ -123,6 +124,11 @@ def run_plan(
 def work_folder(output: Path) -> Path:
     """Return where this process keeps what is not whole yet; another batch has its own."""
     return output / f"{WERK}-{os.getpid()}"
+
+
+def order_plan(plan: Sequence[Run], outcomes: Mapping[str, Uitkomst]) -> list[Run]:
+    """Return the runs with what took longest first, and what never ran before that."""
+    return sorted(plan, key=lambda run: -outcomes[run.id].seconden if run.id in outcomes else float("-inf"))
 
 
 def count_cores() -> int:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe, get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -40,7 +41,11 @@ class Werker:
 
 
 def run_tasks(
-    tasks: Sequence[Any], jobs: int, prepare: Callable[..., Callable[[Any], Any]], *given: Any, limit: float | None = None
+    tasks: Sequence[Any],
+    jobs: int,
+    prepare: Callable[..., Callable[[Any], Any]],
+    *given: Any,
+    limit: float | None = None,
 ) -> Generator[tuple[int, Any], None, None]:
     """Run tasks in `jobs` workers, in the order given, and yield each result with the place of its task.
 
@@ -112,10 +117,8 @@ def assign(worker: Werker, place: int, tasks: Sequence[Any], limit: float | None
     """Send a task to a worker; one that is gone already will be found so when its answer is read."""
     worker.taak = place
     worker.tot = float("inf") if limit is None else time.monotonic() + limit + RESPIJT
-    try:
+    with suppress(OSError):
         worker.lijn.send(tasks[place])
-    except OSError:
-        pass
 
 
 def receive(worker: Werker) -> Any:
