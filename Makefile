@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NODE := tests/browser/node_modules
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: rapporten test check browser lab clean
+.PHONY: rapporten test check browser benchmark lab clean
 
 rapporten: $(VENV)/.run  ## make every report; open output/index.html
 	$(BIN)/leerkring run
@@ -21,6 +21,9 @@ check: $(VENV)/.dev  ## lint, types and import contracts
 
 browser: $(VENV)/.dev $(NODE)/.made  ## open every report in Chromium; needs Debian's chromium, npm and poppler-utils
 	$(BIN)/python -m pytest -m browser -n auto --dist loadfile
+
+benchmark: $(VENV)/.dev  ## measure what a report costs, beside the usual loop and the floor
+	$(BIN)/python benchmarks/batch.py
 
 lab: $(VENV)/.run  ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/casus.ipynb $(LAB)

@@ -65,20 +65,36 @@ def run(
     """Make the reports of PARAMS files or folders; without any, of all of them."""
     from contextlib import closing
 
-    from tqdm import tqdm
+    from leerkring.batch.forking import can_fork
+    from leerkring.batch.imports import skip_grammar
 
-    from leerkring.batch.manifest import Status
-    from leerkring.batch.plan import build_plan
-    from leerkring.batch.run import run_plan
-    from leerkring.paths import OUTPUT, find_root
+    if can_fork():
+        from leerkring.batch.warm import start_server
+
+        start_server()
+    with skip_grammar():
+        from tqdm import tqdm
+
+        from leerkring.batch.manifest import Status
+        from leerkring.batch.plan import build_plan
+        from leerkring.batch.run import run_plan
+        from leerkring.paths import OUTPUT, find_root
 
     plan = build_plan(params)
     place = Path(output) if output else find_root() / OUTPUT
     failed = []
     # Closing ends a batch that is stopped halfway as well: the index is finished over the reports that are there.
-    chosen = {"met_code": met_code, "interactief": interactief, "jobs": jobs}
+    outcomes = run_plan(
+        plan,
+        place,
+        met_code=met_code,
+        interactief=interactief,
+        jobs=jobs,
+        per_cel=cell_timeout,
+        per_notebook=timeout,
+    )
     with (
-        closing(run_plan(plan, place, per_cel=cell_timeout, per_notebook=timeout, **chosen)) as outcomes,
+        closing(outcomes),
         tqdm(total=len(plan), unit="report", disable=None) as bar,
     ):
         for outcome in outcomes:

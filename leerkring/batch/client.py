@@ -27,9 +27,11 @@ HERKANSING = 5
 class QuickClient(AsyncKernelClient):
     """A client that knows from the echo of its own request that a kernel is ready, instead of from silence."""
 
-    def start_channels(self, **_: Any) -> None:
+    def start_channels(
+        self, shell: bool = True, iopub: bool = True, stdin: bool = False, hb: bool = False, control: bool = False
+    ) -> None:
         """Start the two channels that running a notebook needs; whether the kernel lives, the manager knows."""
-        super().start_channels(stdin=False, hb=False, control=False)
+        super().start_channels(shell, iopub, stdin, hb, control)
 
     async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
         until = time.monotonic() + (timeout if timeout is not None else float("inf"))
@@ -54,7 +56,7 @@ class QuickClient(AsyncKernelClient):
 
 def is_idle_after(message: dict[str, Any], request: str) -> bool:
     """Return whether a message says that the kernel is done with a request: nothing older comes after it."""
-    return (
+    return bool(
         message["msg_type"] == "status"
         and message["content"]["execution_state"] == "idle"
         and message["parent_header"].get("msg_id") == request

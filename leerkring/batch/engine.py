@@ -28,6 +28,7 @@ class Verloop(NotebookExecutionManager):
     """What happens to a notebook while it runs; papermill itself writes the notebook when all went well."""
 
     gestrand = False
+    output_path: str | None
 
     def save(self, **_: Any) -> None:
         """Write the notebook when it is stranded or when it was not written for as long as `autosave_cell_every`."""
@@ -92,7 +93,8 @@ class LeerkringEngine(Engine):
         finally:
             verloop.cleanup_pbar()
             verloop.notebook_complete()
-        return verloop.nb
+        done: NotebookNode = verloop.nb
+        return done
 
     @classmethod
     def execute_managed_notebook(
@@ -129,4 +131,5 @@ class LeerkringEngine(Engine):
         ours = {"input_path", "timeout", "startup_timeout"}
         options = {name: value for name, value in kwargs.items() if name not in ours}
         options |= {"timeout_func": limit, "startup_timeout": start_timeout, "kernel_name": kernel_name, "log": logger}
-        return LeerkringClient(nb_man, **options).execute()
+        done: NotebookNode = LeerkringClient(nb_man, **options).execute()
+        return done

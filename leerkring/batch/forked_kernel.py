@@ -64,6 +64,7 @@ def end_kernel(app: IPKernelApp) -> None:
     atexit.unregister(app.close)
     atexit._run_exitfuncs()
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-    app.shell.user_ns.clear()
+    if app.shell is not None:
+        app.shell.user_ns.clear()
     gc.collect()
     os._exit(0)

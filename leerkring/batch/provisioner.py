@@ -15,7 +15,7 @@ from multiprocessing import Pipe, util
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from leerkring.batch.drawing import serve_drawings
 from leerkring.batch.forking import can_fork
@@ -75,6 +75,8 @@ class WarmKernel:
 class WarmProvisioner(LocalProvisioner):
     """Start kernels as forks of a process that has imported everything; otherwise a local kernel like any other."""
 
+    process: Any = None
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel, or start an ordinary one where that cannot be."""
         if not can_start_warm(cmd):
@@ -91,7 +93,7 @@ class WarmProvisioner(LocalProvisioner):
         self.cwd = cwd
         return self.connection_info
 
-    async def shutdown_requested(self, restart: bool = False) -> None:
+    async def shutdown_requested(self, restart: bool = False) -> None:  # noqa: ARG002 - jupyter_client gives it
         """Wait for the end of the kernel here: what comes next would look every 100 ms."""
         if isinstance(self.process, WarmKernel) and self.process.poll() is None:
             ended = asyncio.Event()

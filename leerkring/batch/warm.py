@@ -10,10 +10,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver, parent_process, popen_forkserver, util
-from multiprocessing.context import reduction, set_spawning_popen
+from multiprocessing import forkserver, parent_process, popen_forkserver, reduction, util
+from multiprocessing.context import set_spawning_popen
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, ClassVar
@@ -27,9 +27,14 @@ EEN_DRAAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_th
 class WarmServer(forkserver.ForkServer):
     """A fork server of our own, so that other users of `multiprocessing` in this process keep theirs."""
 
+    _forkserver_pid: int | None
+    _forkserver_address: str | None
+    _forkserver_alive_fd: int | None
+    _stop: Callable[[], None]
+
     def ensure_running(self) -> None:
         """Start the server, unless it runs or this process was forked from one itself: then that one serves again."""
-        above = forkserver._forkserver  # type: ignore[attr-defined] - what the server left behind in its child
+        above: Any = forkserver._forkserver  # what the server left behind in its child
         if parent_process() is not None and above._forkserver_pid is None and above._forkserver_address:
             self._forkserver_address, self._forkserver_alive_fd = above._forkserver_address, above._forkserver_alive_fd
         else:
@@ -44,6 +49,8 @@ SERVER.set_forkserver_preload(PRELOAD)
 class WarmPopen(popen_forkserver.Popen):
     """Start a process from the fork server without importing the caller's script there."""
 
+    _fds: list[int]
+
     def _launch(self, process_obj: BaseProcess) -> None:
         content = io.BytesIO()
         set_spawning_popen(self)
@@ -55,7 +62,7 @@ class WarmPopen(popen_forkserver.Popen):
         self.sentinel, write_end = SERVER.connect_to_new_process(self._fds)
         # The child sees the end of this pipe when its requester ends, however that happens.
         kept = os.dup(write_end)
-        self.finalizer = util.Finalize(self, util.close_fds, (kept, self.sentinel))
+        self.finalizer = util.Finalize(self, util.close_fds, (kept, self.sentinel))  # type: ignore[attr-defined]
         with open(write_end, "wb", closefd=True) as pipe:  # noqa: PTH123 - a pipe and not a path
             pipe.write(content.getbuffer())
         self.pid = forkserver.read_signed(self.sentinel)
@@ -64,7 +71,7 @@ class WarmPopen(popen_forkserver.Popen):
 class WarmProcess(BaseProcess):
     """A process forked from the warm server; it runs its target as any other process of `multiprocessing`."""
 
-    _start_method: ClassVar[str | None] = None
+    _start_method: ClassVar[str | None] = None  # the child keeps the start method that Python has by default
 
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> WarmPopen:  # noqa: N802 - the name that multiprocessing looks for
@@ -109,6 +116,11 @@ def start_process(target: Any, *args: Any) -> WarmProcess:
     return process
 
 
+def start_server() -> None:
+    """Start the server, which then imports while this process does something else."""
+    SERVER.ensure_running()
+
+
 def stop_server() -> None:
     """End the server, which ends when all that were forked from it are gone: after this none of them is left."""
-    SERVER._stop()  # type: ignore[attr-defined] - there is no other way to wait for it
+    SERVER._stop()  # there is no other way to wait for it

@@ -74,11 +74,10 @@ def run_tasks(
             for worker in workers:
                 if worker.taak is None and waiting:
                     assign(worker, waiting.popleft(), tasks, limit)
-            busy = [w for w in workers if w.taak is not None]
-            soonest = min(w.tot for w in busy) - time.monotonic()
-            ready = wait([w.lijn for w in busy], None if limit is None else max(0.0, soonest))
-            for worker in busy:
-                place = worker.taak
+            busy = [(w, w.taak) for w in workers if w.taak is not None]
+            soonest = min(w.tot for w, _ in busy) - time.monotonic()
+            ready = wait([w.lijn for w, _ in busy], None if limit is None else max(0.0, soonest))
+            for worker, place in busy:
                 if worker.lijn in ready:
                     result = receive(worker)
                 elif time.monotonic() > worker.tot:
@@ -89,7 +88,7 @@ def run_tasks(
                 if isinstance(result, WorkerLost):
                     workers.remove(worker)
                     stop_workers([worker], 0)
-                yield place, result  # type: ignore[misc] - a busy worker has a task
+                yield place, result
     finally:
         stop_workers(workers, AFSCHEID)
         if can_fork() and workers:

@@ -27,7 +27,7 @@ def draw_here(spec: Mapping[str, Any]) -> str:
     """Return a Vega-Lite description as the SVG that Vega draws in this process."""
     return str(
         vl_convert.vegalite_to_svg(
-            spec,
+            dict(spec),
             vl_version=alt.SCHEMA_VERSION.removeprefix("v").rsplit(".", 1)[0],
             format_locale=TAAL,
             time_format_locale=TAAL,
