@@ -247,3 +247,14 @@ def test_traject_opens_alike_from_the_notebooks_folder(project: Path) -> None:
     write_traject(project / "data" / "mini")
 
     assert list(open_traject("data/mini").deelnemers) == ["noord", "zuid"]
+
+
+def test_what_a_caller_changes_in_a_frame_stays_there() -> None:
+    t = open_traject(find_root() / "data" / "leertraject-2017")
+    first = t.frame("interventies")
+    was = list(first["bron"])
+    first.loc[0, "bron"] = "veranderd"
+    first["nieuw"] = 1
+    again = t.frame("interventies")
+    assert list(again["bron"]) == was
+    assert "nieuw" not in again

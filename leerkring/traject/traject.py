@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,18 @@ class Traject:
         """Return a table as a frame: its columns in file order, and `herkomst`, the file and row of each row.
 
         Codes of vocabularies are text, dates are timestamps, whole numbers that may be missing are Int64, and
-        lists are tuples. An empty table keeps its columns and types.
+        lists are tuples. An empty table keeps its columns and types. A report asks for some tables ten times, so each
+        is built once; what a caller changes in its frame stays there, because pandas copies on write.
         """
+        if tabel not in self._frames:
+            self._frames[tabel] = self._build_frame(tabel)
+        return self._frames[tabel].copy(deep=False)
+
+    @cached_property
+    def _frames(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def _build_frame(self, tabel: str) -> pd.DataFrame:
         entiteit = TABELLEN[tabel]
         rows = self.inhoud.tabellen[tabel]
         data: dict[str, Any] = {}
