@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -164,10 +165,11 @@ def test_a_kernel_that_dies_hangs_or_is_out_of_memory_is_one_failed_row(project:
 
 @linux
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill-9"])
-def test_a_batch_that_is_stopped_leaves_no_process_behind(project: Path, number: int) -> None:
+def test_a_batch_that_is_stopped_leaves_no_process_and_no_folder_behind(project: Path, number: int) -> None:
     plan(project, "goed", "hang")
     mark = f"LK_MERK={project.name}-{os.getpid()}-{int(number)}"
-    with start(project, "--jobs", "2", LK_MERK=mark.partition("=")[2]) as batch:
+    folder = Path(tempfile.mkdtemp())  # short, as the path of a socket must be
+    with start(project, "--jobs", "2", LK_MERK=mark.partition("=")[2], TMPDIR=str(folder)) as batch:
         assert wait_until(lambda: (project / "gezien-hang").exists() and "goed" in read_manifest(project))
         assert len(find_session(mark)) >= 4, "the batch, the server and the workers"
         os.killpg(batch.pid, number) if number == signal.SIGINT else os.kill(batch.pid, number)
@@ -175,6 +177,8 @@ def test_a_batch_that_is_stopped_leaves_no_process_behind(project: Path, number:
     assert batch.returncode != 0
     assert "Traceback" not in errors
     assert wait_until(lambda: not find_session(mark), 5 if number == signal.SIGKILL else 0.5), find_session(mark)
+    assert not list(folder.glob("lk-*"))
+    shutil.rmtree(folder)
     assert read_manifest(project)["goed"]["status"] == "gelukt"
     assert "hang" not in read_manifest(project)
 

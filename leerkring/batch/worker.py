@@ -148,7 +148,7 @@ def serve_tasks(lijn: Connection, prepare: Callable[..., Any], given: Sequence[A
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, raise_exit)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; the batch decides
-    threading.Thread(target=end_with_batch, daemon=True).start()
+    threading.Thread(target=end_with_batch, args=(folder,), daemon=True).start()
     tempfile.tempdir = folder
     run_task = prepare(*given)
     while True:
@@ -164,9 +164,10 @@ def raise_exit(*_: Any) -> None:
     raise SystemExit(1)
 
 
-def end_with_batch() -> None:
+def end_with_batch(folder: str) -> None:
     """End this worker as soon as the batch is gone, so that kill -9 of the batch leaves nothing behind."""
     parent = parent_process()
     if parent is not None:
         parent.join()
+    rmtree(folder, ignore_errors=True)
     os._exit(1)
