@@ -100,7 +100,7 @@ def test_respons_hides_small_groups_and_says_why() -> None:
     blok = table_respons(respons, "Noord", 5)
 
     assert read(blok) == [
-        ["Medewerkers", "minder dan 10 van 17", "niet gevraagd"],
+        ["Medewerkers", "5 tot 9 van 17", "niet gevraagd"],
         ["Inwoners", "minder dan 5; niet getoond", "minder dan 5; niet getoond"],
         ["Alle groepen samen", "niet getoond", "–"],
     ]
