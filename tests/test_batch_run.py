@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import papermill
 import pytest
 import yaml
 from lxml import html
@@ -162,6 +163,16 @@ def test_the_manifest_says_what_went_in(project: Path, first_run: subprocess.Com
     assert row["rapport"] == "leertraject-2017/oss.html"
     assert "papermill" in row["versies"]
     assert row["waarschuwingen"] == []
+
+
+def test_the_foot_of_a_report_and_the_manifest_name_the_same_version_of_the_notebook(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    for naam, notebook in (("oss", "casus"), ("proef", "proef")):
+        page = html.parse(project / "output" / "leertraject-2017" / f"{naam}.html").getroot()
+        (said,) = page.xpath("//footer//dt[. = 'Notebook']/following-sibling::dd/text()")
+        row = read_manifest(project)[f"leertraject-2017/{naam}"]
+        assert said == f"{notebook}.ipynb, versie {row['notebook_hash']}"
 
 
 def test_the_oss_report_tells_de_ruwaard_with_its_sources(
@@ -369,6 +380,18 @@ def test_other_readers_than_before_are_a_warning() -> None:
 )
 def test_the_reason_of_a_failure_is_one_short_line_without_folders_of_this_machine(error: Exception, said: str) -> None:
     assert explain_failure(error) == said
+
+
+def test_a_user_s_mistake_in_a_notebook_is_the_reason_without_the_trace_that_jupyter_leaves_out(tmp_path: Path) -> None:
+    code = (
+        'from leerkring.errors import ParameterError\n\n\ndef ask():\n    raise ParameterError("one\\ntwo")\n\n\nask()'
+    )
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]), tmp_path / "x.ipynb")
+    with pytest.raises(PapermillExecutionError) as caught:
+        papermill.execute_notebook(tmp_path / "x.ipynb", None, kernel_name="python3", progress_bar=False)
+
+    assert caught.value.traceback == ["one", "two"]
+    assert explain_failure(caught.value) == "cell 1: ParameterError: one two"
 
 
 def test_a_damaged_manifest_is_never_overwritten(project: Path, first_run: subprocess.CompletedProcess[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import re
@@ -28,7 +27,7 @@ from leerkring.errors import LeerkringError
 from leerkring.paths import find_root, resolve_folder
 from leerkring.rapport.changes import compare_pages
 from leerkring.rapport.exporter import LeerkringExporter
-from leerkring.rapport.provenance import find_facts
+from leerkring.rapport.provenance import find_facts, hash_notebook
 from leerkring.traject.fingerprint import hash_files
 from leerkring.weergave.figuur import GRAFIEK
 
@@ -112,7 +111,7 @@ def run_one(run: Run, batch: Batch, earlier: Uitkomst | None) -> Uitkomst:
         id=run.id,
         params=run.parameters,
         notebook=run.notebook.name,
-        notebook_hash=hashlib.sha256(run.notebook.read_bytes()).hexdigest()[:12],
+        notebook_hash=hash_notebook(nbformat.read(run.notebook, as_version=4)),
         data=hash_files(resolve_folder(run.parameters["traject"])),
         versies=list_versions(),
         begonnen=begun.isoformat(timespec="seconds"),
