@@ -20,16 +20,18 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from leerkring.batch.finish import finish_output, write_index
+from leerkring.batch.gate import Gate, PersonalDataError, leaves_the_team
 from leerkring.batch.manifest import Status, Uitkomst, list_versions, read_manifest, write_manifest
 from leerkring.batch.plan import Run
-from leerkring.batch.remarks import count_warnings, warn_about_data, warn_about_readers, warn_about_weight
+from leerkring.batch.remarks import warn_about_data, warn_about_readers, warn_about_weight
+from leerkring.batch.sources import Sources
 from leerkring.errors import LeerkringError
 from leerkring.paths import find_root, resolve_folder
 from leerkring.rapport.changes import compare_pages
 from leerkring.rapport.exporter import LeerkringExporter
 from leerkring.rapport.provenance import find_facts, hash_notebook
+from leerkring.rapport.stripping import strip_notebook
 from leerkring.traject.fingerprint import hash_files
-from leerkring.weergave.figuur import GRAFIEK
 
 WERK = ".werk"
 KERNEL = "python3"
@@ -42,22 +44,16 @@ OPMAAK = re.compile("\x1b\\[[0-9;]*m")
 
 @dataclass
 class Batch:
-    """What the runs of one batch share; `gewaarschuwd` keeps the number of warnings per traject folder."""
+    """What the runs of one batch share."""
 
     output: Path
     exporter: LeerkringExporter
-    interactief: bool = False
-    gewaarschuwd: dict[str, int] = field(default_factory=dict)
-
-    def count_warnings(self, folder: str) -> int:
-        """Return how many warnings the check of a traject gives, checked once per batch."""
-        if folder not in self.gewaarschuwd:
-            self.gewaarschuwd[folder] = count_warnings(folder)
-        return self.gewaarschuwd[folder]
+    gate: Gate
+    sources: Sources = field(default_factory=Sources)
 
 
 def run_plan(
-    plan: Sequence[Run], output: Path, *, met_code: bool = False, interactief: bool = False
+    plan: Sequence[Run], output: Path, *, met_code: bool = False, interactief: bool = False, gate: Gate | None = None
 ) -> Generator[Uitkomst, None, None]:
     """Run every notebook of a plan, and yield each outcome as soon as it is there.
 
@@ -74,11 +70,13 @@ def run_plan(
         Show the code of the notebooks in the reports.
     interactief
         Make charts with tooltips, in heavier reports.
+    gate
+        How strictly reports for others than the team are looked at.
     """
     output.mkdir(parents=True, exist_ok=True)
     outcomes = read_manifest(output)
     chosen = {name: True for name, wanted in (("met_code", met_code), ("interactief", interactief)) if wanted}
-    batch = Batch(output, LeerkringExporter(**chosen), interactief)
+    batch = Batch(output, LeerkringExporter(**chosen), gate or Gate())
     try:
         for run in plan:
             outcome = run_one(run, batch, outcomes.get(run.id))
@@ -93,7 +91,7 @@ def run_plan(
         raise
     finally:
         shutil.rmtree(work_folder(output), ignore_errors=True)
-        finish_output(output)
+        finish_output(output, batch.sources)
 
 
 def work_folder(output: Path) -> Path:
@@ -121,15 +119,24 @@ def run_one(run: Run, batch: Batch, earlier: Uitkomst | None) -> Uitkomst:
     try:
         make_report(run, batch, work, outcome, earlier)
         log.unlink(missing_ok=True)
+    except PersonalDataError as error:
+        log.unlink(missing_ok=True)
+        outcome.status, outcome.bevindingen = Status.TEGENGEHOUDEN, error.bevindingen
+        keep_report(outcome, earlier)
     except Exception as error:  # a batch goes on, whatever a notebook or a library does
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(traceback.format_exc(), encoding="utf-8")
         outcome.status, outcome.reden = Status.MISLUKT, explain_failure(error)
-        for name in VAN_HET_RAPPORT:
-            kept = getattr(earlier, name) if earlier else Uitkomst.model_fields[name].get_default()
-            setattr(outcome, name, kept)
+        keep_report(outcome, earlier)
     outcome.seconden = round(time.perf_counter() - clock, 1)
     return outcome
+
+
+def keep_report(outcome: Uitkomst, earlier: Uitkomst | None) -> None:
+    """Take over in an outcome what is known of the report that is there already."""
+    for name in VAN_HET_RAPPORT:
+        kept = getattr(earlier, name) if earlier else Uitkomst.model_fields[name].get_default()
+        setattr(outcome, name, kept)
 
 
 def make_report(run: Run, batch: Batch, work: Path, outcome: Uitkomst, earlier: Uitkomst | None) -> None:
@@ -148,16 +155,20 @@ def make_report(run: Run, batch: Batch, work: Path, outcome: Uitkomst, earlier: 
     for name in ("input_path", "output_path"):
         notebook.metadata.get("papermill", {}).pop(name, None)  # they name the folders of this machine
     html, resources = batch.exporter.from_notebook_node(notebook)
+    outcome.feiten = find_facts(notebook)
+    inhoud, warnings = batch.sources.open(run.parameters["traject"])
+    names = []
+    if leaves_the_team(run.parameters, outcome.feiten):
+        strip_notebook(notebook)
+        names = batch.gate.check(html, notebook, inhoud)
     page.write_text(html, encoding="utf-8", newline="\n")
-    if not batch.interactief:
-        drop_charts(notebook)
     nbformat.write(notebook, executed)
     final = batch.output / run.traject / f"{run.naam}.html"
-    outcome.feiten = find_facts(notebook)
     outcome.waarschuwingen = [
         *resources["rapport"].get("waarschuwingen", []),
         *warn_about_weight(page.stat().st_size),
-        *warn_about_data(batch.count_warnings(run.parameters["traject"])),
+        *warn_about_data(warnings),
+        *names,
     ]
     if earlier is not None and earlier.rapport_van and final.is_file():
         outcome.vorige_van = earlier.rapport_van
@@ -167,13 +178,6 @@ def make_report(run: Run, batch: Batch, work: Path, outcome: Uitkomst, earlier: 
     executed.replace(final.with_suffix(".ipynb"))
     page.replace(final)
     outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
-
-
-def drop_charts(notebook: nbformat.NotebookNode) -> None:
-    """Remove the specification of each chart from a notebook: it holds the data behind the chart, the page does not."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(GRAFIEK, None)
 
 
 def explain_failure(error: Exception) -> str:
