@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -20,6 +21,14 @@ class Command(click.Group):
         except LeerkringError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
+
+
+def gate_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how strictly reports are looked at before they leave the team."""
+    key = "CSV file with pseudoniem and naam, kept outside the project: a report that names one of them is held back."
+    others = "Look for names on no key as well; needs the extra privacy, is slow, and guesses."
+    command = click.option("--zoek-namen", is_flag=True, help=others)(command)
+    return click.option("--sleutel", envvar="LEERKRING_SLEUTEL", default=None, help=key)(command)
 
 
 @click.group(cls=Command)
@@ -52,6 +61,7 @@ def check(folder: str) -> None:
 )
 @click.option("--cell-timeout", type=float, default=600, show_default=True, help="Seconds that one cell may take.")
 @click.option("--timeout", type=float, default=1800, show_default=True, help="Seconds that one notebook may take.")
+@gate_options
 def run(
     params: tuple[str, ...],
     output: str | None,
@@ -61,6 +71,8 @@ def run(
     jobs: int | None,
     cell_timeout: float,
     timeout: float,
+    sleutel: str | None,
+    zoek_namen: bool,
 ) -> None:
     """Make the reports of PARAMS files or folders; without any, of all of them."""
     from contextlib import closing
@@ -75,24 +87,19 @@ def run(
     with skip_grammar():
         from tqdm import tqdm
 
+        from leerkring.batch.gate import build_gate
         from leerkring.batch.manifest import Status
         from leerkring.batch.plan import build_plan
-        from leerkring.batch.run import run_plan
+        from leerkring.batch.run import Settings, run_plan
         from leerkring.paths import OUTPUT, find_root
 
+    gate = build_gate(sleutel, zoek_namen)
     plan = build_plan(params)
     place = Path(output) if output else find_root() / OUTPUT
-    failed = []
+    failed, held = [], []
     # Closing ends a batch that is stopped halfway as well: the index is finished over the reports that are there.
-    outcomes = run_plan(
-        plan,
-        place,
-        met_code=met_code,
-        interactief=interactief,
-        jobs=jobs,
-        per_cel=cell_timeout,
-        per_notebook=timeout,
-    )
+    settings = Settings(met_code, interactief, gate, per_cel=cell_timeout, per_notebook=timeout)
+    outcomes = run_plan(plan, place, settings, jobs)
     with (
         closing(outcomes),
         tqdm(total=len(plan), unit="report", disable=None) as bar,
@@ -102,10 +109,44 @@ def run(
             bar.update()
             if outcome.status is Status.MISLUKT:
                 failed.append(outcome)
-    click.echo(f"{len(plan) - len(failed)} succeeded, {len(failed)} failed; open {(place / 'index.html').as_posix()}")
+            if outcome.status is Status.TEGENGEHOUDEN:
+                held.append(outcome)
+    counts = f"{len(plan) - len(failed) - len(held)} succeeded, {len(failed)} failed"
+    counts += f", {len(held)} held back" if held else ""
+    click.echo(f"{counts}; open {(place / 'index.html').as_posix()}")
     for outcome in failed:
         click.echo(f"failed: {outcome.id}: {outcome.reden} (log: logs/{outcome.id}.log)", err=True)
-    if failed:
+    for outcome in held:
+        click.echo(f"held back for personal data: {outcome.id}", err=True)
+        for bevinding in outcome.bevindingen:
+            click.echo(f"  {bevinding}", err=True)
+    if failed or held:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--doelgroep", required=True, help="For whom: deelnemer, leerkring or openbaar.")
+@click.option("--deelnemer", default=None, help="The deelnemer, when the reports are for one.")
+@click.option("--output", default=None, help="Folder with the reports; output/ in the project unless said otherwise.")
+@gate_options
+def share(
+    folder: Path, doelgroep: str, deelnemer: str | None, output: str | None, *, sleutel: str | None, zoek_namen: bool
+) -> None:
+    """Copy the reports for one audience to FOLDER, each looked at once more; what may not leave stays behind."""
+    from leerkring.batch.gate import build_gate
+    from leerkring.batch.share import share_reports
+    from leerkring.paths import OUTPUT, find_root
+    from leerkring.traject.opening import parse_doelgroep
+
+    gate = build_gate(sleutel, zoek_namen)
+    place = Path(output) if output else find_root() / OUTPUT
+    shared = share_reports(place, folder, parse_doelgroep(doelgroep), deelnemer, gate)
+    click.echo(f"{len(shared.copied)} reports copied to {folder.as_posix()}, {len(shared.refused)} held back")
+    for naam, reasons in shared.refused.items():
+        for reason in reasons:
+            click.echo(f"held back: {naam}: {reason}", err=True)
+    if shared.refused:
         sys.exit(1)
 
 

@@ -53,6 +53,10 @@ class Probleem:
 class LeerkringError(Exception):
     """A mistake that the user can mend; its text says what, where and what is allowed."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Return the lines that Jupyter shows for this error: the text alone, for the code is not what is wrong."""
+        return str(self).splitlines()
+
 
 class TrajectError(LeerkringError):
     """A traject folder with problems, all of them at once."""

@@ -71,8 +71,8 @@ def make_column(cells: list[str], dtype: str) -> pd.Series:
     values: list[Any]
     if dtype == "tuple":
         return pd.Series([tuple(c for c in cell.split("|") if c) for cell in cells], dtype="object")
-    if dtype == "bool":
-        values = [{"ja": True, "nee": False}[cell] for cell in cells]
+    if dtype in ("bool", "boolean"):
+        values = [{"ja": True, "nee": False, "": pd.NA}[cell] for cell in cells]
     elif dtype == "Int64":
         values = [int(cell) if cell else pd.NA for cell in cells]
     elif dtype in ("int64", "float64"):

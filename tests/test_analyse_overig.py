@@ -10,7 +10,9 @@ from leerkring.analyse.bewijs import collect_bewijs, count_bewijs
 from leerkring.analyse.kern import Kerncijfers, count_kern
 from leerkring.analyse.lessen import weigh_lessen
 from leerkring.analyse.logboek import compare_notities, count_notities, list_notities
-from leerkring.analyse.respons import count_respons
+from leerkring.analyse.onderdrukking import Reden
+from leerkring.analyse.respons import KOLOMMEN
+from leerkring.analyse.uitkomsten import collect_uitkomsten
 from leerkring.begrippen import Groep, Meting, Richting
 from leerkring.traject import Traject
 
@@ -136,23 +138,26 @@ def ask(groepen: dict[tuple[str, str], int], uitgenodigd: str = "", doelgroep: s
 
 
 def respond(traject: Traject, slug: str = "noord") -> pd.DataFrame:
-    tables = [traject.frame(tabel) for tabel in ("respondenten", "antwoorden", "uitnodigingen")]
-    return count_respons(*tables, slug, traject.kleinste_n)
+    return collect_uitkomsten(traject, slug).respons
 
 
 def test_group_of_four_is_hidden_and_a_group_of_five_is_shown_as_fewer_than_ten() -> None:
     asked = "groep  meting  uitgenodigd\nmedewerkers  T0  20\ninwoners  T0  30\npartners  T1  8"
 
+    found = respond(ask({("medewerkers", "T0"): 5, ("inwoners", "T0"): 4, ("bestuur", "T3"): 16}, asked))
     pd.testing.assert_frame_equal(
-        respond(ask({("medewerkers", "T0"): 5, ("inwoners", "T0"): 4, ("bestuur", "T3"): 16}, asked)),
+        found.drop(columns=["is_totaal", "reden"]),
         expect("""
-            groep        is_extern:bool  meting  n:Int64  uitgenodigd:Int64  onderdrukt:bool  beperkt:bool
-            Bestuur      nee             T3      16       -                  nee              nee
-            Medewerkers  nee             T0      -        20                 nee              ja
-            Inwoners     ja              T0      -        -                  ja               nee
-            Partners     ja              T1      -        -                  ja               nee
+            groep               is_extern:boolean  meting  n:Int64  uitgenodigd:Int64  onderdrukt:bool  beperkt:bool
+            Bestuur             nee                T3      16       -                  nee              nee
+            Medewerkers         nee                T0      -        20                 nee              ja
+            Inwoners            ja                 T0      -        -                  ja               nee
+            Partners            ja                 T1      -        -                  ja               nee
+            Alle groepen samen  -                  T0      9        -                  nee              nee
         """),
     )
+    # The total of 9 may stay: 5 to 9 medewerkers and 4 to 0 inwoners all fit it, which is what the words say already.
+    assert found["reden"].fillna("-").tolist() == ["-", *[Reden.KLEIN] * 3, "-"]
 
 
 @pytest.mark.parametrize(
@@ -174,13 +179,33 @@ def test_person_counts_once_and_only_with_an_answer() -> None:
     assert list(respond(make_traject(respondenten=people, antwoorden=answers))["n"]) == [12]
 
 
-def test_respons_has_no_totals_and_is_empty_without_a_questionnaire() -> None:
+def test_total_is_given_where_every_group_is_shown() -> None:
+    asked = "groep  meting  uitgenodigd\nbestuur  T0  20\ninwoners  T0  30\npartners  T0  40\npartners  T1  50"
+    found = respond(ask({("bestuur", "T0"): 11, ("inwoners", "T0"): 12, ("partners", "T0"): 13}, asked))
+    totals = found[found["is_totaal"]]
+
+    # Within there is one group, which needs no total of its own; at T1 only partners were asked.
+    assert totals[["groep", "meting", "n", "uitgenodigd"]].values.tolist() == [
+        ["Samen buiten de organisatie", "T0", 25, 70],
+        ["Alle groepen samen", "T0", 36, 90],
+    ]
+
+
+def test_reader_who_knows_the_statements_cannot_use_a_total() -> None:
+    # Nine and five answered. The statement shows n = 9, so that a total of 14 would give the five away.
+    found = respond(ask({("inwoners", "T0"): 9, ("partners", "T0"): 5}))
+
+    assert list(found.loc[found["is_totaal"], "reden"]) == [Reden.BESCHERMING]
+
+
+def test_respons_is_empty_without_a_questionnaire() -> None:
     found = respond(make_traject())
 
     assert found.empty
-    assert list(found.columns) == ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt"]
+    assert list(found.columns) == KOLOMMEN
     assert respond(ask({("inwoners", "T0"): 9}), "zuid").empty
-    assert set(respond(ask({(g, m): 9 for g in Groep for m in Meting}))["groep"]) == {g.label for g in Groep}
+    full = respond(ask({(g, m): 9 for g in Groep for m in Meting}))
+    assert set(full.loc[~full["is_totaal"], "groep"]) == {g.label for g in Groep}
 
 
 @settings(deadline=None, max_examples=25)
@@ -191,12 +216,14 @@ def test_respons_has_no_totals_and_is_empty_without_a_questionnaire() -> None:
 def test_number_that_is_hidden_never_appears(groepen: dict[tuple[str, str], int], doelgroep: str) -> None:
     traject = ask(groepen, doelgroep=doelgroep)
     found = respond(traject)
+    parts = found[~found["is_totaal"]]
 
     large = {(Groep(g).label, m): n for (g, m), n in groepen.items() if n >= max(10, traject.kleinste_n)}
-    shown = found.dropna(subset=["n"])
+    shown = parts.dropna(subset=["n"])
     assert dict(zip(zip(shown["groep"], shown["meting"], strict=True), shown["n"], strict=True)) == large
-    assert len(found) == len(groepen)
+    assert len(parts) == len(groepen)
     assert found.loc[found["onderdrukt"], ["n", "uitgenodigd"]].isna().all(axis=None)
+    assert (found["n"].isna() == found["reden"].notna()).all()
 
 
 KERN = {

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import papermill
 import pytest
 import yaml
 from lxml import html
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from leerkring.batch.remarks import count_warnings, warn_about_data, warn_about_readers, warn_about_weight
-from leerkring.batch.run import LANGSTE_REDEN, drop_charts, explain_failure
+from leerkring.batch.remarks import warn_about_data, warn_about_readers, warn_about_weight
+from leerkring.batch.run import LANGSTE_REDEN, explain_failure
+from leerkring.batch.sources import Sources
 from leerkring.errors import ParameterError
 from leerkring.weergave.figuur import GRAFIEK
 
@@ -162,6 +164,16 @@ def test_the_manifest_says_what_went_in(project: Path, first_run: subprocess.Com
     assert row["rapport"] == "leertraject-2017/oss.html"
     assert "papermill" in row["versies"]
     assert row["waarschuwingen"] == []
+
+
+def test_the_foot_of_a_report_and_the_manifest_name_the_same_version_of_the_notebook(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    for naam, notebook in (("oss", "casus"), ("proef", "proef")):
+        page = html.parse(project / "output" / "leertraject-2017" / f"{naam}.html").getroot()
+        (said,) = page.xpath("//footer//dt[. = 'Notebook']/following-sibling::dd/text()")
+        row = read_manifest(project)[f"leertraject-2017/{naam}"]
+        assert said == f"{notebook}.ipynb, versie {row['notebook_hash']}"
 
 
 def test_the_oss_report_tells_de_ruwaard_with_its_sources(
@@ -317,22 +329,20 @@ def test_the_data_behind_a_chart_stay_out_of_the_notebook_beside_a_report(
     path = project / "output/leertraject-2017/oss.ipynb"
     assert "<svg" in path.read_text(encoding="utf-8")
     assert GRAFIEK not in path.read_text(encoding="utf-8")
-    kept = {"text/html": "<p>x</p>", "text/plain": "x"}
-    output = nbformat.v4.new_output("display_data", kept | {GRAFIEK: {"a": {"data": [1]}}})
-    error = nbformat.v4.new_output("error", ename="E", evalue="e", traceback=[])
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[output, error])])
-    drop_charts(notebook)
-    assert notebook.cells[0].outputs[0].data == kept
+    assert "text/plain" not in path.read_text(encoding="utf-8")
 
 
 def test_warnings_of_the_data_are_counted_once_and_told_in_the_index(
     project: Path, first_run: subprocess.CompletedProcess[str], tmp_path: Path
 ) -> None:
     folder = Path(shutil.copytree(project / "data" / "leertraject-2017", tmp_path / "traject"))
-    assert count_warnings(folder) == 0
+    assert Sources().open(str(folder))[1] == 0
     text = (folder / "traject.yaml").read_text(encoding="utf-8")
     (folder / "traject.yaml").write_text(text.replace('    moment: "2017-06-27"', '    moment: "2013"'), "utf-8")
-    assert count_warnings(folder) == 1
+    sources = Sources()
+    assert sources.open(str(folder))[1] == 1
+    shutil.rmtree(folder)
+    assert sources.open(str(folder))[1] == 1  # read once
     said = "De controle van de gegevens gaf 1 waarschuwing. Het commando ‘leerkring check’ laat ze zien."
     assert (warn_about_data(1), warn_about_data(0)) == ([said], [])
 
@@ -369,6 +379,18 @@ def test_other_readers_than_before_are_a_warning() -> None:
 )
 def test_the_reason_of_a_failure_is_one_short_line_without_folders_of_this_machine(error: Exception, said: str) -> None:
     assert explain_failure(error) == said
+
+
+def test_a_user_s_mistake_in_a_notebook_is_the_reason_without_the_trace_that_jupyter_leaves_out(tmp_path: Path) -> None:
+    code = (
+        'from leerkring.errors import ParameterError\n\n\ndef ask():\n    raise ParameterError("one\\ntwo")\n\n\nask()'
+    )
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]), tmp_path / "x.ipynb")
+    with pytest.raises(PapermillExecutionError) as caught:
+        papermill.execute_notebook(tmp_path / "x.ipynb", None, kernel_name="python3", progress_bar=False)
+
+    assert caught.value.traceback == ["one", "two"]
+    assert explain_failure(caught.value) == "cell 1: ParameterError: one two"
 
 
 def test_a_damaged_manifest_is_never_overwritten(project: Path, first_run: subprocess.CompletedProcess[str]) -> None:

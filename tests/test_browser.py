@@ -3,12 +3,13 @@
 import itertools
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 from browser.axe import HERE, read_script
-from browser.pages import OUTPUT, PAGES, WANTED, find_page, open_page
+from browser.pages import OUTPUT, PAGES, PHONE, WANTED, find_page, open_page
 
 pytestmark = pytest.mark.browser
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
@@ -151,3 +152,37 @@ def test_the_index_leads_to_every_report(watched: Any) -> None:
     assert sorted(links) == [f"{report}.html" for report in WANTED]
     watched.locator('main a[href="leertraject-2017/oss.html"]').click()
     assert watched.locator("h1").inner_text() == "Oss"
+
+
+def test_on_a_phone_the_link_to_the_contents_covers_no_part_of_a_line_and_not_the_end(browser: Any) -> None:
+    with open_page(browser, find_page("voorbeeld-2021/vergelijking"), "phone") as page:
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        link = page.locator(".lk-naar-inhoud").bounding_box()
+        last = page.locator(".lk-voet dd").last.bounding_box()
+        width, height = page.viewport_size["width"], page.viewport_size["height"]
+        assert (link["x"], link["width"], link["y"] + link["height"]) == (0, width, height)
+        assert 0 < last["y"] + last["height"] < link["y"]
+        page.set_viewport_size({"width": 320, "height": 256})
+        assert page.locator(".lk-naar-inhoud").evaluate("e => getComputedStyle(e).position") == "static"
+
+
+SHADOWS = """async (figure, left) => {
+  figure.scrollLeft = left;
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return ["::before", "::after"].map(side => Number(getComputedStyle(figure, side).opacity));
+}"""
+
+
+@pytest.mark.parametrize("mode", ["light", "forced"])
+def test_on_a_phone_a_wide_drawing_shows_on_which_side_there_is_more(mode: str, browser: Any, tmp_path: Path) -> None:
+    wide, small = find_page("voorbeeld-2021/vergelijking"), tmp_path / "small.html"
+    text, n = re.subn(r"--lk-breedte:\d+px", "--lk-breedte:99px", wide.read_text(encoding="utf-8"))
+    assert n > 5
+    small.write_text(text, encoding="utf-8")
+    for path, sides in ((wide, [[0, 1], [1, 1], [1, 0]]), (small, [[0, 0]] * 3)):
+        with open_page(browser, path, mode) as page:
+            page.set_viewport_size(PHONE)
+            page.reload()
+            figure = page.locator(".lk-grafiek").first
+            assert figure.evaluate("e => e.scrollWidth > e.clientWidth") is (path == wide)
+            assert [figure.evaluate(SHADOWS, left) for left in (0, 120, 9999)] == sides

@@ -1,10 +1,13 @@
 """What changed since the previous report: numbers cell by cell, and the sentences of the summary."""
 
+from collections.abc import Mapping
+
 import pytest
 from lxml.html import fragment_fromstring
 
 from leerkring.rapport.changes import BEWAARD, LANGST, Wijziging, compare_pages, match_names, number_equals
 from leerkring.rapport.grids import Raster, read_grid
+from leerkring.weergave.kop import build_kort
 
 
 def table(text: str, caption: str = "Stappen") -> str:
@@ -17,12 +20,12 @@ def table(text: str, caption: str = "Stappen") -> str:
     )
 
 
-def page(*blocks: str, kort: str = "", foot: str = "gemaakt op 1 mei 2021") -> str:
+def page(*blocks: str, kort: Mapping[str, str] | None = None, foot: str = "gemaakt op 1 mei 2021") -> str:
     """Return a report with one section Aanpak, or with the sections that its blocks start themselves."""
     start = '<h2 id="s-aanpak"><span class="lk-nummer">2</span> Aanpak</h2>'
     return (
         f'<!DOCTYPE html><html lang="nl"><body><main id="hoofd"><h1>Oss</h1><h2 id="s-kort">In het kort</h2>'
-        f'<ul class="lk-kort">{kort}</ul>{start}{"".join(blocks)}</main><footer>{foot}</footer></body></html>'
+        f"{build_kort(kort or {}).html}{start}{''.join(blocks)}</main><footer>{foot}</footer></body></html>"
     )
 
 
@@ -122,9 +125,8 @@ def test_the_account_and_drawings_hold_no_findings() -> None:
 
 
 def test_sentences_of_the_summary_are_compared_one_by_one() -> None:
-    link = '<a href="#s-aanpak">Aanpak</a>'
-    was = page(kort=f"<li>Er zijn 2 stappen. Het bewijs is zwak. Er is niets gemeten. {link}</li>")
-    wordt = page(kort=f"<li>Er zijn 2 stappen. Het bewijs is matig. Er is niets gemeten. Nog iets. {link}</li>")
+    was = page(kort={"Aanpak": "Er zijn 2 stappen. Het bewijs is zwak. Er is niets gemeten."})
+    wordt = page(kort={"Aanpak": "Er zijn 2 stappen. Het bewijs is matig. Er is niets gemeten. Nog iets."})
     found = compare_pages(was, wordt)
 
     assert (found.cijfers, found.zinnen) == (0, 2)
@@ -135,9 +137,17 @@ def test_sentences_of_the_summary_are_compared_one_by_one() -> None:
 
 
 def test_a_sentence_about_a_section_that_is_gone_is_gone() -> None:
-    was = page(kort='<li>Er zijn 2 stappen. <a href="#s-aanpak">Aanpak</a></li>')
+    was = page(kort={"Aanpak": "Er zijn 2 stappen.", "Lessen": "Er is 1 les."})
+    wordt = page(kort={"Lessen": "Er is 1 les."})
 
-    assert list_changes(was, page()) == ["Aanpak: Er zijn 2 stappen. -> None"]
+    assert list_changes(was, wordt) == ["Aanpak: Er zijn 2 stappen. -> None"]
+
+
+def test_the_first_sentence_about_a_section_is_told_without_the_name_of_the_section() -> None:
+    was = page(kort={"Aanpak": "Aanpak < 3 stappen.", "Lessen": "Er is 1 les."})
+    wordt = page(kort={"Aanpak": "Aanpak < 4 stappen.", "Lessen": "Er is 1 les."})
+
+    assert list_changes(was, wordt) == ["Aanpak: Aanpak < 3 stappen. -> Aanpak < 4 stappen."]
 
 
 def test_only_the_first_changes_are_kept_and_all_are_counted() -> None:

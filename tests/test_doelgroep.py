@@ -185,6 +185,94 @@ def test_rows_about_a_hidden_deelnemer_go(tmp_path: Path) -> None:
     assert ids(open_for(folder, "leerkring"), "leden", "naam") == ["Lid N", "Lid Z"]
 
 
+# What people said together
+
+
+def group_of(levels: str, answers: str = "openbaar", groep: str = "medewerkers") -> dict[str, str]:
+    """Return tables with a respondent per level, each with an answer at T0 and at T1."""
+    people = [f"R{n}  {groep}  {level}" for n, level in enumerate(levels.split())]
+    given = [f"R{n}  {meting}  {answers}" for n in range(len(people)) for meting in ("T0", "T1")]
+    return {
+        "respondenten": "\n".join(["id  groep  vertrouwelijkheid", *people]),
+        "antwoorden": "\n".join(["respondent  meting  vertrouwelijkheid", *given]),
+    }
+
+
+def count_answers(folder: Path) -> list[int]:
+    return [len(open_for(folder, doelgroep).frame("antwoorden")) for doelgroep in Doelgroep]
+
+
+def test_group_reaches_an_audience_together_or_not_at_all(tmp_path: Path) -> None:
+    # Seven people let the public know, one only the circle: subtracting the two reports would give that one's answers.
+    folder = write_traject(tmp_path, "leerkring", **group_of("openbaar " * 7 + "leerkring"))
+
+    assert count_answers(folder) == [16, 16, 16, 0]
+    assert ids(open_for(folder, "openbaar"), "respondenten") == []
+
+
+def test_answers_for_the_own_organisation_keep_those_of_the_same_group_at_home(tmp_path: Path) -> None:
+    folder = write_traject(tmp_path, "leerkring", **group_of("openbaar " * 7 + "deelnemer"))
+
+    assert count_answers(folder) == [16, 16, 0, 0]
+
+
+def test_answers_for_the_team_only_are_in_no_report_and_hold_nobody_back(tmp_path: Path) -> None:
+    folder = write_traject(tmp_path, "leerkring", **group_of("openbaar " * 7 + "team"))
+
+    assert count_answers(folder) == [16, 14, 14, 14]
+
+
+def test_one_meting_of_a_group_can_be_held_back(tmp_path: Path) -> None:
+    tables = group_of("openbaar " * 5)
+    tables["antwoorden"] += "\nR0  T3  leerkring\nR1  T3  openbaar"
+    folder = write_traject(tmp_path, "leerkring", **tables)
+
+    assert count_answers(folder) == [12, 12, 12, 10]
+    assert set(open_for(folder, "openbaar").frame("antwoorden")["meting"]) == {"T0", "T1"}
+    assert len(ids(open_for(folder, "openbaar"), "respondenten")) == 5
+
+
+def test_source_that_an_audience_may_not_see_holds_its_group_back(tmp_path: Path) -> None:
+    tables = group_of("openbaar " * 6)
+    tables["bronnen"] = "id  vertrouwelijkheid\nS1  openbaar\nS2  leerkring"
+    tables["antwoorden"] = tables["antwoorden"].replace("vertrouwelijkheid", "vertrouwelijkheid  bron", 1)
+    lines = tables["antwoorden"].splitlines()
+    tables["antwoorden"] = "\n".join([lines[0], *(f"{line}  {'S2' if 'R3' in line else 'S1'}" for line in lines[1:])])
+    folder = write_traject(tmp_path, "leerkring", **tables)
+
+    assert count_answers(folder) == [12, 12, 12, 0]
+
+
+# Who said it
+
+
+ROLLEN = """
+    groep        uitgenodigd  team  deelnemer  leerkring  openbaar
+    directie     3            ja    nee        nee        nee
+    management   5            ja    ja         ja         nee
+    medewerkers  10           ja    ja         ja         ja
+    bestuur      -            ja    nee        nee        nee
+    inwoners     -            ja    ja         ja         ja
+"""
+
+
+@pytest.mark.parametrize("rol", read_cells(ROLLEN), ids=lambda rol: rol["groep"])
+@pytest.mark.parametrize("doelgroep", Doelgroep)
+def test_quote_names_the_group_of_its_speaker_only_if_many_could_have_said_it(
+    tmp_path: Path, rol: dict[str, str], doelgroep: Doelgroep
+) -> None:
+    size = rol["uitgenodigd"]
+    folder = write_traject(
+        tmp_path,
+        "leerkring",
+        fragmenten=f"groep  goedgekeurd\n{rol['groep']}  ja",
+        uitnodigingen=f"groep  uitgenodigd\n{rol['groep']}  {size}" if size else "groep",
+    )
+    shown = rol["groep"] if rol[doelgroep] == "ja" else "(leeg)"
+
+    assert open_for(folder, doelgroep).frame("fragmenten")["groep"].fillna("(leeg)").tolist() == [shown]
+
+
 def test_row_numbers_stay_those_of_the_file(tmp_path: Path) -> None:
     folder = write_traject(tmp_path, leden="naam  vertrouwelijkheid\nA  team\nB  openbaar")
 

@@ -38,8 +38,8 @@ TWEE = VOL | {
     "lessen": "id  spanning_met\nL1  L2\nL2  L1",
     "bewijsstukken": "les  deelnemer  casus  bron\nL1  noord  wijk  S1\nL2  -  elders  S2\nL2  -  -  S1|S2",
     "uitnodigingen": "deelnemer\nnoord\nzuid",
-    "respondenten": "id  deelnemer\nR1  noord\nR2  zuid",
-    "antwoorden": "respondent  meting\nR1  T0\nR2  T0\nR2  T1",
+    "respondenten": "id  deelnemer\nR1  noord\nR2  zuid\nR3  noord\nR4  zuid",
+    "antwoorden": "respondent  meting\nR1  T0\nR2  T0\nR2  T1\nR3  T0\nR4  T0\nR4  T1",
 }
 MANY = settings(deadline=None, max_examples=150, database=None)
 EIGEN = ("deelnemers", 2)  # noord, who is the deelnemer in focus
@@ -137,3 +137,20 @@ def test_what_an_audience_sees_does_not_depend_on_what_it_may_not_see(
     only = {t: tuple(g for g in rows if (t, g.nummer) in kept) for t, rows in inhoud.tabellen.items()}
 
     assert filter_audience(Inhoud(inhoud.beschrijving, inhoud.vragenlijst, only), doelgroep, "noord") == seen
+
+
+@MANY
+@given(data=st.data())
+def test_group_of_respondents_is_the_same_in_every_report_that_shows_it(vol: Inhoud, data: st.DataObject) -> None:
+    inhoud = spread(vol, data)
+    found: dict[tuple[str, ...], set[frozenset[str]]] = {}
+    for doelgroep, slug in ((d, s) for d in Doelgroep if d is not Doelgroep.TEAM for s in ("noord", "zuid")):
+        seen = filter_audience(inhoud, doelgroep, slug)
+        people = {r.id: (r.deelnemer, str(r.groep)) for _, r in seen.rows("respondenten")}
+        groups: dict[tuple[str, ...], set[str]] = {}
+        for _, answer in seen.rows("antwoorden"):
+            groups.setdefault((*people[answer.respondent], str(answer.meting)), set()).add(answer.respondent)
+        for key, members in groups.items():
+            found.setdefault(key, set()).add(frozenset(members))
+
+    assert all(len(versions) == 1 for versions in found.values())

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from mini import check_text, set_cells, write_traject
 
-REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 10))]
+REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 12))]
 TREKKER = "the deelnemer must have exactly one trekker, who is first contact"
 EEN_TREKKER = "allowed: one row of betrokkenen.csv with trekker ja and eerste_contact ja"
 RONDES = [
@@ -196,6 +196,13 @@ ONDERZOEK = [
     Geval("I09", ["error: interventies.csv, row 2, column start: the date lies after the reference date of the traject; found '2022-07'; allowed: up to 2022-06-30 (peildatum in traject.yaml) [I09]"], {"interventies": "start\n2022-07"}),
     Geval("I09", ["error: logboek.csv, row 2, column datum: the date does not lie in round 2; found '2021-09-10'; allowed: 2021-09-11 to 2022-01-20 [I09]"], {"logboek": "ronde  datum\n2  2021-09-10"}),
     Geval("I09", ["error: logboek.csv, row 2, column datum: the date does not lie in round 2; found '2022-01-21'; allowed: 2021-09-11 to 2022-01-20 [I09]"], {"logboek": "ronde  datum\n2  2022-01-21"}),
+    Geval("I10", ["warning: logboek.csv, row 3, column tekst: the text holds personal data; found 'e-mailadres j… (12 tekens); telefoonnummer 0… (11 tekens)'; allowed: pseudonyms and functions; leave the data out, or write it in words if it is a false alarm [I10]"], {"logboek": "tekst\nBel de wijk.\nMail jan@noord.nl of bel 06-12345678."}),
+    Geval("I10", ["warning: lessen.csv, row 2, column titel: the text holds personal data; found 'burgerservicenummer 1… (9 tekens)'; allowed: pseudonyms and functions; leave the data out, or write it in words if it is a false alarm [I10]"], {"lessen": "titel\nLeer van 111222333"}),
+    Geval("I10", ["warning: respondenten.csv, row 2, column id: the text holds personal data; found 'telefoonnummer 0… (11 tekens)'; allowed: pseudonyms and functions; leave the data out, or write it in words if it is a false alarm [I10]"], {"respondenten": "id\n06-12345678", "antwoorden": "respondent\n06-12345678"}),
+    Geval("I10", ["warning: traject.yaml, column grenzen: the text holds personal data; found 'postcode met huisnummer 1… (11 tekens)'; allowed: pseudonyms and functions; leave the data out, or write it in words if it is a false alarm [I10]"], {"traject": "grenzen: [Alles is verzonnen., 'Dorpsstraat 12, 1234 AB Noord']"}),
+    Geval("I10", ["warning: vragenlijst.yaml, column items.tekst: the text holds personal data; found 'IBAN N… (18 tekens)'; allowed: pseudonyms and functions; leave the data out, or write it in words if it is a false alarm [I10]"], {"vragenlijst": "items: [{id: V4, tekst: Betaal NL91ABNA0417164300, deelvraag: D4, groepen: [inwoners]}]"}),
+    Geval("I11", ["warning: logboek.csv, row 2, column tekst: a spreadsheet would run this text as a formula; found '=HYPERLINK(http://x.test;klik)'; allowed: a text that does not begin with = + - @ before a letter, digit or bracket [I11]"], {"logboek": "tekst\n=HYPERLINK(http://x.test;klik)"}),
+    Geval("I11", ["warning: lessen.csv, row 3, column uitleg: a spreadsheet would run this text as a formula; found '-1+cmd|calc'; allowed: a text that does not begin with = + - @ before a letter, digit or bracket [I11]"], {"lessen": "id  uitleg\nL1  Begin klein.\nL2  -1+cmd|calc"}),
 ]  # fmt: skip
 
 GEVALLEN = PLANNING + DEELNAME + ONDERZOEK

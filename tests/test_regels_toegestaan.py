@@ -109,6 +109,12 @@ GRENZEN: list[tuple[str, dict[str, Any]]] = [
     ("I09", {"fragmenten": "datum\n2022-06-30", "interventies": "start\n2022-06\n2022\n-"}),
     ("I09", {"logboek": "ronde  datum\n2  2021-09-11\n2  2022-01-20"}),
     ("I09", {"opzet": "leertraject", "logboek": "ronde  datum\n2  2021-01-01"}),
+    ("I11", {"logboek": "tekst\n- een punt\n+ 3 mensen\nDus 1 + 1 = 2\n– streepje"}),
+    # Years, amounts, places in a source, a postcode without a house number and a number that fails the elfproef.
+    (
+        "I10",
+        {"logboek": "tekst\nIn 2015 en 12 wijken\nZie S1:10-20, € 111.222.333\nWijk 1234 AB\nDossier 111222334"},
+    ),
 ]
 # What is allowed in one cell of the leerkring of `mini`.
 CELLEN: list[tuple[str, str, dict[str, str]]] = [

@@ -15,7 +15,7 @@ from leerkring.model.velden import Rij, first_day, last_day
 from leerkring.paths import find_root, resolve_folder
 from leerkring.traject import open_traject
 from leerkring.traject.dictionary import write_dictionary
-from leerkring.traject.fingerprint import hash_files, hash_folder
+from leerkring.traject.fingerprint import hash_files
 from leerkring.traject.inhoud import columns
 
 # Frames
@@ -128,22 +128,35 @@ def test_data_version_does_not_depend_on_line_ends(tmp_path: Path) -> None:
 
     assert len(paths) == 28
     assert hash_files(windows) == hash_files(unix)
-    assert hash_folder(windows) == hash_folder(unix)
-    assert re.fullmatch("[0-9a-f]{12}", hash_folder(unix))
+    assert open_traject(windows).dataversie == open_traject(unix).dataversie
+    assert re.fullmatch("[0-9a-f]{12}", open_traject(unix).dataversie)
 
 
-def test_data_version_changes_with_any_data_file_and_with_nothing_else(tmp_path: Path) -> None:
+def test_file_hashes_change_with_any_data_file_and_with_nothing_else(tmp_path: Path) -> None:
     folder = write_traject(tmp_path)
-    first = hash_folder(folder)
+    first = hash_files(folder)
     (folder / "README.md").write_text("Uitleg.", encoding="utf-8")
-    assert hash_folder(folder) == first
+    assert hash_files(folder) == first
 
-    versions = {first}
     for path in sorted([*folder.glob("*.csv"), *folder.glob("*.yaml")]):
         path.write_bytes(path.read_bytes() + b"\n")
-        versions.add(hash_folder(folder))
+        changed = {name for name, digest in hash_files(folder).items() if digest != first[name]}
+        assert changed == {path.name}
+        first = hash_files(folder)
+    assert len(first) == 28
 
-    assert len(versions) == 1 + 28
+
+def test_data_version_is_that_of_what_the_audience_sees(tmp_path: Path) -> None:
+    text = "naam  vertrouwelijkheid\nA  openbaar\n{}B  openbaar"
+    plain = write_traject(tmp_path / "1", leden=text.format(""))
+    secret = write_traject(tmp_path / "2", leden=text.format("Geheim  leerkring\n"))
+    shown = write_traject(tmp_path / "3", leden=text.format("Nieuw  openbaar\n"))
+    public = [open_traject(folder, "openbaar").dataversie for folder in (plain, secret, shown)]
+    circle = [open_traject(folder, "leerkring").dataversie for folder in (plain, secret)]
+
+    # A hidden row between two others changes nothing for the public, not even by the numbers of the rows around it.
+    assert public[0] == public[1] != public[2]
+    assert circle[0] != circle[1]
 
 
 # The data dictionary

@@ -11,7 +11,7 @@ from leerkring.analyse.bewijs import collect_bewijs, count_bewijs
 from leerkring.analyse.lessen import weigh_lessen
 from leerkring.analyse.logboek import count_notities, list_notities
 from leerkring.analyse.profiel import describe_profiel, weigh_context
-from leerkring.analyse.respons import count_respons
+from leerkring.analyse.uitkomsten import collect_uitkomsten
 from leerkring.begrippen import Doelgroep
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.kop import FICTIEF, build_account, build_head, build_kort, name_anchor
@@ -91,25 +91,24 @@ def test_weight_and_company_of_a_context_factor_are_in_words() -> None:
 
 def test_respons_hides_small_groups_and_says_why() -> None:
     people = [f"m{n}  medewerkers" for n in range(6)] + [f"i{n}  inwoners" for n in range(4)]
-    respons = count_respons(
-        make_frame("respondenten", "\n".join(["id  groep", *people])),
-        make_frame("antwoorden", "\n".join(["respondent", *(row.split()[0] for row in people)])),
-        make_frame(
-            "uitnodigingen", "groep  meting  uitgenodigd\nmedewerkers  T0  17\ninwoners  T0  19\ninwoners  T1  23"
-        ),
-        "noord",
-        5,
+    traject = make_traject(
+        respondenten="\n".join(["id  groep", *people]),
+        antwoorden="\n".join(["respondent", *(row.split()[0] for row in people)]),
+        uitnodigingen="groep  meting  uitgenodigd\nmedewerkers  T0  17\ninwoners  T0  19\ninwoners  T1  23",
     )
+    respons = collect_uitkomsten(traject, "noord").respons
     blok = table_respons(respons, "Noord", 5)
 
     assert read(blok) == [
-        ["Medewerkers", "minder dan 10 van 17", "niet gevraagd"],
+        ["Medewerkers", "5 tot 9 van 17", "niet gevraagd"],
         ["Inwoners", "minder dan 5; niet getoond", "minder dan 5; niet getoond"],
+        ["Alle groepen samen", "niet getoond", "–"],
     ]
     assert not re.search(r"\b(4|6|19|23)\b", parse(blok).text_content())
     assert parse(blok).findtext("p") == (
         "De resultaten zijn indicatief. Groepen met minder dan 5 antwoorden tonen wij niet, "
-        "omdat mensen dan herkenbaar zijn."
+        "omdat mensen dan herkenbaar zijn. Een totaal tonen wij alleen als daarmee geen kleine groep is terug te "
+        "rekenen."
     )
 
 

@@ -241,7 +241,7 @@ def test_change_draws_an_open_dot_for_what_is_not_clear_and_a_note_for_what_is_n
     assert {r["duidelijk"] for r in known} == {True, False}
     assert all(r["duidelijk"] == (r["laag"] > 0 or r["hoog"] < 0) for r in known)
     assert "−0,24; mediaan 3 → 2 (T0–T3, n = 18 en 19)" in {r["noot"] for r in known}
-    assert "gekoppeld, 17 mensen twee keer" in figuur.tabel.html
+    assert "gekoppeld, de meeste mensen twee keer" in figuur.tabel.html
     assert "niet gekoppeld" in figuur.tabel.html
 
 

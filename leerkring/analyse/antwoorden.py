@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leerkring.analyse.onderdrukking import NODIG_VOOR_VERDELING, Zicht, grade_n
 from leerkring.begrippen import Deelvraag, Groep, Meting
 from leerkring.model.vragenlijst import WEET_NIET, Vragenlijst
-
-NODIG_VOOR_VERDELING = 10
-"""Below this number of answers a percentage says more than the answers do, and a distribution shows persons."""
 
 CEL = ["deelnemer", "item", "groep", "meting"]
 
@@ -108,7 +106,8 @@ def summarise_antwoorden(scores: pd.DataFrame, vragenlijst: Vragenlijst, kleinst
     for cell, answers in _walk(scores, vragenlijst):
         valid = answers[answers["soort"] == "geldig"]
         n, score = len(valid), valid["score"].astype("float64")
-        shown, full = n >= kleinste_n, n >= max(kleinste_n, NODIG_VOOR_VERDELING)
+        zicht = grade_n(n, kleinste_n)
+        shown, full = zicht is not Zicht.VERBORGEN, zicht is Zicht.HEEL
         schaal = vragenlijst.schaal
         values = range(schaal.laag, schaal.hoog + 1) if schaal else range(0)
         middle = (values[0] + values[-1]) / 2 if schaal else 0.0

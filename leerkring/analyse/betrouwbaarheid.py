@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from leerkring.analyse.antwoorden import NODIG_VOOR_VERDELING
+from leerkring.analyse.onderdrukking import NODIG_VOOR_VERDELING
 from leerkring.analyse.statistiek import cronbach_alpha
 from leerkring.begrippen import Deelvraag, Groep, Meting
 from leerkring.model.vragenlijst import Vragenlijst

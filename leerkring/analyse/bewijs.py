@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from leerkring.analyse.onderdrukking import Zicht, grade_n
 from leerkring.begrippen import Deelvraag, EffectStatus, Groep, InterventieStatus, Sturingsvorm, Zekerheid
 from leerkring.model.vragenlijst import WEET_NIET
 from leerkring.traject import Traject
@@ -130,7 +131,8 @@ def _answers(traject: Traject) -> pd.DataFrame:
     units = answers.groupby(["deelnemer", "groep", "meting", "deelvraag"], as_index=False).agg(
         n=("respondent", "nunique"), bron=("bron", "first"), first=("herkomst", "first"), last=("herkomst", "last")
     )
-    units = _may_answer(units[units["n"] >= traject.kleinste_n])
+    shown = [grade_n(n, traject.kleinste_n) is not Zicht.VERBORGEN for n in units["n"]]
+    units = _may_answer(units[pd.Series(shown, index=units.index, dtype="bool")])
     units["herkomst"] = units["first"] + " t/m " + units["last"].str.split(":").str[-1]
     return _frame(units, "antwoorden", zekerheid=str(Zekerheid.GEMETEN))
 

@@ -28,10 +28,11 @@ def pair_voices(fragmenten: pd.DataFrame, logboek: pd.DataFrame, slug: str) -> p
 
     Returns
     -------
-    One row per moment, in order of round and of time: `ronde` (missing for voices without a round, which stand
-    last and without a note), `datum` (of the voice, or of the note where there is no voice), `stem` (text), `groep`
-    (label), `stem_datum`, `bron` (tuple, of the voice), `commentaar` (text), `soort` (label), `commentaar_datum`,
-    `dagen` (between the two), `herkomst`. What has no counterpart is missing there.
+    One row per moment, in order of round and of time: `ronde` (missing for voices without a round, which stand last
+    and without a note), `datum` (of the voice, or of the note where there is no voice), `stem` (text), `groep`
+    (label, missing where it would name the speaker), `stem_datum`, `bron` (tuple, of the voice), `commentaar`
+    (text), `soort` (label), `commentaar_datum`, `dagen` (between the two), `herkomst`. What has no counterpart is
+    missing there.
     """
     voices = fragmenten[(fragmenten["deelnemer"] == slug) & fragmenten["goedgekeurd"]]
     notes = logboek[logboek["deelnemer"] == slug]
@@ -72,7 +73,8 @@ def build_moment(voice: dict[Any, Any] | None, note: dict[Any, Any] | None) -> d
         "herkomst": ", ".join(side["herkomst"] for side in sides),
     }
     if voice:
-        values = [voice["tekst"], Groep(voice["groep"]).label, voice["datum"], voice["bron"]]
+        groep = Groep(voice["groep"]).label if isinstance(voice["groep"], str) else None
+        values = [voice["tekst"], groep, voice["datum"], voice["bron"]]
         moment |= dict(zip(STEM, values, strict=True))
     if note:
         values = [note["tekst"], LogboekSoort(note["soort"]).label, note["datum"]]

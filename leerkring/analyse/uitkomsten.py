@@ -7,18 +7,20 @@ from dataclasses import dataclass
 import pandas as pd
 
 from leerkring.analyse.antwoorden import list_verdeling, score_antwoorden, select_laatste, summarise_antwoorden
+from leerkring.analyse.respons import count_respons
 from leerkring.analyse.verandering import compare_extern, measure_verandering
 from leerkring.traject import Traject
 
 
 @dataclass(frozen=True)
 class Uitkomsten:
-    """The finished frames that the section on the questionnaire shows, about the items put to people outside."""
+    """The finished frames that the section on the questionnaire shows: items put to people outside, and response."""
 
     laatste: pd.DataFrame
     verdeling: pd.DataFrame
     verandering: pd.DataFrame
     verschil: pd.DataFrame
+    respons: pd.DataFrame
 
 
 def collect_uitkomsten(traject: Traject, slug: str) -> Uitkomsten:
@@ -33,9 +35,11 @@ def collect_uitkomsten(traject: Traject, slug: str) -> Uitkomsten:
 
     Returns
     -------
-    The results of `select_laatste`, `list_verdeling`, `measure_verandering` and `compare_extern`.
+    The results of `select_laatste`, `list_verdeling`, `measure_verandering`, `compare_extern` and
+    `count_respons`.
     """
-    scores = score_antwoorden(traject.frame("antwoorden"), traject.frame("respondenten"), traject.vragenlijst, slug)
+    antwoorden, respondenten = traject.frame("antwoorden"), traject.frame("respondenten")
+    scores = score_antwoorden(antwoorden, respondenten, traject.vragenlijst, slug)
     uitkomsten = summarise_antwoorden(scores, traject.vragenlijst, traject.kleinste_n)
     laatste = select_laatste(uitkomsten, extern=True)
     return Uitkomsten(
@@ -43,4 +47,7 @@ def collect_uitkomsten(traject: Traject, slug: str) -> Uitkomsten:
         verdeling=list_verdeling(laatste, traject.vragenlijst),
         verandering=measure_verandering(scores, uitkomsten, traject.kleinste_n),
         verschil=compare_extern(scores, uitkomsten),
+        respons=count_respons(
+            respondenten, antwoorden, traject.frame("uitnodigingen"), uitkomsten, slug, traject.kleinste_n
+        ),
     )

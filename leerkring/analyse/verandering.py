@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.analyse.antwoorden import CEL, NODIG_VOOR_VERDELING
+from leerkring.analyse.antwoorden import CEL
+from leerkring.analyse.onderdrukking import NODIG_VOOR_VERDELING, Zicht, grade_n
 from leerkring.analyse.statistiek import bootstrap_interval, cliffs_delta, grade_delta, matched_rank_biserial
 
 OMHOOG, OMLAAG, GEEN_VERANDERING = "omhoog", "omlaag", "geen duidelijke verandering"
@@ -51,11 +52,18 @@ def _split(scores: pd.DataFrame) -> dict[Any, pd.DataFrame]:
     return {key: cell.set_index("respondent") for key, cell in valid.groupby(CEL)}
 
 
-def _rank_pairs(pairs: pd.DataFrame) -> float | None:
-    """Return the rank biserial of people with two answers, when they are enough to hide what one of them did."""
-    if len(pairs) < NODIG_VOOR_VERDELING:
-        return None
-    return matched_rank_biserial(pairs["score_van"], pairs["score_tot"])
+def _describe_pairs(pairs: pd.DataFrame, ends: tuple[int, int], kleinste_n: int) -> dict[str, Any]:
+    """Return how many people have two answers and their rank biserial, when that tells nothing of who has only one.
+
+    Beside the published distributions of both metingen, what is known of those with two answers gives away those with
+    one. So the people who left, and those who came, must be nobody or a group that may be shown.
+    """
+    alone = [n - len(pairs) for n in ends]
+    if any(n > 0 and grade_n(n, kleinste_n) is Zicht.VERBORGEN for n in alone):
+        return {}
+    enough = grade_n(len(pairs), kleinste_n) is Zicht.HEEL
+    rank = matched_rank_biserial(pairs["score_van"], pairs["score_tot"]) if enough else None
+    return {"n_paren": len(pairs), "rangbiserieel": rank}
 
 
 def measure_verandering(
@@ -81,10 +89,11 @@ def measure_verandering(
     Returns
     -------
     One row per deelnemer, item and group: `deelnemer`, `item`, `tekst`, `deelvraag` (code), `groep` (code),
-    `is_extern`, `van`, `tot` (metingen), `n_van`, `n_tot`, `mediaan_van`, `mediaan_tot`, `gekoppeld`, `n_paren` (people
-    with two answers; missing when not paired), `delta` (Cliff's; above 0 is better), `laag`, `hoog` (percentile
-    bootstrap, 95 %; missing where the answers do not vary), `rangbiserieel` (matched rank biserial over 10 pairs or
-    more, else missing), `richting` (omhoog or omlaag when the interval leaves out 0, else geen duidelijke verandering),
+    `is_extern`, `van`, `tot` (metingen), `n_van`, `n_tot`, `mediaan_van`, `mediaan_tot`, `gekoppeld`, `n_paren`
+    (people with two answers; missing when not paired, or when so few left or came that this would single them out),
+    `delta` (Cliff's; above 0 is better), `laag`, `hoog` (percentile bootstrap, 95 %; missing where the answers do
+    not vary), `rangbiserieel` (matched rank biserial over 10 pairs or more; else missing, and missing where
+    `n_paren` is), `richting` (omhoog or omlaag when the interval leaves out 0, else geen duidelijke verandering),
     `grootte` (word), `reden` (why no change is given: everything from `van` on is then missing), `herkomst`.
 
     Notes
@@ -116,8 +125,7 @@ def measure_verandering(
             row
             | {f"{k}_{end}": cell[k] for end, cell in (("van", begin), ("tot", eind)) for k in ("n", "mediaan")}
             | {"van": begin["meting"], "tot": eind["meting"], "gekoppeld": paired}
-            | {"n_paren": len(pairs) if paired else None}
-            | {"rangbiserieel": _rank_pairs(pairs) if paired else None}
+            | (_describe_pairs(pairs, (len(old), len(new)), kleinste_n) if paired else {})
             | change
             | {"herkomst": ", ".join([*old["herkomst"], *new["herkomst"]])}
         )

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from leerkring.batch.manifest import Uitkomst, read_manifest, replace_text
+from leerkring.batch.remarks import warn_about_age
+from leerkring.batch.sources import Sources
 from leerkring.rapport.index import build_index
 from leerkring.rapport.neighbours import find_neighbours, set_neighbours
 from leerkring.rapport.reading import Sectie, read_sections
@@ -19,12 +21,15 @@ def write_index(output: Path, uitkomsten: Iterable[Uitkomst]) -> None:
     replace_text(output / INDEX, build_index(list_rows(output, uitkomsten)))
 
 
-def finish_output(output: Path) -> None:
+def finish_output(output: Path, sources: Sources) -> None:
     """Set the links between the reports, and write the index with the text of all of them.
 
-    Each report is read once.
+    Each report is read once. One that was made from other data than there are now is marked in the index.
     """
     rows = list_rows(output, read_manifest(output).values())
+    for row in rows:
+        if sources.is_stale(row):
+            row["waarschuwingen"] = [warn_about_age(), *row["waarschuwingen"]]
     buren = find_neighbours(rows)
     teksten: dict[str, list[Sectie]] = {}
     for row in rows:

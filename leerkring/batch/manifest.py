@@ -24,6 +24,8 @@ class Status(StrEnum):
 
     GELUKT = "gelukt"
     MISLUKT = "mislukt"
+    TEGENGEHOUDEN = "tegengehouden"
+    """The report was made, but personal data stand in it."""
 
 
 class Uitkomst(BaseModel):
@@ -41,6 +43,8 @@ class Uitkomst(BaseModel):
     seconden: float
     status: Status
     reden: str | None = None
+    bevindingen: list[str] = []
+    """Where personal data stand, when the report was held back for them."""
     rapport: str | None = None
     rapport_van: str | None = None
     feiten: dict[str, Any] = {}

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from leerkring.begrippen import Doelgroep
-from leerkring.errors import Niveau
-from leerkring.traject import check_folder
 from leerkring.weergave.taal import write_count, write_number
 
 ZWAARST = 400_000
 """The size in bytes above which a report is slow to mail and to open on a phone."""
-
-
-def count_warnings(folder: str | Path) -> int:
-    """Return how many warnings the check of a traject folder gives."""
-    return sum(probleem.niveau is Niveau.WARNING for probleem in check_folder(folder))
 
 
 def warn_about_data(warnings: int) -> list[str]:
@@ -46,3 +38,11 @@ def warn_about_readers(earlier: Mapping[str, Any], facts: Mapping[str, Any]) -> 
     return [
         f"Het vorige rapport had een andere doelgroep: {Doelgroep(was).label}. Cijfers kunnen daardoor anders zijn."
     ]
+
+
+def warn_about_age() -> str:
+    """Return what to say about a report that was made from other data than there are now."""
+    return (
+        "Verouderd: de gegevens zijn veranderd sinds dit rapport is gemaakt. Misschien trok iemand toestemming in. "
+        "Maak het opnieuw voor u het deelt."
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import re
@@ -22,17 +21,19 @@ from papermill.exceptions import PapermillExecutionError
 
 from leerkring.batch.engine import NAAM
 from leerkring.batch.finish import finish_output, write_index
+from leerkring.batch.gate import Gate, PersonalDataError, leaves_the_team
 from leerkring.batch.manifest import Status, Uitkomst, list_versions, read_manifest, write_manifest
 from leerkring.batch.plan import Run
-from leerkring.batch.remarks import count_warnings, warn_about_data, warn_about_readers, warn_about_weight
+from leerkring.batch.remarks import warn_about_data, warn_about_readers, warn_about_weight
+from leerkring.batch.sources import Sources
 from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.errors import LeerkringError
 from leerkring.paths import find_root, resolve_folder
 from leerkring.rapport.changes import compare_pages
 from leerkring.rapport.exporter import LeerkringExporter
-from leerkring.rapport.provenance import find_facts
+from leerkring.rapport.provenance import find_facts, hash_notebook
+from leerkring.rapport.stripping import strip_notebook
 from leerkring.traject.fingerprint import hash_files
-from leerkring.weergave.figuur import GRAFIEK
 
 WERK = ".werk"
 KERNEL = "python3"
@@ -43,34 +44,31 @@ OPMAAK = re.compile("\x1b\\[[0-9;]*m")
 """Colours for a terminal, which some libraries put in their messages."""
 
 
+@dataclass(frozen=True)
+class Settings:
+    """How reports are made: with their code, with charts that answer, how strictly they are looked at, how long."""
+
+    met_code: bool = False
+    interactief: bool = False
+    gate: Gate = field(default_factory=Gate)
+    per_cel: float | None = None
+    """How many seconds a cell may take; no limit unless said otherwise."""
+    per_notebook: float | None = None
+
+
 @dataclass
 class Batch:
-    """What the runs of one batch share; `gewaarschuwd` keeps the number of warnings per traject folder."""
+    """What the runs of one batch share."""
 
     output: Path
     werk: Path
     exporter: LeerkringExporter
-    interactief: bool = False
-    per_cel: float | None = None
-    per_notebook: float | None = None
-    gewaarschuwd: dict[str, int] = field(default_factory=dict)
-
-    def count_warnings(self, folder: str) -> int:
-        """Return how many warnings the check of a traject gives, checked once per batch."""
-        if folder not in self.gewaarschuwd:
-            self.gewaarschuwd[folder] = count_warnings(folder)
-        return self.gewaarschuwd[folder]
+    settings: Settings
+    sources: Sources = field(default_factory=Sources)
 
 
 def run_plan(
-    plan: Sequence[Run],
-    output: Path,
-    *,
-    met_code: bool = False,
-    interactief: bool = False,
-    jobs: int | None = None,
-    per_cel: float | None = None,
-    per_notebook: float | None = None,
+    plan: Sequence[Run], output: Path, settings: Settings | None = None, jobs: int | None = None
 ) -> Generator[Uitkomst, None, None]:
     """Run every notebook of a plan, and yield each outcome as soon as it is there.
 
@@ -86,20 +84,19 @@ def run_plan(
         The runs, already checked.
     output
         The folder for the reports.
-    met_code
-        Show the code of the notebooks in the reports.
-    interactief
-        Make charts with tooltips, in heavier reports.
+    settings
+        How the reports are made.
     jobs
         How many notebooks run at a time; as many as there are cores unless said otherwise.
-    per_cel, per_notebook
-        How many seconds a cell and a whole notebook may take; no limit unless said otherwise.
     """
     output.mkdir(parents=True, exist_ok=True)
+    settings = settings or Settings()
     outcomes = read_manifest(output)
     tasks = [(run, outcomes.get(run.id)) for run in order_plan(plan, outcomes)]
-    given = (output, work_folder(output), met_code, interactief, per_cel, per_notebook)
-    results = run_tasks(tasks, min(jobs or count_cores(), len(tasks)), prepare_batch, *given, limit=per_notebook)
+    given = (output, work_folder(output), settings)
+    results = run_tasks(
+        tasks, min(jobs or count_cores(), len(tasks)), prepare_batch, *given, limit=settings.per_notebook
+    )
     try:
         for place, result in results:
             run, earlier = tasks[place]
@@ -118,7 +115,7 @@ def run_plan(
     finally:
         results.close()
         shutil.rmtree(work_folder(output), ignore_errors=True)
-        finish_output(output)
+        finish_output(output, Sources())
 
 
 def work_folder(output: Path) -> Path:
@@ -136,12 +133,10 @@ def count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def prepare_batch(
-    output: Path, werk: Path, met_code: bool, interactief: bool, per_cel: float | None, per_notebook: float | None
-) -> Callable[[tuple[Run, Uitkomst | None]], Uitkomst]:
+def prepare_batch(output: Path, werk: Path, settings: Settings) -> Callable[[tuple[Run, Uitkomst | None]], Uitkomst]:
     """Return, in a worker, what runs one notebook of the batch; its exporter is made once."""
-    chosen = {name: True for name, wanted in (("met_code", met_code), ("interactief", interactief)) if wanted}
-    batch = Batch(output, werk, LeerkringExporter(**chosen), interactief, per_cel, per_notebook)
+    chosen = {name: True for name in ("met_code", "interactief") if getattr(settings, name)}
+    batch = Batch(output, werk, LeerkringExporter(**chosen), settings)
     return lambda task: run_one(task[0], batch, task[1])
 
 
@@ -152,7 +147,7 @@ def start_outcome(run: Run) -> Uitkomst:
         id=run.id,
         params=run.parameters,
         notebook=run.notebook.name,
-        notebook_hash=hashlib.sha256(run.notebook.read_bytes()).hexdigest()[:12],
+        notebook_hash=hash_notebook(nbformat.read(run.notebook, as_version=4)),
         data=hash_files(resolve_folder(run.parameters["traject"])),
         versies=list_versions(),
         begonnen=begun.isoformat(timespec="seconds"),
@@ -171,6 +166,10 @@ def run_one(run: Run, batch: Batch, earlier: Uitkomst | None) -> Uitkomst:
     try:
         make_report(run, batch, work, outcome, earlier)
         log.unlink(missing_ok=True)
+    except PersonalDataError as error:
+        log.unlink(missing_ok=True)
+        outcome.status, outcome.bevindingen = Status.TEGENGEHOUDEN, error.bevindingen
+        keep_report(outcome, earlier)
     except Exception as error:  # a batch goes on, whatever a notebook or a library does
         note_failure(outcome, error, earlier, batch.output)
     outcome.seconden = round(time.perf_counter() - clock, 1)
@@ -188,10 +187,15 @@ def note_failure(outcome: Uitkomst, error: Exception, earlier: Uitkomst | None, 
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     outcome.status, outcome.reden = Status.MISLUKT, explain_failure(error)
+    keep_report(outcome, earlier)
+    return outcome
+
+
+def keep_report(outcome: Uitkomst, earlier: Uitkomst | None) -> None:
+    """Take over in an outcome what is known of the report that is there already."""
     for name in VAN_HET_RAPPORT:
         kept = getattr(earlier, name) if earlier else Uitkomst.model_fields[name].get_default()
         setattr(outcome, name, kept)
-    return outcome
 
 
 def make_report(run: Run, batch: Batch, work: Path, outcome: Uitkomst, earlier: Uitkomst | None) -> None:
@@ -202,8 +206,8 @@ def make_report(run: Run, batch: Batch, work: Path, outcome: Uitkomst, earlier: 
         executed,
         parameters=run.parameters,
         engine_name=NAAM,
-        execution_timeout=batch.per_cel,
-        notebook_timeout=batch.per_notebook,
+        execution_timeout=batch.settings.per_cel,
+        notebook_timeout=batch.settings.per_notebook,
         kernel_name=KERNEL,
         progress_bar=False,
         cwd=find_root(),
@@ -213,16 +217,20 @@ def make_report(run: Run, batch: Batch, work: Path, outcome: Uitkomst, earlier: 
     for name in ("input_path", "output_path"):
         notebook.metadata.get("papermill", {}).pop(name, None)  # they name the folders of this machine
     html, resources = batch.exporter.from_notebook_node(notebook)
+    outcome.feiten = find_facts(notebook)
+    inhoud, warnings = batch.sources.open(run.parameters["traject"])
+    names = []
+    if leaves_the_team(run.parameters, outcome.feiten):
+        strip_notebook(notebook)
+        names = batch.settings.gate.check(html, notebook, inhoud)
     page.write_text(html, encoding="utf-8", newline="\n")
-    if not batch.interactief:
-        drop_charts(notebook)
     nbformat.write(notebook, executed)
     final = batch.output / run.traject / f"{run.naam}.html"
-    outcome.feiten = find_facts(notebook)
     outcome.waarschuwingen = [
         *resources["rapport"].get("waarschuwingen", []),
         *warn_about_weight(page.stat().st_size),
-        *warn_about_data(batch.count_warnings(run.parameters["traject"])),
+        *warn_about_data(warnings),
+        *names,
     ]
     if earlier is not None and earlier.rapport_van and final.is_file():
         outcome.vorige_van = earlier.rapport_van
@@ -232,13 +240,6 @@ def make_report(run: Run, batch: Batch, work: Path, outcome: Uitkomst, earlier: 
     executed.replace(final.with_suffix(".ipynb"))
     page.replace(final)
     outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
-
-
-def drop_charts(notebook: nbformat.NotebookNode) -> None:
-    """Remove the specification of each chart from a notebook: it holds the data behind the chart, the page does not."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(GRAFIEK, None)
 
 
 def explain_failure(error: Exception) -> str:

@@ -74,7 +74,9 @@ class Fragment(OnderbouwdeRij):
     deelnemer: DeelnemerRef
     datum: Datum = Field(description="Dag van het gesprek of stuk.")
     ronde: Rondenummer | None = Field(None, description="Ronde 1, 2 of 3.")
-    groep: Groep = Field(description="Groep waartoe de spreker hoort.")
+    groep: Groep | None = Field(
+        None, description="Groep waartoe de spreker hoort; leeg als die groep de spreker herkenbaar maakt."
+    )
     tekst: Tekst = Field(description="De passage.")
     goedgekeurd: JaNee = Field(description="Heeft de spreker dit citaat goedgekeurd? ja of nee.")
 

@@ -82,14 +82,13 @@ def compare_summaries(was: str, wordt: str) -> Iterator[Wijziging]:
 
 
 def read_summary(page: str) -> dict[str, list[str]]:
-    """Return the sentences of the summary by the section that each links to."""
+    """Return the sentences of the summary by section, as `weergave.kop.build_kort` writes them."""
     main = find_main(page)
     found: dict[str, list[str]] = {}
     for item in main.xpath(".//*[contains(concat(' ', @class, ' '), ' lk-kort ')]//li") if main is not None else []:
-        links = [read_text(link) for link in item.iter("a")]
-        sectie = links[-1] if links else ""
-        said = read_text(item).removesuffix(sectie).strip()
-        found.setdefault(sectie, []).extend(zin for zin in ZINSEINDE.split(said) if zin)
+        link, said = item.find("a"), item.find("span")
+        if link is not None and said is not None:
+            found.setdefault(read_text(link), []).extend(filter(None, ZINSEINDE.split(read_text(said))))
     return found
 
 

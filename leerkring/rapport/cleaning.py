@@ -34,7 +34,7 @@ VEILIG = re.compile(r"(?:https?:|mailto:|tel:|#|[^:/?#\s]*(?:[/?#]|$))", re.IGNO
 AFBEELDING = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
 STURING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 OMHULSEL = re.compile(r"</?(?:html|body|main)\b[^>]*>", re.IGNORECASE)
-UITLIJNING = re.compile(r"text-align:\s*(left|right|center);?")
+UITLIJNING = re.compile(r"text-align:\s*(right|center);?")
 
 
 def parse_fragment(text: str) -> HtmlElement:
@@ -104,7 +104,7 @@ def keep_attributes(element: HtmlElement) -> None:
         if name not in KENMERKEN:
             del element.attrib[name]
     if aligned and element.tag in {"td", "th"}:
-        element.set("class", {"right": "lk-getal"}.get(aligned[1], f"lk-{aligned[1]}"))
+        element.set("class", {"right": "lk-getal", "center": "lk-center"}[aligned[1]])
     if element.tag != "a" or not VEILIG.match(element.get("href", "").strip()):
         element.attrib.pop("href", None)
     if element.tag != "img":

@@ -75,13 +75,13 @@ class LeerkringExporter(TemplateExporter):
                 cell.source = write_fragment(root)
             elif cell.cell_type == "code":
                 cell.outputs = [self.show(output, outline, gaps) for output in cell.outputs]
-        naam = resources.get("metadata", {}).get("name", "")
+        titel = outline.titel or resources.get("metadata", {}).get("name") or "Rapport"
         resources["rapport"] = {
-            "titel": outline.titel or naam or "Rapport",
+            "titel": titel,
             "fictief": False,
             **facts,
             "zonder_kop": outline.titel is None,
-            "paginatitel": name_page(facts.get("titel") or outline.titel or naam or "Rapport", facts.get("traject")),
+            "paginatitel": name_page(facts.get("titel") or titel, facts.get("traject")),
             "inhoud": outline.inhoud,
             "herkomst": herkomst,
             "fictief_tekst": FICTIEF,

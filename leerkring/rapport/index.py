@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,18 +13,21 @@ from markupsafe import Markup
 from leerkring.begrippen import Doelgroep
 from leerkring.rapport.neighbours import sort_rows
 from leerkring.rapport.reading import Sectie
-from leerkring.rapport.search import collect_texts, write_json
+from leerkring.rapport.scripts import hash_script, write_json
+from leerkring.rapport.search import collect_texts
 from leerkring.weergave.kop import FICTIEF, name_anchor
 from leerkring.weergave.taal import join_words, start_sentence, write_count, write_date
 
 TEMPLATES = Path(__file__).parent / "templates"
-CSP = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{}'; base-uri 'none'; "
-    "form-action 'none'"
-)
+CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {}; base-uri 'none'; form-action 'none'"
 
 
-def build_index(uitkomsten: Sequence[Mapping[str, Any]], teksten: Mapping[str, Sequence[Sectie]] | None = None) -> str:
+def build_index(
+    uitkomsten: Sequence[Mapping[str, Any]],
+    teksten: Mapping[str, Sequence[Sectie]] | None = None,
+    *,
+    lezers: bool = False,
+) -> str:
     """Return the index page for the outcomes of all runs.
 
     Parameters
@@ -36,6 +37,8 @@ def build_index(uitkomsten: Sequence[Mapping[str, Any]], teksten: Mapping[str, S
     teksten
         The sections of each report by its address. Without them the field searches titles only: the reports are read
         once, at the end of a batch.
+    lezers
+        Whether the page goes with reports that are shared: then it says nothing of runs, warnings and changes.
     """
     # A run that never gave a report knows only its folder; its neighbours know the name of the traject.
     namen = {r["id"].partition("/")[0]: r["feiten"]["traject"] for r in uitkomsten if r["feiten"].get("traject")}
@@ -44,23 +47,28 @@ def build_index(uitkomsten: Sequence[Mapping[str, Any]], teksten: Mapping[str, S
         folder = row["id"].partition("/")[0]
         trajecten.setdefault(namen.get(folder, folder), []).append(describe_row(row))
     rows = [row for group in trajecten.values() for row in group]
-    mislukt = [row for row in rows if not row["gelukt"]]
+    mislukt = [row for row in rows if row["status"] == "mislukt"]
+    gehouden = [row for row in rows if row["status"] == "tegengehouden"]
+    gelukt = len(rows) - len(mislukt) - len(gehouden)
+    parts = [f"{write_count(gelukt, 'rapport', 'rapporten')} gelukt"]
+    parts += [f"{len(group)} {word}" for group, word in ((mislukt, "mislukt"), (gehouden, "tegengehouden")) if group]
     script = read_template("overzicht.js")
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(["j2", "html"]))
     return environment.get_template("overzicht.html.j2").render(
         trajecten=dict(sorted(trajecten.items())),
         doelgroepen=[d for d in Doelgroep if any(row["doelgroep"] is d for row in rows)],
-        alleen_team=any(row["rapport"] and row["doelgroep"] is not Doelgroep.OPENBAAR for row in rows),
+        alleen_team=not lezers and any(row["rapport"] and row["doelgroep"] is not Doelgroep.OPENBAAR for row in rows),
         aantal=write_count(len(rows), "rapport", "rapporten"),
-        samenvatting=start_sentence(f"{write_count(len(rows) - len(mislukt), 'rapport', 'rapporten')} gelukt")
-        + (f", {write_count(len(mislukt), 'rapport', 'rapporten')} mislukt." if mislukt else "."),
+        samenvatting="" if lezers else start_sentence(f"{', '.join(parts)}."),
+        lezers=lezers,
+        gehouden=gehouden,
         mislukt=mislukt,
         fictief_tekst=FICTIEF,
         stijl=read_template("leerkring/stijl.css") + read_template("overzicht.css"),
         script=script,
-        csp=CSP.format(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()),
+        csp=CSP.format(hash_script(script)),
         met_teksten=teksten is not None,
-        teksten=Markup(write_json(collect_texts(teksten or {}))),  # noqa: S704 - no text in it can end the element
+        teksten=write_json(collect_texts(teksten or {})),
     )
 
 
@@ -84,7 +92,9 @@ def describe_row(row: Mapping[str, Any]) -> dict[str, Any]:
         "rapport_van": write_day(row["rapport_van"]),
         "begonnen": write_day(row["begonnen"]),
         "gelukt": gelukt,
+        "status": row["status"],
         "reden": row["reden"],
+        "bevindingen": row["bevindingen"],
         "fictief": bool(feiten.get("fictief")),
         "waarschuwingen": row["waarschuwingen"],
         "veranderd": write_changes(row),

@@ -8,9 +8,6 @@ drawing only when the new one is ready.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +18,7 @@ import altair as alt
 import vl_convert
 from markupsafe import Markup
 
+from leerkring.rapport.scripts import hash_script, write_json
 from leerkring.weergave.tekenaar import TAAL
 from leerkring.weergave.tooltips import KOP
 
@@ -53,11 +51,9 @@ def write_scripts(grafieken: Mapping[str, Any]) -> Scripts:
         "tijd": vl_convert.get_time_format_locale(TAAL),
         "grafieken": dict(grafieken),
     }
-    # Within a script element only "<" can end it: as an escape it is the same text for JSON.
-    data = json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     codes = (bundle_vega(), SCRIPT.read_text(encoding="utf-8"))
     html = Markup('<script type="application/json" id="lk-grafieken">{}</script>\n{}').format(
-        Markup(data),  # noqa: S704 - no "<" is left in it
+        write_json(given),
         Markup("\n").join(Markup("<script>{}</script>").format(Markup(code)) for code in codes),  # noqa: S704 - our own
     )
     return Scripts(html, f"script-src {' '.join(map(hash_script, codes))}")
@@ -68,8 +64,3 @@ def bundle_vega() -> str:
     """Return Vega, Vega-Lite and Vega-Embed as one script; it interprets expressions and never evaluates text."""
     version = alt.SCHEMA_VERSION.removeprefix("v").rsplit(".", 1)[0]
     return vl_convert.javascript_bundle(SNIPPET, vl_version=version)
-
-
-def hash_script(code: str) -> str:
-    """Return the hash by which a policy allows a script."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"

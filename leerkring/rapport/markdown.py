@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 from latex2mathml.converter import convert
@@ -12,7 +11,7 @@ from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer,
 
 def write_formula(latex: str, display: str = "inline") -> str:
     """Return a formula as MathML that browsers draw and screen readers speak; the source where it cannot be read."""
-    source = html.unescape(latex).strip().strip("$").strip()
+    source = latex.strip().strip("$").strip()
     try:
         # The converter leaves text in a formula as it is: the cleaning that follows makes it safe.
         return str(convert(source, display=display))

@@ -1,8 +1,7 @@
-"""The text of all reports for the search field of the index: kept once, per section, safe inside a script element."""
+"""The text of all reports for the search field of the index: each piece kept once, per section."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,10 +37,3 @@ def collect_texts(rapporten: Mapping[str, Sequence[Sectie]]) -> dict[str, Any]:
         for adres, secties in rapporten.items()
     }
     return {"teksten": list(teksten), "rapporten": found}
-
-
-def write_json(content: Any) -> str:
-    """Return JSON that can stand inside a script element: no text in it can end or open one."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    # A less-than sign only stands inside strings. The other two are ends of lines to older scripts.
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import ValidationError
 
-from leerkring.begrippen import Doelgroep, Toestemming, Vertrouwelijkheid
+from leerkring.begrippen import Doelgroep, Groep, Toestemming, Vertrouwelijkheid
 from leerkring.model import TABELLEN
 from leerkring.model.leren import Fragment
 from leerkring.model.velden import Rij
-from leerkring.model.vragenlijst import Respondent
+from leerkring.model.vragenlijst import Antwoord, Respondent
 from leerkring.traject.inhoud import GelezenRij, Inhoud, references, referred_ids, source_id
 
 ZICHTBAAR = {
@@ -26,26 +28,94 @@ def filter_audience(inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None)
 
     A row goes when its level does not reach the audience, when its respondent withdrew consent, when it is an
     unapproved quote outside the team, or when it needs a row that went. A reference that a row can do without
-    is made empty instead.
+    is made empty instead. What people of one group answered reaches an audience together or not at all, and the group
+    of a speaker goes when it is so small that it names the speaker.
     """
-    tabellen = {
-        tabel: tuple(g for g in rows if is_visible(inhoud, g.rij, doelgroep, deelnemer))
-        for tabel, rows in inhoud.tabellen.items()
-    }
+    if doelgroep is Doelgroep.TEAM:
+        return keep_whole(select_rows(inhoud, lambda rij: not is_withdrawn(rij)))
+    seen = keep_whole(select_rows(inhoud, lambda rij: is_visible(inhoud, rij, doelgroep, deelnemer)))
+    # What deelnemers see of themselves: the widest of the reports that a reader could lay beside this one.
+    widest = keep_whole(select_rows(inhoud, is_for_some_deelnemer))
+    smallest = inhoud.beschrijving.drempels.smallest_n(doelgroep)
+    return keep_whole(hide_small_roles(hold_together(seen, widest), smallest))
+
+
+def select_rows(inhoud: Inhoud, keep: Callable[[Rij], bool]) -> Inhoud:
+    """Return the content with the rows that are kept."""
+    return Inhoud(
+        inhoud.beschrijving,
+        inhoud.vragenlijst,
+        {tabel: tuple(g for g in rows if keep(g.rij)) for tabel, rows in inhoud.tabellen.items()},
+    )
+
+
+def keep_whole(inhoud: Inhoud) -> Inhoud:
+    """Return the content in which every reference is to a row that is there."""
     while True:
-        visible = Inhoud(inhoud.beschrijving, inhoud.vragenlijst, tabellen)
-        smaller = {tabel: cut_references(visible, tabel) for tabel in TABELLEN}
-        if smaller == tabellen:
-            return visible
-        tabellen = smaller
+        smaller = {tabel: cut_references(inhoud, tabel) for tabel in TABELLEN}
+        if smaller == inhoud.tabellen:
+            return inhoud
+        inhoud = Inhoud(inhoud.beschrijving, inhoud.vragenlijst, smaller)
+
+
+def hold_together(seen: Inhoud, widest: Inhoud) -> Inhoud:
+    """Return what is seen without the groups of which a deelnemer sees more people or answers than this audience.
+
+    Two reports on the same group that differ by one person give that person's answers to whoever has both.
+    """
+    here = count_groups(seen)
+    held = {key for key, n in count_groups(widest).items() if here[key] != n}
+    groups = {r.id: (r.deelnemer, r.groep) for _, r in widest.rows("respondenten")}
+
+    def keep(rij: Rij) -> bool:
+        if isinstance(rij, Respondent):
+            return groups[rij.id] not in held
+        if isinstance(rij, Antwoord):
+            return groups[rij.respondent] not in held and (*groups[rij.respondent], rij.meting) not in held
+        return True
+
+    return select_rows(seen, keep)
+
+
+def count_groups(inhoud: Inhoud) -> Counter[tuple[str, ...]]:
+    """Return how many people each group of a deelnemer has, and how many answers it gave at each meting."""
+    groups = {r.id: (r.deelnemer, r.groep) for _, r in inhoud.rows("respondenten")}
+    return Counter(groups.values()) + Counter((*groups[a.respondent], a.meting) for _, a in inhoud.rows("antwoorden"))
+
+
+def hide_small_roles(inhoud: Inhoud, smallest: int) -> Inhoud:
+    """Return the content in which a quote names the group of its speaker only if that leaves enough people.
+
+    Inwoners are many. Of another group the questionnaire tells how large it is; where nobody counted, it is taken to
+    be small.
+    """
+    sizes: dict[tuple[str, Groep], int] = {(d.id, Groep.INWONERS): d.inwoners for _, d in inhoud.rows("deelnemers")}
+    for _, asked in inhoud.rows("uitnodigingen"):
+        key = (asked.deelnemer, asked.groep)
+        sizes[key] = max(sizes.get(key, 0), asked.uitgenodigd)
+
+    def blur(rij: Fragment) -> Fragment:
+        named = rij.groep is not None and sizes.get((rij.deelnemer, rij.groep), 0) < smallest
+        return rij.model_copy(update={"groep": None}) if named else rij
+
+    fragmenten = tuple(GelezenRij(nummer, blur(rij)) for nummer, rij in inhoud.rows("fragmenten"))
+    return Inhoud(inhoud.beschrijving, inhoud.vragenlijst, {**inhoud.tabellen, "fragmenten": fragmenten})
+
+
+def is_withdrawn(rij: Rij) -> bool:
+    """Tell whether a record is of a respondent who withdrew consent."""
+    return isinstance(rij, Respondent) and rij.toestemming is Toestemming.INGETROKKEN
+
+
+def is_for_some_deelnemer(rij: Rij) -> bool:
+    """Tell whether a record by itself may reach a deelnemer: the one that it is about, or all."""
+    return rij.vertrouwelijkheid is not Vertrouwelijkheid.TEAM and not is_withdrawn(rij)
 
 
 def is_visible(inhoud: Inhoud, rij: Rij, doelgroep: Doelgroep, deelnemer: str | None) -> bool:
-    """Tell whether a record by itself may reach an audience."""
-    if isinstance(rij, Respondent) and rij.toestemming is Toestemming.INGETROKKEN:
+    """Tell whether a record by itself may reach an audience other than the team."""
+    if is_withdrawn(rij):
         return False
-    if doelgroep is Doelgroep.TEAM:
-        return True
     if isinstance(rij, Fragment) and not rij.goedgekeurd:
         return False
     if rij.vertrouwelijkheid in ZICHTBAAR[doelgroep]:

@@ -1,9 +1,11 @@
-"""What data a report was made from: a hash of each file and of the whole folder."""
+"""What a report was made from: a hash of each file for the team, and of what one audience sees for that audience."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+
+from leerkring.traject.inhoud import Inhoud
 
 
 def hash_files(folder: Path) -> dict[str, str]:
@@ -18,7 +20,17 @@ def hash_files(folder: Path) -> dict[str, str]:
     }
 
 
-def hash_folder(folder: Path) -> str:
-    """Return one short hash for all data files of a traject folder: its data version."""
-    lines = "".join(f"{name} {digest}\n" for name, digest in hash_files(folder).items())
-    return hashlib.sha256(lines.encode()).hexdigest()[:12]
+def hash_inhoud(inhoud: Inhoud) -> str:
+    """Return one short hash for all that an audience may see: the version of its data.
+
+    What it may not see does not count. So the version stays the same when only that changes, and it cannot be used to
+    test a guess about it. Nor do the numbers of the rows count, which tell how many rows stand between them.
+    """
+    digest = hashlib.sha256()
+    for record in (inhoud.beschrijving, inhoud.vragenlijst):
+        digest.update(record.model_dump_json().encode() + b"\n")
+    for tabel, rows in inhoud.tabellen.items():
+        digest.update(f"{tabel}\n".encode())
+        for _, rij in rows:
+            digest.update(rij.model_dump_json().encode() + b"\n")
+    return digest.hexdigest()[:12]

@@ -49,15 +49,38 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
     errors = [p for p in problemen if p.niveau is Niveau.ERROR]
     if inhoud is None or errors:
         raise TrajectError(str(folder), errors)
+    return show_traject(place, inhoud, audience, deelnemer, str(folder))
+
+
+def show_traject(
+    place: Path, inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None, folder: str | None = None
+) -> Traject:
+    """Return what an audience may see of a traject that was read and checked already.
+
+    Parameters
+    ----------
+    place, inhoud
+        The folder and everything in it.
+    doelgroep, deelnemer
+        As for `open_traject`.
+    folder
+        How the user named the folder, for the text of an error.
+
+    Raises
+    ------
+    LeerkringError
+        When the deelnemer is not known, or when this audience may not see it.
+    """
+    folder = folder or place.as_posix()
     known = list(inhoud.ids["deelnemers"])
     if deelnemer is not None and deelnemer not in known:
         raise LeerkringError(f"unknown deelnemer {deelnemer!r} in {folder}; allowed: {', '.join(known)}")
-    if audience is Doelgroep.DEELNEMER and deelnemer is None:
+    if doelgroep is Doelgroep.DEELNEMER and deelnemer is None:
         raise LeerkringError(f"doelgroep 'deelnemer' needs a deelnemer; allowed: {', '.join(known)}")
-    visible = filter_audience(inhoud, audience, deelnemer)
+    visible = filter_audience(inhoud, doelgroep, deelnemer)
     if deelnemer is not None and deelnemer not in visible.ids["deelnemers"]:
-        raise LeerkringError(f"doelgroep {audience} may not see deelnemer {deelnemer!r} of {folder}")
-    return Traject(place, visible, audience, deelnemer)
+        raise LeerkringError(f"doelgroep {doelgroep} may not see deelnemer {deelnemer!r} of {folder}")
+    return Traject(place, visible, doelgroep, deelnemer)
 
 
 def check_folder(folder: str | Path) -> list[Probleem]:

@@ -16,6 +16,7 @@ from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Deelnemer
 from leerkring.model.vragenlijst import Vragenlijst
+from leerkring.traject.fingerprint import hash_inhoud
 from leerkring.traject.inhoud import Inhoud, columns
 
 HERKOMST = "herkomst"
@@ -39,6 +40,11 @@ class Traject:
     def vragenlijst(self) -> Vragenlijst:
         """Return vragenlijst.yaml as a record."""
         return self.inhoud.vragenlijst
+
+    @property
+    def dataversie(self) -> str:
+        """Return the version of the data as this audience sees them."""
+        return hash_inhoud(self.inhoud)
 
     @property
     def kleinste_n(self) -> int:

@@ -86,7 +86,7 @@ def build_account(
     bronnen
         The table bronnen.
     dataversie
-        The hash of the data folder.
+        The version of the data as this audience sees them.
     versies
         Names and versions of the software.
     """

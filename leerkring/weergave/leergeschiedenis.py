@@ -62,7 +62,10 @@ def write_moment(moment: Mapping[Any, Any]) -> tuple[Markup, Markup]:
             '<div class="lk-stem"><p class="lk-rol"><strong>Stem: {}</strong> · {}</p>'
             '<blockquote><p>{}</p></blockquote><p class="lk-bron">Bron: {}</p></div>'
         ).format(
-            moment["groep"].lower(), write_date(moment["stem_datum"]), moment["stem"], link_sources(moment["bron"])
+            moment["groep"].lower() if isinstance(moment["groep"], str) else "een betrokkene",
+            write_date(moment["stem_datum"]),
+            moment["stem"],
+            link_sources(moment["bron"]),
         )
     if isinstance(moment["commentaar"], str):
         note = Markup(

@@ -52,7 +52,7 @@ def make_accessible(svg: str, titel: str, beschrijving: str) -> str:
                 element.set(name, re.sub(r"url\(#", f"url(#{prefix}-", value))
         if element.get(XLINK_HREF, "").startswith("#"):
             element.set(XLINK_HREF, f"#{prefix}-{element.get(XLINK_HREF)[1:]}")
-    width, height = root.get("width"), root.get("height")
+    width = root.get("width")
     for name in ("width", "height", "class"):
         root.attrib.pop(name, None)
     root.set("role", "img")
@@ -63,7 +63,6 @@ def make_accessible(svg: str, titel: str, beschrijving: str) -> str:
     root.set("aria-describedby", f"{prefix}-tekst")
     # On a phone the page keeps the drawing at its own width and lets it scroll, so that its words stay readable.
     root.set("style", f"width:100%;max-width:{float(width):.0f}px;height:auto;--lk-breedte:{float(width):.0f}px")
-    root.set("data-hoogte", f"{float(height):.0f}")
     for place, (tag, text) in enumerate((("title", titel), ("desc", beschrijving))):
         element = etree.Element(f"{SVG}{tag}", id=f"{prefix}-{'titel' if tag == 'title' else 'tekst'}")
         element.text = text

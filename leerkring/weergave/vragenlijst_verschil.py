@@ -118,7 +118,10 @@ def _write_how(row: Mapping[Any, Any]) -> str:
     if not pd.isna(row["reden"]):
         return str(row["reden"])
     text = f"n = {row['n_van']} ({row['van']}) en {row['n_tot']} ({row['tot']})"
-    return f"{text}; gekoppeld, {row['n_paren']} mensen twee keer" if row["gekoppeld"] else f"{text}; niet gekoppeld"
+    if not row["gekoppeld"]:
+        return f"{text}; niet gekoppeld"
+    twice = "de meeste" if pd.isna(row["n_paren"]) else str(row["n_paren"])
+    return f"{text}; gekoppeld, {twice} mensen twee keer"
 
 
 def _write_word(value: Any) -> str:

@@ -1,0 +1,82 @@
+"""What leaves the team: a notebook without what the page does not show, and no report with personal data in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from nbformat import NotebookNode
+
+from leerkring.begrippen import Doelgroep
+from leerkring.errors import LeerkringError
+from leerkring.namen import Namen
+from leerkring.persoonsgegevens import Gegevenssoort
+from leerkring.rapport.gate import scan_notebook, scan_page
+from leerkring.rapport.gate_names import find_names, load_deduce
+from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.organisaties import list_organisaties
+from leerkring.traject.sleutel import read_sleutel
+
+
+class PersonalDataError(LeerkringError):
+    """A report that may not leave, with each place where personal data stand in it."""
+
+    def __init__(self, bevindingen: list[str]) -> None:
+        """Keep the findings, one Dutch line each."""
+        self.bevindingen = bevindingen
+        super().__init__(f"personal data in the report: {'; '.join(bevindingen)}")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """How strictly reports are looked at: the people on the pseudonym key, and whether other names are looked for."""
+
+    namen: Namen = field(default_factory=Namen)
+    zoek_namen: bool = False
+
+    def check(self, page: str, notebook: NotebookNode | None, inhoud: Inhoud | None) -> list[str]:
+        """Refuse a report in which personal data stand, and return what a person must judge.
+
+        Parameters
+        ----------
+        page, notebook
+            The finished page, and the notebook that goes with it if it does.
+        inhoud
+            The traject, whose organisations may be named.
+
+        Returns
+        -------
+        A sentence for each word that only looks like a name: too often it is none to hold a report back for it.
+
+        Raises
+        ------
+        PersonalDataError
+            With all findings at once.
+        """
+        public = list_organisaties(inhoud) if inhoud is not None else frozenset[str]()
+        people = self.namen.allow(public)
+        search = partial(find_names, toegestaan=public) if self.zoek_namen else None
+        found = [(finding, "het rapport") for finding in scan_page(page, people, search)]
+        if notebook is not None:
+            found += [(finding, "het notebook") for finding in scan_notebook(notebook, people, search)]
+        told: dict[bool, dict[str, None]] = {True: {}, False: {}}
+        for finding, where in found:
+            told[finding.soort is Gegevenssoort.MOGELIJKE_NAAM][f"{finding} in {where}"] = None
+        if told[False]:
+            raise PersonalDataError(list(told[False]))
+        return [f"Kijk of dit een naam is: {line}." for line in told[True]]
+
+
+def build_gate(sleutel: str | None, zoek_namen: bool) -> Gate:
+    """Return the gate for a pseudonym key, if there is one; a wrong key or a missing extra is said before a run."""
+    if zoek_namen:
+        load_deduce()
+    return Gate(read_sleutel(sleutel) if sleutel else Namen(), zoek_namen)
+
+
+def leaves_the_team(params: Mapping[str, Any], feiten: Mapping[str, Any]) -> bool:
+    """Tell whether a report is for others than the team; where nobody says for whom it is, it is taken to be."""
+    doelgroepen = {feiten.get("doelgroep"), params.get("doelgroep")} - {None}
+    return doelgroepen != {str(Doelgroep.TEAM)}

@@ -1,0 +1,127 @@
+"""Take the reports for one audience out of the output folder, each looked at again at the moment that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from leerkring.batch.finish import INDEX, list_rows
+from leerkring.batch.gate import Gate, PersonalDataError
+from leerkring.batch.manifest import read_manifest, replace_text
+from leerkring.batch.sources import Sources
+from leerkring.begrippen import Doelgroep
+from leerkring.errors import LeerkringError
+from leerkring.rapport.index import build_index
+from leerkring.rapport.neighbours import Buren, find_neighbours, set_neighbours
+from leerkring.rapport.reading import read_sections
+
+STALE = "the data changed since it was made; make it again"
+HELD = "it was held back in the last run; mend the data and make it again"
+FAILED = "the last run failed, so that it may be old; make it again"
+
+
+@dataclass
+class Shared:
+    """What was copied, by address, and what stayed behind with the reason of each."""
+
+    copied: list[str] = field(default_factory=list)
+    refused: dict[str, list[str]] = field(default_factory=dict)
+
+
+def share_reports(output: Path, target: Path, doelgroep: Doelgroep, deelnemer: str | None, gate: Gate) -> Shared:
+    """Copy the reports for an audience to a folder of its own, with an index that names no others.
+
+    A report is only copied when the last run of it succeeded, the data did not change since, and no personal data
+    stand in it. Executed notebooks, manifest and logs stay with the team.
+
+    Parameters
+    ----------
+    output
+        The folder in which reports were made.
+    target
+        A folder that does not exist yet or is empty, outside `output`.
+    doelgroep, deelnemer
+        For whom; a deelnemer is needed for, and only allowed with, the audience deelnemer.
+    gate
+        How strictly the reports are looked at.
+
+    Raises
+    ------
+    LeerkringError
+        When the audience, the folder or the choice cannot be used; then nothing is written.
+    """
+    check_choice(doelgroep, deelnemer)
+    check_target(output, target)
+    rows = [row for row in list_rows(output, read_manifest(output).values()) if is_for(row, doelgroep, deelnemer)]
+    if not rows:
+        whom = f"deelnemer {deelnemer}" if deelnemer else str(doelgroep)
+        raise LeerkringError(f"{output.as_posix()} holds no report for {whom}; make one with that doelgroep first")
+    sources = Sources()
+    shared = Shared()
+    pages: dict[str, str] = {}
+    for row in rows:
+        page = (output / row["rapport"]).read_text(encoding="utf-8")
+        # The links that the page has now may name reports for others.
+        plain = set_neighbours(page, Buren())
+        reasons = find_reasons(row, plain, sources, gate)
+        if reasons:
+            shared.refused[row["id"]] = reasons
+        else:
+            pages[row["rapport"]] = plain
+    chosen = [row for row in rows if row["rapport"] in pages]
+    write_reports(target, chosen, pages)
+    shared.copied = list(pages)
+    return shared
+
+
+def check_choice(doelgroep: Doelgroep, deelnemer: str | None) -> None:
+    """Refuse an audience that needs no sharing, and a deelnemer where none or one too few is named."""
+    if doelgroep is Doelgroep.TEAM:
+        raise LeerkringError("reports for the team stay in the output folder; allowed: deelnemer, leerkring, openbaar")
+    if (doelgroep is Doelgroep.DEELNEMER) != (deelnemer is not None):
+        raise LeerkringError("doelgroep deelnemer needs --deelnemer, and no other doelgroep may have one")
+
+
+def check_target(output: Path, target: Path) -> None:
+    """Refuse a folder in which files of the user, or reports for others, would get mixed up with these."""
+    if target.resolve().is_relative_to(output.resolve()):
+        raise LeerkringError(f"{target.as_posix()} lies inside the output folder; name a folder outside it")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise LeerkringError(f"{target.as_posix()} is not an empty folder; name one that is empty or not there yet")
+
+
+def is_for(row: Mapping[str, Any], doelgroep: Doelgroep, deelnemer: str | None) -> bool:
+    """Tell whether a report is there and was made for an audience, by its parameters and by what it says itself."""
+    said = {row["feiten"].get("doelgroep"), row["params"].get("doelgroep")} - {None}
+    if not row["rapport"] or said != {str(doelgroep)}:
+        return False
+    return doelgroep is not Doelgroep.DEELNEMER or row["params"].get("deelnemer") == deelnemer
+
+
+def find_reasons(row: Mapping[str, Any], page: str, sources: Sources, gate: Gate) -> list[str]:
+    """Return why a report may not be shared; nothing when it may."""
+    if row["status"] != "gelukt":
+        return [HELD if row["status"] == "tegengehouden" else FAILED]
+    if sources.is_stale(row):
+        return [STALE]
+    inhoud, _ = sources.open(str(row["params"].get("traject")))
+    try:
+        gate.check(page, None, inhoud)
+    except PersonalDataError as error:
+        return error.bevindingen
+    return []
+
+
+def write_reports(target: Path, rows: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) -> None:
+    """Write pages with links among themselves, and the index of them."""
+    buren = find_neighbours(rows)
+    for adres, page in pages.items():
+        place = target / adres
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(set_neighbours(page, buren[adres]), encoding="utf-8", newline="\n")
+    if pages:
+        quiet = [{**row, "waarschuwingen": [], "wijzigingen": None} for row in rows]
+        teksten = {adres: read_sections(page) for adres, page in pages.items()}
+        replace_text(target / INDEX, build_index(quiet, teksten, lezers=True))

@@ -1,0 +1,45 @@
+"""What goes out of an executed notebook before it leaves the team: all that the page beside it does not show."""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from leerkring.rapport.outputs import show_output
+from leerkring.weergave.blokken import EIGEN
+
+CELL = ("tags", "jupyter")
+NOTEBOOK = ("kernelspec", "language_info")
+PAPERMILL = ("parameters",)
+
+
+def strip_notebook(notebook: NotebookNode) -> None:
+    """Leave in a notebook what its page shows, its code, its parameters and the facts about the report.
+
+    An output can hold far more than is to be seen: the table behind a chart, a frame as text, what was printed, the
+    local values in a trace, the state of widgets. Each is replaced by the HTML that the page has in its place.
+    """
+    for cell in notebook.cells:
+        cell.metadata = pick(cell.metadata, CELL)
+        if cell.cell_type == "code":
+            cell.outputs = [kept for output in cell.outputs if (kept := strip_output(output)) is not None]
+    papermill = pick(notebook.metadata.get("papermill", {}), PAPERMILL)
+    notebook.metadata = pick(notebook.metadata, NOTEBOOK)
+    if papermill:
+        notebook.metadata["papermill"] = papermill
+
+
+def strip_output(output: NotebookNode) -> NotebookNode | None:
+    """Return an output that holds what the page shows of it; None when that is nothing."""
+    html, _ = show_output(output, met_code=False)
+    facts = output.get("metadata", {}).get(EIGEN)
+    if not html and facts is None:
+        return None
+    metadata = {} if facts is None else {EIGEN: facts}
+    kept: NotebookNode = new_output("display_data", {"text/html": html}, metadata=metadata)
+    return kept
+
+
+def pick(metadata: NotebookNode, names: tuple[str, ...]) -> NotebookNode:
+    """Return the parts of metadata that are known to be needed; anybody can put anything in the rest."""
+    return NotebookNode({name: metadata[name] for name in names if name in metadata})

@@ -1,0 +1,83 @@
+"""What may not stand in the texts of a traject folder: data that point to a person, and formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from leerkring.begrippen import Begrip
+from leerkring.errors import Niveau, Probleem
+from leerkring.model import ENTITEITEN
+from leerkring.persoonsgegevens import find_persoonsgegevens
+from leerkring.traject.inhoud import Inhoud, references
+from leerkring.traject.regels.planning import YAML, Regelcontrole
+
+# "- een punt" is a list and "+ 3 mensen" an addition in words; without the space they are formulas to a spreadsheet.
+FORMULE = re.compile(r"[=@]|[+-][\w(\[{\"'+=-]")
+LANGST_GETOOND = 30
+
+
+def check_persoonsgegevens(inhoud: Inhoud) -> Iterator[Probleem]:
+    """I10: no text holds an address or number of a person; a person must judge, so it is a warning."""
+    for entiteit in ENTITEITEN:
+        verwijzingen = references(entiteit)
+        for nummer, rij in inhoud.rows(entiteit.tabel):
+            for kolom, text in find_texts(rij):
+                if kolom not in verwijzingen:  # what it refers to is looked at where it stands
+                    yield from warn(f"{entiteit.tabel}.csv", nummer, kolom, text)
+    for bestand, model in ((YAML, inhoud.beschrijving), ("vragenlijst.yaml", inhoud.vragenlijst)):
+        for kolom, text in find_texts(model):
+            yield from warn(bestand, None, kolom, text)
+
+
+def check_formules(inhoud: Inhoud) -> Iterator[Probleem]:
+    """I11: no text begins as a formula, which a spreadsheet would run when somebody opens the table in it."""
+    for entiteit in ENTITEITEN:
+        for nummer, rij in inhoud.rows(entiteit.tabel):
+            for kolom, text in find_texts(rij):
+                if FORMULE.match(text):
+                    yield Probleem(
+                        f"{entiteit.tabel}.csv",
+                        "a spreadsheet would run this text as a formula",
+                        rij=nummer,
+                        kolom=kolom,
+                        waarde=text[:LANGST_GETOOND],
+                        toegestaan="a text that does not begin with = + - @ before a letter, digit or bracket",
+                        regel="I11",
+                        niveau=Niveau.WARNING,
+                    )
+
+
+def find_texts(value: Any, kolom: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each free text in a record with its column; within a YAML file that is a path with points."""
+    if isinstance(value, str):
+        if not isinstance(value, Begrip):
+            yield kolom, value
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from find_texts(inner, kolom)
+    elif isinstance(value, BaseModel | dict):
+        for key, inner in dict(value).items():
+            yield from find_texts(inner, f"{kolom}.{key}" if kolom else str(key))
+
+
+def warn(bestand: str, nummer: int | None, kolom: str, text: str) -> Iterator[Probleem]:
+    """Yield one warning for a text that holds personal data, without repeating them."""
+    found = find_persoonsgegevens(text)
+    if found:
+        yield Probleem(
+            bestand,
+            "the text holds personal data",
+            rij=nummer,
+            kolom=kolom,
+            waarde="; ".join(f"{vondst.soort.label} {vondst.masker}" for vondst in found),
+            toegestaan="pseudonyms and functions; leave the data out, or write it in words if it is a false alarm",
+            regel="I10",
+            niveau=Niveau.WARNING,
+        )
+
+
+PRIVACY_REGELS: tuple[Regelcontrole, ...] = (check_persoonsgegevens, check_formules)

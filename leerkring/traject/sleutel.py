@@ -1,0 +1,109 @@
+"""The key from pseudonyms to people: read from outside the project, and used only to look for names that leaked."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from leerkring.errors import LeerkringError, Probleem, count_problems
+from leerkring.model.velden import LIJST_SCHEIDING
+from leerkring.namen import Namen, Persoon
+from leerkring.paths import find_root
+from leerkring.traject.csv_files import find_delimiter
+
+VERPLICHT = ("pseudoniem", "naam")
+KOLOMMEN = (*VERPLICHT, "varianten")
+ALLOWED = "a CSV file with the columns pseudoniem and naam, and if wanted varianten with | between them"
+
+
+def read_sleutel(path: str | Path) -> Namen:
+    """Return the people on a pseudonym key; no message repeats a name.
+
+    Parameters
+    ----------
+    path
+        A CSV file with `pseudoniem`, `naam` and if wanted `varianten`, outside the project and outside every traject
+        folder. Commas, semicolons or tabs, UTF-8 with or without a byte order mark. Other columns are not read.
+
+    Raises
+    ------
+    LeerkringError
+        When the key cannot be used, with all of its problems at once.
+    """
+    place = Path(path)
+    problemen = list(check_place(place))
+    rows, wrong = read_rows(place)
+    personen = []
+    for nummer, row in rows:
+        naam, varianten = row["naam"], row.get("varianten", "").split(LIJST_SCHEIDING)
+        if not row["pseudoniem"]:
+            wrong.append(Probleem(place.name, "the pseudonym is empty", nummer, "pseudoniem"))
+        if not any(char.isalpha() for char in naam):
+            wrong.append(Probleem(place.name, "the name is empty or has no letters", nummer, "naam"))
+            continue
+        personen.append(Persoon(naam, tuple(v.strip() for v in varianten if any(map(str.isalpha, v)))))
+    problemen += wrong
+    if problemen:
+        raise LeerkringError("\n".join([f"{place.as_posix()}: {count_problems(problemen)}", *map(str, problemen)]))
+    return Namen(tuple(personen))
+
+
+def check_place(place: Path) -> Iterator[Probleem]:
+    """Yield a problem when the key lies where it could leave together with the data."""
+    outside = "a place that is not shared with the project, such as a folder that only the researchers can open"
+    whole = place.resolve()
+    try:
+        root: Path | None = find_root().resolve()
+    except LeerkringError:
+        root = None
+    if root is not None and whole.is_relative_to(root):
+        yield Probleem(place.name, "the key lies inside the project folder", toegestaan=outside)
+    if any((folder / "traject.yaml").is_file() for folder in whole.parents):
+        yield Probleem(place.name, "the key lies inside a traject folder", toegestaan=outside)
+
+
+def read_rows(place: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Probleem]]:
+    """Return the rows of the key with their numbers, and what is wrong with the file itself."""
+    name = place.name
+    try:
+        text = place.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return [], [Probleem(name, "the key is missing", toegestaan=ALLOWED)]
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        return [], [Probleem(name, "the file is not UTF-8", rij=row, toegestaan="save it as 'CSV UTF-8'")]
+    except OSError as error:
+        return [], [Probleem(name, f"the key cannot be read ({error.strerror})", toegestaan=ALLOWED)]
+    try:
+        lines = list(csv.reader(io.StringIO(text), delimiter=find_delimiter(text), strict=True))
+    except csv.Error as error:
+        return [], [Probleem(name, f"the file is not a well-formed CSV table ({error})")]
+    header = [cell.strip() for cell in lines[0]] if lines else []
+    problemen = list(check_header(name, header))
+    if problemen:
+        return [], problemen
+    rows = []
+    for nummer, line in enumerate(lines[1:], start=2):
+        if len(line) != len(header) and any(cell.strip() for cell in line):
+            problemen.append(
+                Probleem(name, f"the row has {len(line)} cells and the header has {len(header)}", rij=nummer)
+            )
+        elif any(cell.strip() for cell in line):
+            rows.append((nummer, {k: c.strip() for k, c in zip(header, line, strict=True)}))
+    if not rows and not problemen:
+        problemen.append(Probleem(name, "the key has no rows", toegestaan="one row for each person"))
+    return rows, problemen
+
+
+def check_header(name: str, header: list[str]) -> Iterator[Probleem]:
+    """Yield a problem for each column that is missing or stands twice."""
+    for kolom in KOLOMMEN:
+        if kolom in VERPLICHT and kolom not in header:
+            near = difflib.get_close_matches(kolom, header, n=1)
+            hint = f"{kolom} in the place of {near[0]}" if near else ",".join(VERPLICHT)
+            yield Probleem(name, "the column is missing", rij=1, kolom=kolom, toegestaan=hint)
+        if header.count(kolom) > 1:
+            yield Probleem(name, "the column stands twice", rij=1, kolom=kolom)

@@ -1,0 +1,262 @@
+"""What leaves the team: a report with personal data is held back, an old one is marked, and sharing takes no others."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from lxml import html
+from mini import check_text, set_cells, write_traject
+from test_batch_run import ROOT, leerkring
+
+from leerkring.batch.finish import finish_output
+from leerkring.batch.plan import build_plan
+from leerkring.batch.sources import Sources
+from leerkring.cli import main
+from leerkring.errors import ParameterError
+
+MAIL = "jan.jansen@voorbeeld.test"
+PARAMETERS = 'notebook = "proef"\ntraject = "data/mini"\ndeelnemer = "noord"\ndoelgroep = "leerkring"'
+CODE = """
+from IPython.display import display
+
+from leerkring import weergave
+from leerkring.traject import open_traject
+
+t = open_traject(traject, doelgroep=doelgroep, deelnemer=deelnemer)
+display(weergave.kop.build_head(t.beschrijving, t.doelgroep, t.deelnemer))
+display(weergave.blokken.build_list(list(t.frame("logboek")["tekst"])))
+weergave.kop.build_account(t.beschrijving, t.doelgroep, t.frame("bronnen"), t.dataversie, {})
+"""
+SLEUTEL = "pseudoniem,naam\nP1,Wilhelmina van Testeren\n"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with one short notebook over the smallest traject, and reports for three kinds of readers."""
+    folder = tmp_path_factory.mktemp("made") / "project"
+    notes = "deelnemer  tekst  vertrouwelijkheid\nnoord  Rustig begonnen.  leerkring\nnoord  Gesprek met P1.  team"
+    people = "id  deelnemer  vertrouwelijkheid\nR1  noord  deelnemer\nR2  noord  deelnemer"
+    write_traject(folder / "data" / "mini", "leerkring", logboek=notes, respondenten=people)
+    content = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        cells=[
+            nbformat.v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell(CODE),
+        ],
+    )
+    (folder / "notebooks").mkdir()
+    nbformat.write(content, folder / "notebooks" / "proef.ipynb")
+    (folder / "params").mkdir()
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    for slug, doelgroep in (
+        ("noord", "leerkring"),
+        ("zuid", "leerkring"),
+        ("zuid", "deelnemer"),
+        ("noord", "deelnemer"),
+        ("noord", "team"),
+    ):
+        params = {"notebook": "proef", "traject": "data/mini", "deelnemer": slug, "doelgroep": doelgroep}
+        (folder / "params" / f"{slug}-{doelgroep}.yaml").write_text(yaml.safe_dump(params), encoding="utf-8")
+    assert make(folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def project(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of that project, which this test may change."""
+    folder = Path(shutil.copytree(made, tmp_path / "project"))
+    monkeypatch.setenv("LEERKRING_ROOT", str(folder))
+    return folder
+
+
+def read_index(project: Path) -> html.HtmlElement:
+    return html.fromstring((project / "output" / "index.html").read_text(encoding="utf-8"))
+
+
+def read_rows(project: Path) -> dict[str, dict[str, Any]]:
+    rows = json.loads((project / "output" / "manifest.json").read_text(encoding="utf-8"))["runs"]
+    return {row["id"].removeprefix("mini/"): row for row in rows}
+
+
+def share(*words: str) -> Result:
+    """Share from the project of this test, in this process: nothing of it needs a kernel."""
+    return CliRunner().invoke(main, ["share", *words])
+
+
+def write_note(project: Path, text: str) -> None:
+    set_cells(project / "data" / "mini", "logboek", 2, tekst=text)
+
+
+def make(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return leerkring(project, "run", *(w if w.startswith("-") or "/" in w else f"params/{w}.yaml" for w in words))
+
+
+def test_report_with_an_address_is_held_back_and_the_team_may_keep_its_own(project: Path) -> None:
+    earlier = (project / "output" / "mini" / "noord-leerkring.html").read_text(encoding="utf-8")
+    write_note(project, f"Mail {MAIL} voor meer.")
+    done = make(project, "noord-leerkring", "noord-team")
+    rows = read_rows(project)
+
+    assert done.returncode == 1
+    assert "1 succeeded, 0 failed, 1 held back" in done.stdout
+    assert "held back for personal data: mini/noord-leerkring" in done.stderr
+    assert "e-mailadres" in done.stderr
+    assert MAIL not in done.stdout + done.stderr
+    assert rows["noord-leerkring"]["status"] == "tegengehouden"
+    assert (project / "output" / "mini" / "noord-leerkring.html").read_text(encoding="utf-8") == earlier
+    assert MAIL in (project / "output" / "mini" / "noord-team.html").read_text(encoding="utf-8")
+    assert "Er staan persoonsgegevens in." in read_index(project).text_content()
+
+    shared = share((project.parent / "weg").as_posix(), "--doelgroep", "leerkring")
+    assert "held back: mini/noord-leerkring: it was held back in the last run" in shared.stderr
+
+
+def test_report_that_names_somebody_on_the_key_is_held_back(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "sleutel.csv").write_text(SLEUTEL, encoding="utf-8")
+    write_note(project, "Het idee kwam van mevrouw Van Testeren.")
+    done = make(project, "noord-leerkring", "--sleutel", (tmp_path / "sleutel.csv").as_posix())
+
+    assert done.returncode == 1
+    assert "Testeren" not in done.stdout + done.stderr
+    assert len(read_rows(project)["noord-leerkring"]["bevindingen"]) >= 1
+
+
+def test_report_that_was_made_before_there_was_a_key_is_looked_at_when_it_is_shared(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sleutel.csv").write_text("pseudoniem,naam\nP1,Rustig Begonnen\n", encoding="utf-8")
+    key = ["--sleutel", (tmp_path / "sleutel.csv").as_posix()]
+    done = share((tmp_path / "weg").as_posix(), "--doelgroep", "leerkring", *key)
+
+    assert done.exit_code == 1
+    assert "0 reports copied" in done.stdout
+    assert not (tmp_path / "weg").exists()
+
+
+def test_key_inside_the_project_is_refused_before_anything_runs(project: Path) -> None:
+    (project / "sleutel.csv").write_text(SLEUTEL, encoding="utf-8")
+    before = read_rows(project)
+    done = make(project, "noord-leerkring", "--sleutel", "./sleutel.csv")
+
+    assert done.returncode == 1
+    assert "the key lies inside the project folder" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert read_rows(project) == before
+
+
+def list_stale(project: Path) -> list[str]:
+    """Return which reports the index marks after it was made anew."""
+    finish_output(project / "output", Sources())
+    rows = read_index(project).find_class("ov-rapport")
+    assert len(rows) == 5
+    return [row.get("id") for row in rows if "Verouderd" in row.text_content()]
+
+
+def test_report_is_marked_when_the_data_that_its_readers_see_changed(project: Path) -> None:
+    assert list_stale(project) == []
+    set_cells(project / "data" / "mini", "logboek", 3, tekst="Alleen voor het team.")
+    assert list_stale(project) == ["r-mini-noord-team"]
+
+
+def test_report_is_marked_when_somebody_withdrew_consent(project: Path) -> None:
+    set_cells(project / "data" / "mini", "respondenten", 2, toestemming="ingetrokken")
+
+    assert list_stale(project) == ["r-mini-noord-deelnemer", "r-mini-noord-team"]
+
+
+def test_sharing_takes_the_reports_for_one_audience_and_an_index_of_those_only(project: Path, tmp_path: Path) -> None:
+    target = tmp_path / "delen"
+    done = share(target.as_posix(), "--doelgroep", "deelnemer", "--deelnemer", "zuid")
+
+    assert done.exit_code == 0, done.stderr
+    assert sorted(p.relative_to(target).as_posix() for p in target.rglob("*.*")) == [
+        "index.html",
+        "mini/zuid-deelnemer.html",
+    ]
+    for path in target.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "noord" not in text.lower()
+        assert "onderzoeksteam" not in text
+    page = html.fromstring((target / "mini" / "zuid-deelnemer.html").read_text(encoding="utf-8"))
+    assert page.xpath("//nav[@class='lk-buren']//a/@href") == ["../index.html"]
+
+
+def test_shared_reports_link_to_each_other(project: Path, tmp_path: Path) -> None:
+    share((tmp_path / "kring").as_posix(), "--doelgroep", "leerkring")
+    page = html.fromstring((tmp_path / "kring" / "mini" / "noord-leerkring.html").read_text(encoding="utf-8"))
+
+    assert page.xpath("//nav[@class='lk-buren']//a/@href") == ["../index.html", "zuid-leerkring.html"]
+    assert not (tmp_path / "kring" / "mini" / "noord-team.html").exists()
+
+
+def test_what_may_not_leave_stays_behind_with_its_reason(project: Path, tmp_path: Path) -> None:
+    write_note(project, "Anders dan eerst.")
+    make(project, "zuid-leerkring")
+    target = tmp_path / "kring"
+    done = share(target.as_posix(), "--doelgroep", "leerkring")
+
+    assert done.exit_code == 1
+    assert "1 reports copied" in done.stdout
+    assert "held back: mini/noord-leerkring: the data changed since it was made; make it again" in done.stderr
+    assert [p.name for p in (target / "mini").iterdir()] == ["zuid-leerkring.html"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--doelgroep", "team"], "reports for the team stay in the output folder"),
+        (["--doelgroep", "deelnemer"], "doelgroep deelnemer needs --deelnemer"),
+        (["--doelgroep", "openbaar", "--deelnemer", "zuid"], "no other doelgroep may have one"),
+        (["--doelgroep", "pers"], "unknown doelgroep 'pers'; allowed: team, deelnemer, leerkring, openbaar"),
+        (["--doelgroep", "openbaar"], "holds no report for openbaar; make one with that doelgroep first"),
+    ],
+)
+def test_choice_that_cannot_be_shared_is_explained(project: Path, tmp_path: Path, words: list[str], said: str) -> None:
+    done = share((tmp_path / "weg").as_posix(), *words)
+
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "weg").exists()
+
+
+def test_folder_with_files_of_the_user_is_left_alone(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "vol").mkdir()
+    (tmp_path / "vol" / "brief.txt").write_text("van mij", encoding="utf-8")
+    full = share((tmp_path / "vol").as_posix(), "--doelgroep", "leerkring")
+    inside = share((project / "output" / "delen").as_posix(), "--doelgroep", "leerkring")
+
+    assert "is not an empty folder" in full.stderr
+    assert "lies inside the output folder" in inside.stderr
+    assert [p.name for p in (tmp_path / "vol").iterdir()] == ["brief.txt"]
+
+
+@pytest.mark.parametrize("naam", ["../buiten", "..", "a/b", "CON", "noord zuid", "é"])
+def test_slug_cannot_leave_the_output_folder(tmp_path: Path, naam: str) -> None:
+    folder = set_cells(write_traject(tmp_path), "deelnemers", 2, id=naam)
+
+    assert any(line.startswith("error: deelnemers.csv, row 2, column id") for line in check_text(folder))
+
+
+@pytest.mark.parametrize("naam", ["CON", "noord zuid", "é", "a.b"])
+def test_name_of_a_params_file_cannot_leave_the_output_folder(project: Path, naam: str) -> None:
+    place = Path(shutil.copy(project / "params" / "noord-team.yaml", project / "params" / f"{naam}.yaml"))
+
+    with pytest.raises(ParameterError, match=r"wrong form|reserved by Windows"):
+        build_plan([place.as_posix()])
+
+
+@pytest.mark.parametrize("naam", ["../weg", "a/b", ".."])
+def test_id_of_a_traject_cannot_leave_the_output_folder(project: Path, naam: str) -> None:
+    yaml_file = project / "data" / "mini" / "traject.yaml"
+    content = yaml.safe_load(yaml_file.read_text(encoding="utf-8")) | {"id": naam}
+    yaml_file.write_text(yaml.safe_dump(content), encoding="utf-8")
+
+    with pytest.raises(ParameterError, match=r"traject\.yaml, column id"):
+        build_plan([(project / "params" / "noord-team.yaml").as_posix()])

@@ -1,0 +1,148 @@
+"""The pseudonym key: read from outside the project, with every problem told at once and no name repeated."""
+
+from pathlib import Path
+
+import pytest
+
+from leerkring.errors import LeerkringError
+from leerkring.namen import Persoon
+from leerkring.persoonsgegevens import find_persoonsgegevens
+from leerkring.traject.sleutel import read_sleutel
+
+OUTSIDE = "allowed: a place that is not shared with the project, such as a folder that only the researchers can open"
+COLUMNS = "allowed: a CSV file with the columns pseudoniem and naam, and if wanted varianten with | between them"
+
+
+@pytest.fixture(autouse=True)
+def outside_any_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in an empty project, so that a key elsewhere lies outside it."""
+    project = tmp_path / "project"
+    for folder in ("notebooks", "params", "data"):
+        (project / folder).mkdir(parents=True)
+    monkeypatch.delenv("LEERKRING_ROOT", raising=False)
+    monkeypatch.chdir(project)
+
+
+def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / "sleutel.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def refusal(path: Path) -> list[str]:
+    """Return the lines of the error that reading gives."""
+    with pytest.raises(LeerkringError) as caught:
+        read_sleutel(path)
+    return str(caught.value).splitlines()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("sep", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_key_is_read_as_a_spreadsheet_writes_it(tmp_path: Path, sep: str, encoding: str, end: str) -> None:
+    rows = [
+        ("pseudoniem", "naam", "varianten"),
+        ("P1", "Zoë de Vries", "Zo | Zoetje|"),
+        ("", "", ""),
+        ("P2", "J. Jansen", ""),
+    ]
+    path = write(tmp_path, "".join(sep.join(row) + end for row in rows), encoding)
+
+    assert read_sleutel(path).personen == (Persoon("Zoë de Vries", ("Zo", "Zoetje")), Persoon("J. Jansen"))
+
+
+def test_columns_may_stand_in_any_order_and_others_are_not_read(tmp_path: Path) -> None:
+    namen = read_sleutel(write(tmp_path, 'geboren,naam,pseudoniem\n1970,"Vries, Jan de",P1\n'))
+
+    assert namen.personen == (Persoon("Vries, Jan de"),)
+    assert [v.masker for v in find_persoonsgegevens("Dat zei Jan de Vries.", namen)] == ["J… (12 tekens)"]
+
+
+def test_missing_key(tmp_path: Path) -> None:
+    path = tmp_path / "weg.csv"
+
+    assert refusal(path) == [f"{path.as_posix()}: 1 error", f"error: weg.csv: the key is missing; {COLUMNS}"]
+
+
+def test_folder_in_the_place_of_a_key(tmp_path: Path) -> None:
+    [_, line] = refusal(tmp_path)
+
+    assert line.startswith(f"error: {tmp_path.name}: the key cannot be read (")
+    assert line.endswith(f"; {COLUMNS}")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("", [f"row 1, column {k}: the column is missing; allowed: pseudoniem,naam" for k in ("pseudoniem", "naam")]),
+        (
+            "pseudonym,naam\nP1,Jan\n",
+            ["row 1, column pseudoniem: the column is missing; allowed: pseudoniem in the place of pseudonym"],
+        ),
+        ("pseudoniem,wie\nP1,Jan\n", ["row 1, column naam: the column is missing; allowed: pseudoniem,naam"]),
+        ("pseudoniem,naam,naam\nP1,Jan,Jan\n", ["row 1, column naam: the column stands twice"]),
+        ("pseudoniem,naam\n", ["the key has no rows; allowed: one row for each person"]),
+        ("pseudoniem,naam\n,\n", ["the key has no rows; allowed: one row for each person"]),
+        ("pseudoniem,naam\nP1,Jan,Piet\n", ["row 2: the row has 3 cells and the header has 2"]),
+        (
+            "pseudoniem,naam\nP1,\n,Jan\nP3,12\nP4,Piet\n",
+            [
+                "row 2, column naam: the name is empty or has no letters",
+                "row 3, column pseudoniem: the pseudonym is empty",
+                "row 4, column naam: the name is empty or has no letters",
+            ],
+        ),
+        ('pseudoniem,naam\nP1,"Jan\n', ["the file is not a well-formed CSV table (unexpected end of data)"]),
+    ],
+)  # fmt: skip
+def test_key_that_cannot_be_used(tmp_path: Path, text: str, wrong: list[str]) -> None:
+    first, *lines = refusal(write(tmp_path, text))
+
+    assert first == f"{(tmp_path / 'sleutel.csv').as_posix()}: {len(wrong)} error{'s' if len(wrong) > 1 else ''}"
+    assert [line.removeprefix("error: sleutel.csv").lstrip(":, ") for line in lines] == wrong
+
+
+def test_key_that_is_not_utf_8(tmp_path: Path) -> None:
+    [_, line] = refusal(write(tmp_path, "pseudoniem,naam\nP1,Zoë\n", "cp1252"))
+
+    assert line == "error: sleutel.csv, row 2: the file is not UTF-8; allowed: save it as 'CSV UTF-8'"
+
+
+def test_key_inside_the_project_is_refused_together_with_its_other_problems(tmp_path: Path) -> None:
+    path = write(tmp_path / "project" / "data", "pseudoniem,naam\nP1,\n")
+
+    assert refusal(path) == [
+        f"{path.as_posix()}: 2 errors",
+        f"error: sleutel.csv: the key lies inside the project folder; {OUTSIDE}",
+        "error: sleutel.csv, row 2, column naam: the name is empty or has no letters",
+    ]
+
+
+def test_key_that_a_link_from_outside_leads_into_the_project_is_refused(tmp_path: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.symlink_to(write(tmp_path / "project", "pseudoniem,naam\nP1,Jan Jansen\n"))
+
+    assert refusal(link)[1:] == [f"error: link.csv: the key lies inside the project folder; {OUTSIDE}"]
+
+
+def test_key_inside_a_traject_folder_elsewhere_is_refused(tmp_path: Path) -> None:
+    deeper = tmp_path / "elders" / "mijn-traject" / "oud"
+    deeper.mkdir(parents=True)
+    (deeper.parent / "traject.yaml").write_text("id: mijn-traject\n")
+
+    assert refusal(write(deeper, "pseudoniem,naam\nP1,Jan Jansen\n"))[1:] == [
+        f"error: sleutel.csv: the key lies inside a traject folder; {OUTSIDE}"
+    ]
+
+
+def test_key_may_be_read_where_there_is_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert read_sleutel(write(tmp_path, "pseudoniem,naam\nP1,Jan Jansen\n")).personen == (Persoon("Jan Jansen"),)
+
+
+def test_no_message_repeats_a_name(tmp_path: Path) -> None:
+    text = "\n".join(refusal(write(tmp_path / "project", "pseudoniem,naam\n,Jan Jansen\nP2,Piet Pietersen,x\n")))
+
+    assert "Jansen" not in text
+    assert "Pietersen" not in text
