@@ -185,6 +185,18 @@ def test_rows_about_a_hidden_deelnemer_go(tmp_path: Path) -> None:
     assert ids(open_for(folder, "leerkring"), "leden", "naam") == ["Lid N", "Lid Z"]
 
 
+def test_example_of_a_hidden_deelnemer_does_not_become_one_from_elsewhere(tmp_path: Path) -> None:
+    folder = write_traject(
+        tmp_path,
+        deelnemers="id  vertrouwelijkheid\nnoord  openbaar\nzuid  leerkring",
+        casussen="id  deelnemer\nwijk  noord\ndorp  zuid\nelders  -",
+        logboek="deelnemer\nnoord\nzuid\n-",
+    )
+
+    assert ids(open_for(folder, "openbaar"), "casussen") == ["wijk", "elders"]
+    assert ids(open_for(folder, "openbaar"), "logboek") == ["N1", "N3"]
+
+
 # What people said together
 
 

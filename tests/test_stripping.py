@@ -51,6 +51,11 @@ def test_what_the_page_does_not_show_goes() -> None:
     assert "Dit deel kon niet worden gemaakt" in shown
 
 
+def test_cells_get_names_that_say_nothing() -> None:
+    # Papermill's random ones are hexadecimal; one in fifty looks like a postcode with a house number.
+    assert [cell.id for cell in strip().cells] == ["cel-1", "cel-2"]
+
+
 def test_metadata_that_nobody_needs_goes_and_parameters_stay() -> None:
     notebook = strip(
         kernelspec={"name": "python3", "display_name": "Python 3"},

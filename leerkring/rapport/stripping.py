@@ -19,7 +19,8 @@ def strip_notebook(notebook: NotebookNode) -> None:
     An output can hold far more than is to be seen: the table behind a chart, a frame as text, what was printed, the
     local values in a trace, the state of widgets. Each is replaced by the HTML that the page has in its place.
     """
-    for cell in notebook.cells:
+    for place, cell in enumerate(notebook.cells, start=1):
+        cell.id = f"cel-{place}"  # papermill gives its cell a random one, which now and then looks like an address
         cell.metadata = pick(cell.metadata, CELL)
         if cell.cell_type == "code":
             cell.outputs = [kept for output in cell.outputs if (kept := strip_output(output)) is not None]

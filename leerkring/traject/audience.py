@@ -134,6 +134,8 @@ def cut_references(visible: Inhoud, tabel: str) -> tuple[GelezenRij, ...]:
         if not gone:
             kept.append(GelezenRij(nummer, rij))
             continue
+        if any(verwijzingen[kolom].tabel == "deelnemers" for kolom in gone):
+            continue  # without its deelnemer it would say something else: that it is about nobody who takes part
         changes: dict[str, Any] = {}
         for kolom in gone:
             value = getattr(rij, kolom)
