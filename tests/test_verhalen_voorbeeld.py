@@ -51,7 +51,8 @@ def judge(traject: Traject, slug: str) -> list[tuple[str, str]]:
 
 def respond(traject: Traject, slug: str) -> pd.DataFrame:
     tables = [traject.frame(tabel) for tabel in ("respondenten", "antwoorden", "uitnodigingen")]
-    return count_respons(*tables, slug, traject.kleinste_n)
+    found = count_respons(*tables, slug, traject.kleinste_n)
+    return found[~found["is_totaal"]]
 
 
 def test_wolkendam_the_line_goes_on_paper_and_stays_in_practice(kring: Traject) -> None:

@@ -128,9 +128,13 @@ def _answers(traject: Traject) -> pd.DataFrame:
         on="respondent",
     )
     answers["deelvraag"] = answers["item"].map(deelvragen)
-    units = answers.groupby(["deelnemer", "groep", "meting", "deelvraag"], as_index=False).agg(
-        n=("respondent", "nunique"), bron=("bron", "first"), first=("herkomst", "first"), last=("herkomst", "last")
+    unit = ["deelnemer", "groep", "meting", "deelvraag"]
+    units = answers.groupby(unit, as_index=False).agg(
+        bron=("bron", "first"), first=("herkomst", "first"), last=("herkomst", "last")
     )
+    # Of the item that most people answered: that all items together have enough would tell of small ones that they add.
+    n = answers.groupby([*unit, "item"]).size().groupby(level=unit).max()
+    units["n"] = n.to_numpy()
     shown = [grade_n(n, traject.kleinste_n) is not Zicht.VERBORGEN for n in units["n"]]
     units = _may_answer(units[pd.Series(shown, index=units.index, dtype="bool")])
     units["herkomst"] = units["first"] + " t/m " + units["last"].str.split(":").str[-1]

@@ -47,7 +47,5 @@ def collect_uitkomsten(traject: Traject, slug: str) -> Uitkomsten:
         verdeling=list_verdeling(laatste, traject.vragenlijst),
         verandering=measure_verandering(scores, uitkomsten, traject.kleinste_n),
         verschil=compare_extern(scores, uitkomsten),
-        respons=count_respons(
-            respondenten, antwoorden, traject.frame("uitnodigingen"), uitkomsten, slug, traject.kleinste_n
-        ),
+        respons=count_respons(respondenten, antwoorden, traject.frame("uitnodigingen"), slug, traject.kleinste_n),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.analyse.antwoorden import CEL
-from leerkring.analyse.onderdrukking import NODIG_VOOR_VERDELING, Zicht, grade_n
+from leerkring.analyse.onderdrukking import NODIG_VOOR_VERDELING, Zicht, grade_n, tells_of_few
 from leerkring.analyse.statistiek import bootstrap_interval, cliffs_delta, grade_delta, matched_rank_biserial
 
 OMHOOG, OMLAAG, GEEN_VERANDERING = "omhoog", "omlaag", "geen duidelijke verandering"
@@ -52,14 +52,29 @@ def _split(scores: pd.DataFrame) -> dict[Any, pd.DataFrame]:
     return {key: cell.set_index("respondent") for key, cell in valid.groupby(CEL)}
 
 
-def _describe_pairs(pairs: pd.DataFrame, ends: tuple[int, int], kleinste_n: int) -> dict[str, Any]:
-    """Return how many people have two answers and their rank biserial, when that tells nothing of who has only one.
+def _tells_of_few(paren: int, ends: tuple[int, int], kleinste_n: int) -> bool:
+    """Tell whether the number of people with two answers gives away how few left or came.
 
     Beside the published distributions of both metingen, what is known of those with two answers gives away those with
     one. So the people who left, and those who came, must be nobody or a group that may be shown.
     """
-    alone = [n - len(pairs) for n in ends]
-    if any(n > 0 and grade_n(n, kleinste_n) is Zicht.VERBORGEN for n in alone):
+    return any(tells_of_few(paren, n, kleinste_n) for n in ends)
+
+
+def _is_paired(paren: int, ends: tuple[int, int], kleinste_n: int) -> bool:
+    """Tell whether a change is computed from the people with two answers: half of both metingen or more.
+
+    Saying so bounds their number, which must stay hidden where it tells of few. Where only one number then remains
+    possible, as when ten of eleven can be half only if all ten came back, the change is not paired.
+    """
+    enough = range(max(kleinste_n, -(-max(ends) // 2)), min(ends) + 1)
+    hidden = [n for n in enough if _tells_of_few(n, ends, kleinste_n)]
+    return paren in enough and hidden != [paren]
+
+
+def _describe_pairs(pairs: pd.DataFrame, ends: tuple[int, int], kleinste_n: int) -> dict[str, Any]:
+    """Return how many people have two answers and their rank biserial, when that tells nothing of who has only one."""
+    if _tells_of_few(len(pairs), ends, kleinste_n):
         return {}
     enough = grade_n(len(pairs), kleinste_n) is Zicht.HEEL
     rank = matched_rank_biserial(pairs["score_van"], pairs["score_tot"]) if enough else None
@@ -73,7 +88,8 @@ def measure_verandering(
 
     Delta compares all valid answers of both metingen. Where the same people come back, the interval uses that: when
     the people with two answers are at least half of both metingen, and at least `kleinste_n`, the change is paired and
-    the bootstrap draws people, who bring both their answers; otherwise it draws from each meting apart. Delta itself
+    the bootstrap draws people, who bring both their answers; otherwise it draws from each meting apart. It also does so
+    where the mere word would tell how many came back while that number must stay hidden. Delta itself
     is never taken over the people with two answers only: beside the published distributions that would give away the
     answer of the one person who left.
 
@@ -115,7 +131,8 @@ def measure_verandering(
         old, new = (cells[slug, item, groep, m] for m in (begin["meting"], eind["meting"]))
         both = pd.concat([old["score"].rename("score_van"), new["score"].rename("score_tot")], axis=1).sort_index()
         pairs = both.dropna()
-        paired = len(pairs) >= kleinste_n and 2 * len(pairs) >= max(len(old), len(new))
+        ends = (len(old), len(new))
+        paired = _is_paired(len(pairs), ends, kleinste_n)
         change = (
             _compare(both["score_tot"], both["score_van"], (OMHOOG, OMLAAG, GEEN_VERANDERING), paired=True)
             if paired
@@ -125,7 +142,7 @@ def measure_verandering(
             row
             | {f"{k}_{end}": cell[k] for end, cell in (("van", begin), ("tot", eind)) for k in ("n", "mediaan")}
             | {"van": begin["meting"], "tot": eind["meting"], "gekoppeld": paired}
-            | (_describe_pairs(pairs, (len(old), len(new)), kleinste_n) if paired else {})
+            | (_describe_pairs(pairs, ends, kleinste_n) if paired else {})
             | change
             | {"herkomst": ", ".join([*old["herkomst"], *new["herkomst"]])}
         )
