@@ -22,6 +22,7 @@ class TableWriter:
         self.folder = folder
         self.counts = dict.fromkeys((entiteit.tabel for entiteit in ENTITEITEN), 0)
         self._files = ExitStack()
+        self._columns = {entiteit.tabel: columns(entiteit) for entiteit in ENTITEITEN}
         self._writers: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
@@ -30,7 +31,7 @@ class TableWriter:
             path = self.folder / f"{entiteit.tabel}.csv"
             file = self._files.enter_context(path.open("x", encoding="utf-8", newline=""))
             self._writers[entiteit.tabel] = csv.writer(file, lineterminator="\n")
-            self._writers[entiteit.tabel].writerow(columns(entiteit))
+            self._writers[entiteit.tabel].writerow(self._columns[entiteit.tabel])
         return self
 
     def __exit__(
@@ -41,7 +42,7 @@ class TableWriter:
     def write(self, rows: Iterable[Rij]) -> None:
         """Add records, each to its own table."""
         for rij in rows:
-            self._writers[rij.tabel].writerow([write_cell(getattr(rij, kolom)) for kolom in columns(type(rij))])
+            self._writers[rij.tabel].writerow([write_cell(getattr(rij, kolom)) for kolom in self._columns[rij.tabel]])
             self.counts[rij.tabel] += 1
 
 

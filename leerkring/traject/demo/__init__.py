@@ -22,6 +22,8 @@ from leerkring.traject.opening import BESCHRIJVING, VRAGENLIJST
 
 __all__ = ["write_demo"]
 
+HOOGSTE_SEED = 999_999_999  # it becomes part of the traject's id
+
 
 def write_demo(folder: Path, deelnemers: int, seed: int) -> dict[str, int]:
     """Write an invented traject, and return how many rows each table has.
@@ -33,15 +35,23 @@ def write_demo(folder: Path, deelnemers: int, seed: int) -> dict[str, int]:
     deelnemers
         How many, from 1 to 999. Memory does not grow with it.
     seed
-        Another seed gives other data; the same seed and number give the same bytes everywhere.
+        From 0. Another seed gives other data; the same seed and number give the same bytes everywhere.
 
     Raises
     ------
     LeerkringError
-        When the number is out of range, or the folder holds something or cannot be written.
+        When a number is out of range, or the folder holds something or cannot be written.
     """
-    if not 1 <= deelnemers <= MEESTE_DEELNEMERS:
-        raise LeerkringError(f"{deelnemers} deelnemers cannot be made; allowed: 1 to {MEESTE_DEELNEMERS}")
+    problems = [
+        f"{name} is {value}; allowed: {low} to {high}"
+        for name, value, low, high in (
+            ("deelnemers", deelnemers, 1, MEESTE_DEELNEMERS),
+            ("seed", seed, 0, HOOGSTE_SEED),
+        )
+        if not low <= value <= high
+    ]
+    if problems:
+        raise LeerkringError("\n".join(problems))
     circle = Circle(seed, write_questions(), tuple(tell_story(nummer, seed) for nummer in range(deelnemers)))
     with new_folder(folder) as staging, TableWriter(staging) as tables:
         tables.write(make_shared(seed, circle.stories))

@@ -84,7 +84,7 @@ def add_deelname(rows: RowMaker, story: Story) -> None:
 
 
 def add_bronnen(rows: RowMaker, story: Story) -> None:
-    """Add the sources of a deelnemer; of its documents also the places that rows refer to."""
+    """Add the sources of a deelnemer; rows refer to lines of its documents."""
     for letters, titel, soort in (
         ("DOC", "Plannen en besluiten van", Bronsoort.DOCUMENT),
         ("INT", "Gesprekken binnen", Bronsoort.INTERVIEW),
@@ -103,8 +103,7 @@ def add_bronnen(rows: RowMaker, story: Story) -> None:
             toelichting=VERZONNEN,
             vertrouwelijkheid=OPENBAAR,
         )
-    firsts = [rows.draw.whole(1, REGELS - 10) for _ in range(3)]
-    rows.known["bronnen"] += [f"{story.prefix}-DOC:{first}-{first + rows.draw.whole(1, 9)}" for first in firsts]
+    rows.regels[f"{story.prefix}-DOC"] = REGELS
 
 
 def add_gemeenten(rows: RowMaker, story: Story, bron: tuple[str, ...]) -> None:

@@ -59,7 +59,7 @@ def describe_traject(n: int, seed: int) -> Beschrijving:
         opzet=Opzet.LEERKRING if n >= KLEINSTE_LEERKRING else Opzet.LEERTRAJECT,
         inleiding="Alles in dit traject is verzonnen door een programma. Geen enkele gemeente in dit traject bestaat. "
         "Het is gemaakt om het maken van rapporten te proberen.",
-        centrale_vraag="Hoe kunnen gemeenten een nieuwe sturingsvorm invoeren, en wat vinden inwoners en partners ervan?",
+        centrale_vraag="Hoe voeren gemeenten een nieuwe sturingsvorm in, en wat vinden inwoners en partners ervan?",
         deelvragen={vraag: vraag.definitie for vraag in Deelvraag},
         start="2024-01",
         eind="2025-04",
@@ -113,10 +113,10 @@ def write_readme(n: int, seed: int, counts: dict[str, int]) -> str:
     lines = [
         f"# Demo met {n} deelnemer{'' if n == 1 else 's'}: alles is verzonnen",
         "",
-        "**Niets in deze map is echt.** De gemeenten, bureaus, gesprekken, antwoorden en cijfers zijn getrokken door een",
+        "**Niets in deze map is echt.** De gemeenten, bureaus, gesprekken, antwoorden en cijfers komen uit een",
         "programma. De plaatsnamen zijn zo gekozen dat geen enkele gemeente zo heet. Trek er geen conclusies uit.",
         "",
-        "De map dient om te proberen hoe `leerkring` werkt met veel deelnemers. Opnieuw maken, met precies dezelfde bytes:",
+        "De map dient om te proberen hoe `leerkring` werkt met veel deelnemers. Precies zo opnieuw maken:",
         "",
         "```",
         f"leerkring demo --deelnemers {n} --seed {seed} doelmap",

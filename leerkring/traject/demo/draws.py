@@ -13,7 +13,7 @@ T = TypeVar("T")
 class Draw:
     """A series of draws of its own for each subject, so that one subject more leaves the others as they were.
 
-    Only `Random.random` is used: Python promises that its series stays the same, and of `choice` or `gauss` it does not.
+    Only `Random.random` is used: Python promises that its series stays the same, and not that of `choice`.
     """
 
     def __init__(self, *subject: object) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from leerkring.begrippen import LogboekSoort, Strekking, Sturingsvorm, Vertrouwelijkheid
+from leerkring.begrippen import Groep, LogboekSoort, Strekking, Sturingsvorm, Vertrouwelijkheid
 from leerkring.model.leren import Advies, Bewijsstuk, Codering, Fragment, Logboeknotitie
 from leerkring.traject.demo.rows import NIVEAUS, RowMaker
 from leerkring.traject.demo.stories import RONDES, Story
-from leerkring.traject.demo.themes import BINNEN, BUITEN, CODES, CODES_BINNEN, CODES_BUITEN
+from leerkring.traject.demo.themes import BUITEN, CODES, CODES_BINNEN, CODES_BUITEN
 
 CODEURS = ("T1", "T2")
+SPREKERS = (Groep.MEDEWERKERS, Groep.MEDEWERKERS, Groep.MANAGEMENT)
 
 
 def add_leren(rows: RowMaker, story: Story) -> None:
@@ -49,7 +50,7 @@ def add_fragment(rows: RowMaker, story: Story, niveau: Vertrouwelijkheid) -> Non
         Fragment,
         datum=draw.day(ronde.start, ronde.eind),
         ronde=ronde.nummer,
-        groep=draw.pick(BINNEN if inside else BUITEN),
+        groep=draw.pick(SPREKERS if inside else BUITEN),
         tekst=rows.write(f"fragment_{code}"),
         goedgekeurd=niveau is Vertrouwelijkheid.OPENBAAR or draw.chance(0.75),
         bron=(f"{story.prefix}-{'INT' if inside else 'BUI'}",),

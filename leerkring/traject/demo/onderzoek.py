@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from leerkring.begrippen import (
     Aanzicht,
     EffectStatus,
@@ -159,12 +161,14 @@ def add_effect(rows: RowMaker, story: Story, onderwerp: Onderwerp, status: Effec
     if not seen:
         return
     own = {"effect": effect.id, "vertrouwelijkheid": effect.vertrouwelijkheid}
-    if zekerheid is Zekerheid.GEMETEN or draw.chance(0.4):
+    # So that the public, too, sees each kind of evidence.
+    public = effect.vertrouwelijkheid is Vertrouwelijkheid.OPENBAAR
+    if public or zekerheid is Zekerheid.GEMETEN or draw.chance(0.4):
         add_reeks(rows, story, onderwerp, richting, own)
-    for groep in draw.sample(BUITEN, draw.whole(0, 2)):
+    for groep in draw.sample(BUITEN, draw.whole(1 if public else 0, 2)):
         oordeel = richting if draw.chance(0.6) else draw.pick(tuple(Richting))
         rows.add(Beoordeling, groep=groep, oordeel=oordeel, bron=(f"{story.prefix}-BUI",), **own)
-    if draw.chance(0.5):
+    if public or draw.chance(0.4):
         for rivaal in (False, True):
             claim = rows.write("claim_rivaal" if rivaal else "claim_eigen")
             for _ in range(draw.whole(1, 2)):
@@ -172,7 +176,7 @@ def add_effect(rows: RowMaker, story: Story, onderwerp: Onderwerp, status: Effec
 
 
 def add_reeks(
-    rows: RowMaker, story: Story, onderwerp: Onderwerp, richting: Richting, own: dict[str, object]
+    rows: RowMaker, story: Story, onderwerp: Onderwerp, richting: Richting, own: Mapping[str, object]
 ) -> None:
     """Add the numbers of an effect at each wave, which go the way that the effect goes."""
     draw = rows.draw
@@ -190,6 +194,7 @@ def add_reeks(
             waarde_hoog=None,
             precisie=Precisie.ONGEVEER if draw.chance(0.15) else Precisie.PRECIES,
             eenheid=onderwerp.eenheid,
+            toelichting=None,
             peildatum=METINGEN[meting].isoformat(),
             bron=(f"{story.prefix}-REG",),
             **own,

@@ -20,7 +20,7 @@ R = TypeVar("R", bound=Rij)
 # Taken in turn, so that even a table with few rows has something for each audience.
 NIVEAUS = tuple(
     Vertrouwelijkheid(code)
-    for code in ("openbaar", "leerkring", "leerkring", "deelnemer", "leerkring", "openbaar", "team", "leerkring")
+    for code in ("openbaar", "leerkring", "openbaar", "deelnemer", "leerkring", "team", "leerkring", "leerkring")
 )
 GEVULD = 0.6
 VERPLICHT = object()
@@ -107,6 +107,7 @@ class RowMaker:
         self.period = period
         self.words = dict(words)
         self.fixed = dict(fixed or {})
+        self.regels: dict[str, int] = {}
         self.rows: list[Rij] = []
         self.known: defaultdict[str, list[str]] = defaultdict(list, {k: list(v) for k, v in known.items()})
         self._made: defaultdict[str, int] = defaultdict(int)
@@ -144,9 +145,16 @@ class RowMaker:
         if column.target or column.vocabulary:
             options = self.known[column.target] if column.target else list(column.vocabulary or ())
             if column.many:
-                return tuple(self.draw.sample(options, self.draw.whole(1, 2)))
+                return tuple(map(self.draw_place, self.draw.sample(options, self.draw.whole(1, 2))))
             return self.draw.pick(options) if options else column.default
         return self.draw_plain(f"{entiteit.tabel}.{kolom}", column)
+
+    def draw_place(self, option: str) -> str:
+        """Return a source with lines of it, if its lines are counted; anything else as it is."""
+        if option not in self.regels:
+            return option
+        first = self.draw.whole(1, self.regels[option] - 9)
+        return f"{option}:{first}-{first + self.draw.whole(1, 9)}"
 
     def draw_plain(self, place: str, column: Column) -> Any:
         """Return a value for a column that is neither of a vocabulary nor a reference; its default if it has one."""

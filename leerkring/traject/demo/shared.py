@@ -29,7 +29,9 @@ ELDERS = "voorbeeld-elders"
 
 def make_shared(seed: int, stories: tuple[Story, ...]) -> list[Rij]:
     """Return the rows that all deelnemers share."""
-    rows = RowMaker("KRING", Draw(seed, "kring"), (RONDES[0].start, RONDES[-1].eind), {}, {"werk": "|".join(WERKVELDEN)})
+    rows = RowMaker(
+        "KRING", Draw(seed, "kring"), (RONDES[0].start, RONDES[-1].eind), {}, {"werk": "|".join(WERKVELDEN)}
+    )
     for code, titel, soort, datum in list_sources():
         rows.add(
             Bron,

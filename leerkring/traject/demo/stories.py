@@ -13,14 +13,14 @@ from leerkring.traject.demo.rows import RowMaker
 from leerkring.traject.demo.themes import CODES, LESSEN, WERKVELDEN
 
 # No place is called so: animals and spices from far away with the endings of Dutch places.
-BEGIN = (
-    "Zebra Toekan Koala Flamingo Panda Kameel Lama Walrus Gorilla Krokodil Papegaai Kangoeroe Olifant Tijger Pelikaan "
-    "Narwal Jaguar Leguaan Bizon Okapi Tapir Emoe Kaketoe Kiwi Mammoet Cactus Eenhoorn Griffioen Kaneel Peper Saffraan "
-    "Karamel Vanille Gember Limoen Mango"
+BEGIN = (  # noqa: SIM905
+    "Zebra Toekan Koala Flamingo Panda Kameel Lama Walrus Gorilla Krokodil Papegaai Kangoeroe Olifant Tijger "
+    "Pelikaan Narwal Jaguar Leguaan Bizon Okapi Tapir Emoe Kaketoe Kiwi Mammoet Cactus Eenhoorn Griffioen Kaneel "
+    "Peper Saffraan Karamel Vanille Gember Limoen Mango"
 ).split()
-EINDE = (
-    "wijk dam veen horst beek dijk hoven berg broek drecht haven kerk laar lo mere oord plas rijk sloot stede tuin veld "
-    "vliet voort waard werf woude zand zijl brug"
+EINDE = (  # noqa: SIM905
+    "wijk dam veen horst beek dijk hoven berg broek drecht haven kerk laar lo mere oord plas rijk sloot stede tuin "
+    "veld vliet voort waard werf woude zand zijl brug"
 ).split()
 SPRONG = 377  # has no divisor in common with the number of names, so that all of them come by once
 MEESTE_DEELNEMERS = 999

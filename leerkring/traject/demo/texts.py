@@ -64,7 +64,7 @@ ZINNEN: dict[str, tuple[str, ...]] = {
     "casussen.samenvatting": (
         "Bij {werk} begon een klein team met {vorm}. Na {maanden} maanden wisten {buiten} wie zij konden bellen. "
         "De afdelingen bleven zoeken naar hun rol.",
-        "{Wie} en {buiten} spraken elke maand over {werk}. Zij kozen samen wat eerst moest. Het budget volgde pas later.",
+        "{Wie} en {buiten} spraken elke maand over {werk}. Zij kozen samen wat eerst moest. Het budget volgde later.",
         "De proef met {werk} duurde {maanden} maanden. Wat goed ging, is vastgelegd. Wat niet lukte, ook.",
     ),
     "maanden": ("zes", "acht", "tien", "twaalf"),
@@ -100,7 +100,6 @@ ZINNEN: dict[str, tuple[str, ...]] = {
         "In de zomer was het even weg.",
         "De cijfers over {werk} gaan een andere kant op.",
     ),
-    "indicatormetingen.toelichting": ("Telling uit de eigen administratie.", "Afgerond door de afdeling."),
     "beoordelingen.omschrijving": (
         "Zij weten nu wie zij over {werk} kunnen bellen.",
         "Zij vinden dat er wel wordt geluisterd, maar dat er weinig mee gebeurt.",
@@ -146,7 +145,9 @@ ZINNEN: dict[str, tuple[str, ...]] = {
         "{Moment} bleef een stoel leeg: de afdeling had andere zaken te doen dan {werk}.",
         "{Moment} rekende de controller voor wat {werk} kost.",
         "{Moment} namen {wie} een besluit over {werk} dat een week later werd teruggedraaid.",
-        "{Moment} vertelden {buiten} wat zij van de nieuwe aanpak merken.",
+        "{Moment} vertelden {buiten} wat zij van de nieuwe aanpak van {werk} merken.",
+        "{Moment} spraken {wie} en {buiten} af wie wat doet bij {werk}.",
+        "{Moment} schoof de planning van {werk} {maanden} weken op.",
     ),
     "notitie_tip": (
         "Leg bij {werk} op één bladzijde vast wie beslist.",
@@ -154,10 +155,14 @@ ZINNEN: dict[str, tuple[str, ...]] = {
         "Plan na elke stap bij {werk} een half uur om terug te kijken.",
         "Laat {wie} een dag meelopen bij een andere gemeente.",
         "Vier wat lukt bij {werk}, ook als het klein is.",
+        "Bel {buiten} na {maanden} maanden nog eens over {werk}.",
+        "Spreek {moment} met {wie} over wat er kan stoppen bij {werk}.",
+        "Vraag {moment} wie er nog ontbreekt als het over {werk} gaat.",
+        "Zet {buiten} en {wie} samen aan een tafel en begin met {werk}.",
     ),
     "notitie_verwonderpunt": (
         "Iedereen is voor {vorm}, maar bij {werk} vraagt men toch eerst de afdeling.",
-        "{Moment} sprak niemand over {buiten}, terwijl het om hen ging.",
+        "{Moment} sprak niemand over {buiten}, terwijl {werk} om hen draait.",
         "Waarom kost een klein besluit over {werk} drie weken?",
         "{Wie} krijgen de ruimte en gebruiken die bij {werk} niet. Hoe komt dat?",
         "{Moment} ging het een uur over {werk} en niemand noemde het doel.",
