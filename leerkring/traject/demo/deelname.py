@@ -40,6 +40,7 @@ def add_deelname(rows: RowMaker, story: Story) -> None:
         aanleiding=rows.write("aanleiding"),
         bestuur=rows.write("bestuur_samen" if story.samen else "deelnemers.bestuur"),
         inwoners=rows.draw.whole(90, 2400) * 100,
+        historie=rows.write("historie_fusie" if story.gefuseerd else "deelnemers.historie"),
         peildatum="2024-02",
         status=DeelnemerStatus.GESTOPT if stopped else DeelnemerStatus.AFGEROND,
         gestopt_na_ronde=story.rondes if stopped else None,
@@ -112,7 +113,7 @@ def add_gemeenten(rows: RowMaker, story: Story, bron: tuple[str, ...]) -> None:
     if story.samen:
         for voorvoegsel in ("Groot", "Klein", "Hoog", "Laag")[: rows.draw.whole(2, 4)]:
             rows.add(Lid, naam=f"{voorvoegsel}-{story.plaats}", tooi=None, **own)
-    if story.samen or rows.draw.chance(0.3):
+    if story.gefuseerd:
         jaar = rows.draw.whole(1998, 2022)
         for voorvoegsel in ("Oud", "Nieuw"):
             rows.add(

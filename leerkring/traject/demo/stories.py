@@ -57,6 +57,11 @@ class Story:
         return self.nummer % 6 == 0
 
     @property
+    def gefuseerd(self) -> bool:
+        """Tell whether two places were merged here."""
+        return self.samen or self.nummer % 3 == 1
+
+    @property
     def naam(self) -> str:
         """Return the name as in the report."""
         return f"Samenwerking {self.plaats}" if self.samen else self.plaats

@@ -44,6 +44,10 @@ ZINNEN: dict[str, tuple[str, ...]] = {
         "Gegroeid door nieuwe wijken aan de rand.",
         "Ooit een vissersplaats, nu een plaats voor forenzen.",
     ),
+    "historie_fusie": (
+        "Twee buurgemeenten gingen samen; de loketten bleven in beide plaatsen.",
+        "Na een fusie van twee buurgemeenten kwam er één gemeentehuis.",
+    ),
     "deelnemers.fase": (
         "De eerste teams werken met {vorm}; de rest kijkt toe.",
         "Het plan voor {vorm} ligt er, de uitvoering bij {werk} is net begonnen.",
