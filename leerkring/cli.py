@@ -163,6 +163,18 @@ def params(folder: str) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--deelnemers", default=24, show_default=True, help="How many, from 1 to 999.")
+@click.option("--seed", default=2021, show_default=True, help="Another seed gives other data.")
+def demo(folder: Path, deelnemers: int, seed: int) -> None:
+    """Write an invented traject of any size to a new FOLDER."""
+    from leerkring.traject.demo import write_demo
+
+    counts = write_demo(folder, deelnemers, seed)
+    click.echo(f"{folder.as_posix()}: {counts['deelnemers']} deelnemers in {sum(counts.values())} rows, all invented")
+
+
+@main.command()
 @click.option("--output", default=None, help="File to write; the screen unless said otherwise.")
 def dictionary(output: str | None) -> None:
     """Show the data dictionary: every table, column, type and allowed value."""
