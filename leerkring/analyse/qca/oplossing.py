@@ -1,0 +1,289 @@
+"""Minimisation: from a truth table to every model of the conservative or the parsimonious solution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import islice
+
+import numpy as np
+import pandas as pd
+
+from leerkring.analyse.qca.gegevens import QcaError
+from leerkring.analyse.qca.implicanten import complement, find_priemimplicanten
+from leerkring.analyse.qca.maten import Voldoende, fit_som, fit_termen
+from leerkring.analyse.qca.overdekking import (
+    Kaart,
+    build_kaart,
+    count_models,
+    drop_dominated,
+    expand_covers,
+    find_irredundant_covers,
+    find_smallest_covers,
+)
+from leerkring.analyse.qca.termen import VRIJ, Term, includes, write_som, write_term
+from leerkring.analyse.qca.waarheidstabel import Rijsoort, Waarheidstabel
+
+MEESTE_MODELLEN = 10_000
+
+Model = tuple[Term, ...]
+
+
+class Oplossingssoort(StrEnum):
+    """What a solution assumes of combinations that were not seen."""
+
+    CONSERVATIEF = "conservatief"
+    SPAARZAAM = "spaarzaam"
+    INTERMEDIAIR = "intermediair"
+
+
+class Tegenstrijdig(StrEnum):
+    """What minimisation does with contradictory rows: forbid them, leave them free, or explain them too."""
+
+    VERBIEDEN = "verbieden"
+    VRIJLATEN = "vrijlaten"
+    VERKLAREN = "verklaren"
+
+
+@dataclass(frozen=True)
+class Keuzes:
+    """How models are chosen from prime implicants, and what becomes of contradictory rows.
+
+    `rijdominantie` first drops prime implicants of which another covers all rows and more. `alle` gives every model
+    from which no term can be left out, and not only those with the fewest terms. No more than `meeste` models are
+    written out; how many there are is always counted in full.
+    """
+
+    tegenstrijdig: Tegenstrijdig = Tegenstrijdig.VERBIEDEN
+    rijdominantie: bool = False
+    alle: bool = False
+    meeste: int = MEESTE_MODELLEN
+
+
+@dataclass(frozen=True, eq=False)
+class Oplossing:
+    """A solution: its prime implicants, which rows they cover, and all models that it can be written as.
+
+    `te_verklaren` are the positive rows, `kaart` tells for each of the `implicanten` which of them it covers.
+    `aantal_modellen` counts every model; `modellen` holds them, unless there are more than were asked for.
+    """
+
+    soort: Oplossingssoort
+    tabel: Waarheidstabel
+    te_verklaren: tuple[Term, ...]
+    implicanten: tuple[Term, ...]
+    kaart: Kaart
+    modellen: tuple[Model, ...]
+    aantal_modellen: int
+
+    @cached_property
+    def essentieel(self) -> tuple[Term, ...]:
+        """Return the terms that stand in every model."""
+        return tuple(term for term in self.implicanten if all(term in model for model in self.modellen))
+
+    @cached_property
+    def gebruikt(self) -> tuple[Term, ...]:
+        """Return the prime implicants that stand in a model."""
+        return tuple(term for term in self.implicanten if any(term in model for model in self.modellen))
+
+
+def minimise_conservatief(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -> Oplossing:
+    """Return the conservative solution: nothing is assumed of combinations that were not seen.
+
+    Parameters
+    ----------
+    tabel
+        A truth table with at least one positive row.
+    keuzes
+        How models are chosen; by default those with the fewest terms.
+
+    Raises
+    ------
+    QcaError
+        When no row is positive, or every combination is.
+
+    Notes
+    -----
+    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 8; A. Duşa (2019), QCA with R, chapter 8.
+    """
+    choices = keuzes or Keuzes()
+    explain, free = select_rijen(tabel, choices)
+    points = [widen_rij(row, tabel) for row in (*explain, *free)]
+    return solve(
+        Oplossingssoort.CONSERVATIEF,
+        tabel,
+        explain,
+        [widen_rij(row, tabel) for row in explain],
+        complement(points, tabel.gegevens.niveaus),
+        choices,
+    )
+
+
+def minimise_spaarzaam(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -> Oplossing:
+    """Return the parsimonious solution: combinations that were not seen count as positive where that makes it shorter.
+
+    Parameters
+    ----------
+    tabel
+        A truth table with at least one positive row and one row that may not be covered.
+    keuzes
+        How models are chosen; by default those with the fewest terms.
+
+    Raises
+    ------
+    QcaError
+        When no row is positive, or no row is negative, so that everything would be explained by nothing.
+
+    Notes
+    -----
+    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 8; A. Duşa (2019), QCA with R, chapter 8. What is assumed of
+    which rows: `list_aannames`.
+    """
+    choices = keuzes or Keuzes()
+    explain, free = select_rijen(tabel, choices)
+    forbidden = [row for row in tabel.negatief if row not in {*explain, *free}]
+    return solve(Oplossingssoort.SPAARZAAM, tabel, explain, explain, forbidden, choices)
+
+
+def select_rijen(tabel: Waarheidstabel, keuzes: Keuzes) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Return the rows to explain and the observed rows that may be covered besides."""
+    explain, free = tabel.select(Rijsoort.POSITIEF), ()
+    contradictory = tabel.select(Rijsoort.TEGENSTRIJDIG)
+    if keuzes.tegenstrijdig == Tegenstrijdig.VERKLAREN:
+        explain = tuple(sorted({*explain, *contradictory}))
+    elif keuzes.tegenstrijdig == Tegenstrijdig.VRIJLATEN:
+        free = contradictory
+    if not explain:
+        raise QcaError(
+            "There is no solution.",
+            [f"no row of the truth table is positive for {tabel.gegevens.uitkomst}: look at the cuts and the cases"],
+        )
+    return explain, free
+
+
+def widen_rij(row: Term, tabel: Waarheidstabel) -> Term:
+    """Return a row with the conditions free that do not apply to its cases."""
+    return tuple(VRIJ if c == n else c for c, n in zip(row, tabel.gegevens.niveaus, strict=True))
+
+
+def solve(
+    soort: Oplossingssoort,
+    tabel: Waarheidstabel,
+    te_verklaren: Sequence[Term],
+    rijen: Sequence[Term],
+    verboden: Sequence[Term],
+    keuzes: Keuzes,
+) -> Oplossing:
+    """Return every model that covers these rows with prime implicants that keep clear of what is forbidden."""
+    if not verboden:
+        raise QcaError(
+            "There is no solution.",
+            [f"nothing speaks against {tabel.gegevens.uitkomst}: no row is negative, so that every term would do"],
+        )
+    terms = find_priemimplicanten(rijen, verboden)
+    chart = build_kaart(terms, rijen)
+    if keuzes.rijdominantie:
+        kept = drop_dominated(chart)
+        terms, chart = tuple(terms[p] for p in kept), tuple(chart[p] for p in kept)
+    covers = (find_irredundant_covers if keuzes.alle else find_smallest_covers)(chart, len(rijen))
+    models = islice(expand_covers(covers, chart), keuzes.meeste)
+    return Oplossing(
+        soort,
+        tabel,
+        tuple(te_verklaren),
+        terms,
+        chart,
+        tuple(sorted((tuple(terms[p] for p in model) for model in models), key=lambda m: (len(m), m))),
+        count_models(covers, chart),
+    )
+
+
+def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
+    """Return every term of every model with its fit and its cases.
+
+    Returns
+    -------
+    One row per model (numbered from 1) and term, with columns `model`, `formule` (the whole model), `term`,
+    `consistentie`, `pri`, `ruwe_dekking`, `unieke_dekking`, `gevallen` (cases of the positive rows that the term
+    covers), and the fit of the whole model: `model_consistentie`, `model_pri`, `model_dekking`.
+
+    Notes
+    -----
+    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 3.
+    """
+    data = oplossing.tabel.gegevens
+    cases = dict(zip(oplossing.tabel.rijen["rij"], oplossing.tabel.rijen["gevallen"], strict=True))
+    frames = []
+    for number, model in enumerate(oplossing.modellen, start=1):
+        frame = fit_termen(model, data)
+        frame.insert(0, "model", number)
+        frame.insert(1, "formule", write_som(model, data))
+        frame["gevallen"] = [
+            tuple(
+                name
+                for row, bit in zip(oplossing.te_verklaren, _bits(oplossing, term), strict=True)
+                if bit
+                for name in cases[oplossing.tabel.number_rij(row)]
+            )
+            for term in model
+        ]
+        frame[["model_consistentie", "model_pri", "model_dekking"]] = list(fit_model(model, oplossing))
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)
+
+
+def fit_model(model: Model, oplossing: Oplossing) -> Voldoende:
+    """Return the consistency, PRI and coverage of a whole model; the formulas are those of `fit_voldoende`."""
+    return fit_som(model, oplossing.tabel.gegevens)
+
+
+def _bits(oplossing: Oplossing, term: Term) -> list[bool]:
+    """Return for each row to explain whether a term covers it."""
+    rows = oplossing.kaart[oplossing.implicanten.index(term)]
+    return [bool(rows >> place & 1) for place in range(len(oplossing.te_verklaren))]
+
+
+def build_kaartframe(oplossing: Oplossing) -> pd.DataFrame:
+    """Return the prime implicant chart: one row per prime implicant, one column per row number, true where it covers.
+
+    The columns `term` and `gebruikt` (stands in a model) come first. S.R. Petrick (1956); A. Duşa (2019), chapter 8.
+    """
+    data = oplossing.tabel.gegevens
+    frame = pd.DataFrame(
+        [_bits(oplossing, term) for term in oplossing.implicanten],
+        columns=[oplossing.tabel.number_rij(row) for row in oplossing.te_verklaren],
+    )
+    frame.insert(0, "term", [write_term(term, data) for term in oplossing.implicanten])
+    frame.insert(1, "gebruikt", [term in oplossing.gebruikt for term in oplossing.implicanten])
+    return frame
+
+
+def find_aannames(model: Model, oplossing: Oplossing) -> frozenset[int]:
+    """Return the numbers of the rows that a model covers although they are not among those to explain.
+
+    These are its simplifying assumptions: C.C. Ragin (2008), Redesigning Social Inquiry, chapter 8.
+    """
+    table = oplossing.tabel
+    own = {table.number_rij(row) for row in oplossing.te_verklaren}
+    return frozenset(number for term in model for number in number_rows(term, table)) - own
+
+
+def number_rows(term: Term, tabel: Waarheidstabel) -> Iterator[int]:
+    """Yield the number of every combination that a term covers; a condition that does not apply is no level here."""
+    codes = tabel.gegevens.codes
+    axes = [
+        np.arange(levels) if code == VRIJ else np.array([code])
+        for code, levels in zip(term, tabel.gegevens.niveaus, strict=True)
+    ]
+    grid = np.ravel_multi_index(np.ix_(*axes), codes)
+    yield from (int(number) + 1 for number in grid.ravel())
+
+
+def list_rijen(numbers: frozenset[int] | set[int], tabel: Waarheidstabel) -> pd.DataFrame:
+    """Return combinations by number, in order, with columns `rij` and one per condition."""
+    ordered = sorted(numbers)
+    return pd.DataFrame(
+        [(number, *tabel.read_rij(number)) for number in ordered], columns=["rij", *tabel.gegevens.condities]
+    )
