@@ -129,13 +129,6 @@ def includes(wide: Term, narrow: Term) -> bool:
     return all(w in (VRIJ, n) for w, n in zip(wide, narrow, strict=True))
 
 
-def intersect(a: Term, b: Term) -> Term | None:
-    """Return the rows that two terms share as one term, or None when there are none."""
-    if any(VRIJ not in (p, q) and p != q for p, q in zip(a, b, strict=True)):
-        return None
-    return tuple(q if p == VRIJ else p for p, q in zip(a, b, strict=True))
-
-
 def order_termen(termen: Iterable[Term]) -> tuple[Term, ...]:
     """Return terms in one fixed order: fewer conditions first, then by condition, present before absent."""
     return tuple(sorted(termen, key=lambda t: (sum(c != VRIJ for c in t), [(c == VRIJ, -c) for c in t])))
