@@ -50,8 +50,7 @@ class Gegevens:
     @property
     def codes(self) -> tuple[int, ...]:
         """Return how many codes each condition has: its levels, and one more where it does not apply to a case."""
-        dashes = np.isnan(self.x).any(axis=0)
-        return tuple(n + int(dash) for n, dash in zip(self.niveaus, dashes, strict=True))
+        return tuple(n + int(np.isnan(column).any()) for n, column in zip(self.niveaus, self.x.T, strict=True))
 
     def negate(self) -> Gegevens:
         """Return the same cases with the negation of the outcome."""
@@ -61,9 +60,7 @@ class Gegevens:
     def drop_geval(self, geval: str) -> Gegevens:
         """Return the table without one case; the levels of conditions stay as they were."""
         keep = [name != geval for name in self.gevallen]
-        return replace(
-            self, gevallen=tuple(n for n in self.gevallen if n != geval), x=self.x[keep], y=self.y[keep]
-        )
+        return replace(self, gevallen=tuple(n for n in self.gevallen if n != geval), x=self.x[keep], y=self.y[keep])
 
 
 def read_gegevens(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str) -> Gegevens:
@@ -90,16 +87,16 @@ def read_gegevens(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str) 
     C.C. Ragin (2008), Redesigning Social Inquiry, chapters 2 and 7; A. Duşa (2019), QCA with R, chapters 4 and 7.
     """
     match = _UITKOMST.fullmatch(uitkomst.strip())
-    problems = [] if match else [f"the outcome reads {uitkomst!r}; allowed: Y, ~Y or Y[1]"]
-    name = match[2] if match else uitkomst
-    problems += _check_columns(frame, condities, name)
+    if match is None:
+        raise QcaError("The table cannot be analysed.", [f"the outcome reads {uitkomst!r}; allowed: Y, ~Y or Y[1]"])
+    name = match[2]
+    problems = _check_columns(frame, condities, name)
     if problems:
         raise QcaError("The table cannot be analysed.", problems)
     columns = [_read_column(frame[c], problems, dash=True) for c in condities]
     outcome = _read_column(frame[name], problems, dash=False)
     if problems:
         raise QcaError("The table cannot be analysed.", problems)
-    assert match is not None
     top = float(outcome.max())
     if match[3] is not None:
         outcome = (outcome == int(match[3])).astype(float)
@@ -127,8 +124,12 @@ def _check_columns(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str)
     known = ", ".join(map(str, frame.columns))
     problems += [f"there is no column {c!r}; there are: {known}" for c in [*condities, uitkomst] if c not in frame]
     problems += [f"condition {c!r} is given twice" for c in sorted({c for c in condities if condities.count(c) > 1})]
-    problems += [f"column {c!r} stands twice in the table" for c in sorted(set(frame.columns[frame.columns.duplicated()]))]
-    problems += [f"the name {c!r} cannot stand in a term" for c in condities if not re.fullmatch(r"[^~\[\]{}*+\s,;]+", c)]
+    problems += [
+        f"column {c!r} stands twice in the table" for c in sorted(set(frame.columns[frame.columns.duplicated()]))
+    ]
+    problems += [
+        f"the name {c!r} cannot stand in a term" for c in condities if not re.fullmatch(r"[^~\[\]{}*+\s,;]+", c)
+    ]
     if uitkomst in condities:
         problems.append(f"{uitkomst!r} is both outcome and condition")
     if frame.empty:

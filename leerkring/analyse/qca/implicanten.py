@@ -41,9 +41,7 @@ def find_priemimplicanten(positief: Sequence[Term], verboden: Sequence[Term]) ->
 
 def _differ(row: Term, other: Term) -> int:
     """Return, as bits, the conditions in which a row has another value than a term that fixes them both."""
-    return sum(
-        1 << place for place, (a, b) in enumerate(zip(row, other, strict=True)) if a != b and VRIJ not in (a, b)
-    )
+    return sum(1 << place for place, (a, b) in enumerate(zip(row, other, strict=True)) if a != b and VRIJ not in (a, b))
 
 
 def find_minimal_hitting_sets(sets: Iterable[int]) -> list[int]:
@@ -97,7 +95,9 @@ def complement(termen: Sequence[Term], codes: Sequence[int]) -> list[Term]:
         if not rest:
             found.append(tuple(path))
             return
-        fixed = Counter(place for term in rest for place, code in enumerate(term) if code != VRIJ and path[place] == VRIJ)
+        fixed = Counter(
+            place for term in rest for place, code in enumerate(term) if code != VRIJ and path[place] == VRIJ
+        )
         if any(all(c == VRIJ or path[p] != VRIJ for p, c in enumerate(term)) for term in rest):
             return
         place = max(fixed, key=lambda p: (fixed[p], -p))

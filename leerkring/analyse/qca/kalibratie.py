@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,9 @@ class Klokankers:
         (a, b, c), (d, e, f) = self.links, self.rechts
         problems = []
         if not (a < b < c <= d < e < f):
-            problems.append(f"found {[*self.links, *self.rechts]}; allowed: from low to high, and only the middle equal")
+            problems.append(
+                f"found {[*self.links, *self.rechts]}; allowed: from low to high, and only the middle equal"
+            )
         _refuse("The anchors are wrong.", problems + _check_reason(self.reden))
 
 
@@ -109,8 +112,10 @@ def calibrate_scherp(values: npt.ArrayLike, drempels: Sequence[float]) -> npt.ND
     A. Duşa (2019), QCA with R, section 4.1.
     """
     numbers = read_waarden(values)
-    if not drempels or any(b <= a for a, b in zip(drempels, drempels[1:], strict=False)):
-        raise QcaError("The thresholds are wrong.", [f"found {list(drempels)}; allowed: at least one, from low to high"])
+    if not drempels or any(b <= a for a, b in pairwise(drempels)):
+        raise QcaError(
+            "The thresholds are wrong.", [f"found {list(drempels)}; allowed: at least one, from low to high"]
+        )
     return np.searchsorted(np.asarray(drempels, dtype=float), numbers, side="right")
 
 
@@ -235,9 +240,7 @@ def calibrate_verdeling(values: npt.ArrayLike, ankers: Ankers) -> Getallen:
     middle = np.searchsorted(inside, ankers.kruispunt, side="right") / max(inside.size, 1)
     if not 0 < middle < 1:
         raise QcaError("The values cannot be calibrated.", ["no value lies between the anchors on one side"])
-    rising = np.where(
-        numbers <= ankers.kruispunt, 0.5 * passed / middle, 1 - 0.5 * (1 - passed) / (1 - middle)
-    )
+    rising = np.where(numbers <= ankers.kruispunt, 0.5 * passed / middle, 1 - 0.5 * (1 - passed) / (1 - middle))
     rising = np.where(numbers <= low, 0.0, np.where(numbers > high, 1.0, rising))
     return 1 - rising if ankers.is_dalend else rising
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from leerkring.analyse.qca.gegevens import Gegevens, Getallen
-from leerkring.analyse.qca.termen import Term, membership, membership_of_som, write_term, VRIJ
+from leerkring.analyse.qca.termen import VRIJ, Term, membership, membership_of_som, write_term
 
 
 class Noodzakelijk(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -23,7 +22,7 @@ from leerkring.analyse.qca.overdekking import (
     find_irredundant_covers,
     find_smallest_covers,
 )
-from leerkring.analyse.qca.termen import VRIJ, Term, includes, write_som, write_term
+from leerkring.analyse.qca.termen import VRIJ, Term, write_som, write_term
 from leerkring.analyse.qca.waarheidstabel import Rijsoort, Waarheidstabel
 
 MEESTE_MODELLEN = 10_000
@@ -66,8 +65,9 @@ class Keuzes:
 class Oplossing:
     """A solution: its prime implicants, which rows they cover, and all models that it can be written as.
 
-    `te_verklaren` are the positive rows, `kaart` tells for each of the `implicanten` which of them it covers.
-    `aantal_modellen` counts every model; `modellen` holds them, unless there are more than were asked for.
+    `te_verklaren` are the positive rows, `kaart` tells for each of the `implicanten` which of them it covers, and
+    `dekkingen` are the ways to cover all of them. `aantal_modellen` counts every model; `modellen` holds them all when
+    `is_volledig`, and otherwise the first of them.
     """
 
     soort: Oplossingssoort
@@ -75,18 +75,30 @@ class Oplossing:
     te_verklaren: tuple[Term, ...]
     implicanten: tuple[Term, ...]
     kaart: Kaart
+    dekkingen: tuple[Kaart, ...]
     modellen: tuple[Model, ...]
     aantal_modellen: int
 
-    @cached_property
-    def essentieel(self) -> tuple[Term, ...]:
-        """Return the terms that stand in every model."""
-        return tuple(term for term in self.implicanten if all(term in model for model in self.modellen))
+    @property
+    def is_volledig(self) -> bool:
+        """Whether every model is written out."""
+        return len(self.modellen) == self.aantal_modellen
 
-    @cached_property
+    @property
+    def essentieel(self) -> tuple[Term, ...]:
+        """Return the terms that stand in every model, also in those that are not written out."""
+        always = set.intersection(*map(set, self.dekkingen))
+        return tuple(
+            term
+            for term, rows in zip(self.implicanten, self.kaart, strict=True)
+            if rows in always and self.kaart.count(rows) == 1
+        )
+
+    @property
     def gebruikt(self) -> tuple[Term, ...]:
-        """Return the prime implicants that stand in a model."""
-        return tuple(term for term in self.implicanten if any(term in model for model in self.modellen))
+        """Return the prime implicants that stand in a model, written out or not."""
+        ever = set().union(*self.dekkingen)
+        return tuple(term for term, rows in zip(self.implicanten, self.kaart, strict=True) if rows in ever)
 
 
 def minimise_conservatief(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -> Oplossing:
@@ -149,7 +161,8 @@ def minimise_spaarzaam(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -> O
 
 def select_rijen(tabel: Waarheidstabel, keuzes: Keuzes) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """Return the rows to explain and the observed rows that may be covered besides."""
-    explain, free = tabel.select(Rijsoort.POSITIEF), ()
+    explain = tabel.select(Rijsoort.POSITIEF)
+    free: tuple[Term, ...] = ()
     contradictory = tabel.select(Rijsoort.TEGENSTRIJDIG)
     if keuzes.tegenstrijdig == Tegenstrijdig.VERKLAREN:
         explain = tuple(sorted({*explain, *contradictory}))
@@ -195,6 +208,7 @@ def solve(
         tuple(te_verklaren),
         terms,
         chart,
+        tuple(covers),
         tuple(sorted((tuple(terms[p] for p in model) for model in models), key=lambda m: (len(m), m))),
         count_models(covers, chart),
     )
@@ -256,7 +270,8 @@ def build_kaartframe(oplossing: Oplossing) -> pd.DataFrame:
         columns=[oplossing.tabel.number_rij(row) for row in oplossing.te_verklaren],
     )
     frame.insert(0, "term", [write_term(term, data) for term in oplossing.implicanten])
-    frame.insert(1, "gebruikt", [term in oplossing.gebruikt for term in oplossing.implicanten])
+    used = set(oplossing.gebruikt)
+    frame.insert(1, "gebruikt", [term in used for term in oplossing.implicanten])
     return frame
 
 

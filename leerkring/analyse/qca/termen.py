@@ -110,9 +110,9 @@ def membership_of_literal(place: int, code: int, gegevens: Gegevens) -> Getallen
     values, levels = gegevens.x[:, place], gegevens.niveaus[place]
     missing = np.isnan(values)
     if code == levels:
-        return missing.astype(float)
+        return np.where(missing, 1.0, 0.0)
     if levels > 2:
-        return (values == code).astype(float)
+        return np.where(values == code, 1.0, 0.0)
     return np.where(missing, 0.0, values if code else 1 - values)
 
 

@@ -234,7 +234,9 @@ def complete_waarheidstabel(tabel: Waarheidstabel, sorteer: Sequence[str] = ()) 
     grid = np.array(np.unravel_index(np.arange(tabel.aantal_combinaties), tabel.gegevens.codes)).T
     for place, (name, levels) in enumerate(zip(tabel.gegevens.condities, tabel.gegevens.niveaus, strict=True)):
         codes = pd.Series(grid[:, place])
-        rows[name] = codes if (codes < levels).all() else codes.astype(object).mask(codes == levels, NIET_VAN_TOEPASSING)
+        rows[name] = (
+            codes if (codes < levels).all() else codes.astype(object).mask(codes == levels, NIET_VAN_TOEPASSING)
+        )
     rows.loc[empty, "uitkomst"] = Rijsoort.ONBEKEND
     rows["aantal"] = rows["aantal"].fillna(0).astype(int)
     for name in ("gevallen", "afwijkend_consistentie", "afwijkend_dekking"):

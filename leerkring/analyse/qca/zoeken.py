@@ -155,7 +155,9 @@ def _consistency(x: Getallen, y: Getallen, *, x_first: bool) -> Getallen:
     """Return the share of each combination that lies in the outcome, or of the outcome that lies in it."""
     both = np.minimum(x, y).sum(axis=1)
     below = x.sum(axis=1) if x_first else np.full(len(x), y.sum())
-    return np.divide(both, below, out=np.zeros(len(x)), where=below > 1e-12)
+    shares = np.zeros(len(x))
+    np.divide(both, below, out=shares, where=below > 1e-12)
+    return shares
 
 
 def _remember(places: tuple[int, ...], terms: npt.NDArray[np.int_], known: dict[int, set[Term]]) -> None:

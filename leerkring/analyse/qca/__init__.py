@@ -1,0 +1,41 @@
+"""Qualitative Comparative Analysis: which combinations of conditions go with the outcome, across few cases.
+
+The order of work: calibrate raw values (`kalibratie`, and `kalibratietoets` for what to distrust), check the table
+(`gegevens`), look for necessary conditions (`maten`, `zoeken`), build the truth table (`waarheidstabel`), minimise it
+(`oplossing`, `intermediair`), exclude what cannot be assumed (`standaardanalyse`) and test how robust the solution is
+(`robuustheid`, `robuuste_passing`). Results equal those of R's package QCA.
+"""
+
+from leerkring.analyse.qca import (
+    gegevens,
+    implicanten,
+    intermediair,
+    kalibratie,
+    kalibratietoets,
+    maten,
+    oplossing,
+    overdekking,
+    robuuste_passing,
+    robuustheid,
+    standaardanalyse,
+    termen,
+    waarheidstabel,
+    zoeken,
+)
+
+__all__ = [
+    "gegevens",
+    "implicanten",
+    "intermediair",
+    "kalibratie",
+    "kalibratietoets",
+    "maten",
+    "oplossing",
+    "overdekking",
+    "robuuste_passing",
+    "robuustheid",
+    "standaardanalyse",
+    "termen",
+    "waarheidstabel",
+    "zoeken",
+]
