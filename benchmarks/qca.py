@@ -8,6 +8,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 
+import click
 import numpy as np
 import pandas as pd
 
@@ -65,7 +66,7 @@ def try_intermediate(table: Waarheidstabel) -> str:
 
 def main() -> None:
     """Print one line per kind, size and solution."""
-    print(f"{'kind':6} {'k':>2} {'solution':13} {'seconds':>8} {'MB':>6}  found")
+    click.echo(f"{'kind':6} {'k':>2} {'solution':13} {'seconds':>8} {'MB':>6}  found")
     for fuzzy in (False, True):
         for k in (6, 8, 10, 12, 14):
             table = draw_cases(k, fuzzy=fuzzy)
@@ -75,7 +76,9 @@ def main() -> None:
                 ("intermediair", lambda t=table: try_intermediate(t)),
             ):
                 found, seconds, top = measure(make)
-                print(f"{'fuzzy' if fuzzy else 'crisp':6} {k:2} {name:13} {seconds:8.3f} {top:6.1f}  {describe(found)}")
+                click.echo(
+                    f"{'fuzzy' if fuzzy else 'crisp':6} {k:2} {name:13} {seconds:8.3f} {top:6.1f}  {describe(found)}"
+                )
 
 
 if __name__ == "__main__":
