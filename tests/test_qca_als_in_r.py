@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from leerkring.analyse.qca.drempels import calibrate_indirect, find_drempels
 from leerkring.analyse.qca.gegevens import Gegevens, QcaError, read_gegevens
 from leerkring.analyse.qca.intermediair import minimise_intermediair
 from leerkring.analyse.qca.kalibratie import (
@@ -118,7 +119,7 @@ def test_the_reference_holds_tables_of_each_kind() -> None:
     assert len(TABELLEN) == 16
     assert len(ANALYSES) == 80
     assert len(ZOEKTOCHTEN) == 58
-    assert len(KALIBRATIE["results"]) == 27
+    assert len(KALIBRATIE["results"]) == 32
 
 
 @pytest.mark.parametrize(("name", "place"), ANALYSES)
@@ -211,6 +212,12 @@ def test_calibration_is_that_of_r(one: dict[str, Any]) -> None:
         found = calibrate_tfr(values)
     elif one["method"] == "logistic":
         found = calibrate_logistisch(values, Ankers(*anchors, reden="R"), insluitgraad=one.get("idm", 0.95))
+    elif one["method"] == "indirect":
+        found = calibrate_indirect(values, anchors)
+    elif one["method"] == "thresholds":
+        found = find_drempels(
+            values, one["n"], methode=one.get("linkage", "complete"), afstand=one.get("distance", "euclidean")
+        )
     elif one["method"] == "ecdf":
         found = calibrate_verdeling(values, Ankers(*anchors, reden="R"))
     else:

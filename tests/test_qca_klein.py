@@ -15,12 +15,16 @@ from leerkring.analyse.qca.oplossing import (
     Keuzes,
     Oplossing,
     Tegenstrijdig,
-    build_kaartframe,
     find_aannames,
-    list_modellen,
-    list_rijen,
     minimise_conservatief,
     minimise_spaarzaam,
+)
+from leerkring.analyse.qca.overzicht import (
+    build_kaartframe,
+    count_diversiteit,
+    list_gevallen,
+    list_modellen,
+    list_rijen,
 )
 from leerkring.analyse.qca.standaardanalyse import find_onhoudbaar
 from leerkring.analyse.qca.termen import membership_of_som, read_termen, write_som, write_term
@@ -254,6 +258,37 @@ def test_prime_implicant_chart_shows_what_covers_which_row() -> None:
     ]
 
 
+def test_each_case_has_a_place_in_the_model() -> None:
+    data = read(
+        """
+        geval  A    B    Y
+        ann    0.8  0.1  0.9
+        bea    0.9  0.6  0.7
+        cor    0.6  0.2  0.3
+        dik    0.2  0.4  0.8
+        eva    0.1  0.3  0.2
+        fin    0.5  0.1  0.9
+        """
+    )
+    frame = list_gevallen(read_termen("A + B", data), data)
+
+    assert frame["oplossing"].tolist() == [0.8, 0.9, 0.6, 0.4, 0.3, 0.5]
+    assert frame["termen"].tolist() == [("A",), ("A", "B"), ("A",), (), (), ()]
+    assert frame["soort"].tolist() == [
+        "typisch",
+        "afwijkend in graad",
+        "afwijkend consistentie",
+        "afwijkend dekking",
+        "niet relevant",
+        "onbepaald",
+    ]
+
+
+def test_limited_diversity_is_counted() -> None:
+    assert count_diversiteit(build(GEVALLEN)) == (4, 2, 4, 3)
+    assert count_diversiteit(build(GEVALLEN, aantal=2)) == (4, 2, 4, 1)
+
+
 def test_rows_are_listed_by_number() -> None:
     assert list_rijen({4, 2}, build(GEVALLEN)).to_numpy().tolist() == [[2, 0, 1], [4, 1, 1]]
 
@@ -369,6 +404,10 @@ def change(**cells: Any) -> pd.DataFrame:
         (lambda: minimise_conservatief(build("geval A Y\nann 1 1\nbea 0 1")), "nothing speaks against Y"),
         (lambda: minimise_intermediair(build(DRIE), []), "There are no directional expectations"),
         (lambda: minimise_intermediair(build(DRIE), ["A", "Q", "Z"]), "'Q' is no condition; there are: A, B, C\n- 'Z'"),
+        (
+            lambda: minimise_intermediair(build(DRIE), ["A"], Keuzes(meeste=1)),
+            "1 conservative and 2 parsimonious models",
+        ),
         (lambda: read_termen("A*~A", read(GEVALLEN)), "'~A' contradicts the rest of its term"),
         (lambda: read_termen("A[3]", read(GEVALLEN)), "'A[3]' names a level that does not exist; allowed: 0, 1"),
         (lambda: read_termen("A", read("geval A Y\nann 2 1\nbea 0 0")), "'A' has levels to 2; name one, as in A[1]"),

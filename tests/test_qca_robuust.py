@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leerkring.analyse.qca.drempels import calibrate_indirect, find_drempels
 from leerkring.analyse.qca.gegevens import Gegevens, QcaError, read_gegevens
 from leerkring.analyse.qca.kalibratie import (
     Ankers,
@@ -59,6 +60,20 @@ def test_six_anchors_make_a_bell_or_a_valley() -> None:
 
 def test_thresholds_make_levels_and_a_tie_goes_up() -> None:
     assert calibrate_scherp([9, 10, 19, 20, 21], [10, 20]).tolist() == [0, 1, 1, 2, 2]
+
+
+def test_thresholds_lie_in_the_widest_gaps() -> None:
+    assert find_drempels([1, 2, 10, 12, 30]) == [21]
+    assert find_drempels([30, 1, 12, 2, 10], 2) == [6, 21]
+
+
+def test_rough_groups_become_memberships_that_rise_with_the_value() -> None:
+    values = [1, 2, 3, 4, 6, 8, 9, 12, 15, 20]
+    found = calibrate_indirect(values, [2, 5, 10])
+
+    assert (np.diff(found) > -1e-6).all()
+    # On average a curve with a constant keeps the groups: 0 0 1/3 1/3 2/3 2/3 2/3 1 1 1.
+    assert found.mean() == pytest.approx(17 / 30, abs=1e-3)
 
 
 def test_ordinal_answers_by_hand() -> None:
@@ -235,6 +250,8 @@ def test_a_solution_is_wholly_robust_against_itself() -> None:
         (lambda: calibrate_verdeling([5, 6], OP), "no value lies between the anchors on one side"),
         (lambda: calibrate_scherp([1], []), "found []; allowed: at least one, from low to high"),
         (lambda: calibrate_scherp([1], [2, 2]), "found [2, 2]; allowed: at least one, from low to high"),
+        (lambda: calibrate_indirect([0, 1, 2, 3, 4, 5], [2, 1]), "all above 0\n- found thresholds [2, 1]; allowed"),
+        (lambda: find_drempels([1, 1, 2], 2), "aantal is 2; allowed: 1 to 1, by the values"),
         (lambda: calibrate_tfr([3, 3]), "all answers are the same"),
         (
             lambda: vary_ankers([1], OP, ["a", "b"], aandeel=0.6),

@@ -1,12 +1,13 @@
 """Qualitative Comparative Analysis: which combinations of conditions go with the outcome, across few cases.
 
-The order of work: calibrate raw values (`kalibratie`, and `kalibratietoets` for what to distrust), check the table
-(`gegevens`), look for necessary conditions (`maten`, `zoeken`), build the truth table (`waarheidstabel`), minimise it
-(`oplossing`, `intermediair`), exclude what cannot be assumed (`standaardanalyse`) and test how robust the solution is
-(`robuustheid`, `robuuste_passing`). Results equal those of R's package QCA.
+The order of work: calibrate raw values (`kalibratie`, `drempels`, and `kalibratietoets` for what to distrust), check the
+table (`gegevens`), look for necessary conditions (`maten`, `zoeken`), build the truth table (`waarheidstabel`), minimise
+it (`oplossing`, `intermediair`; `overzicht` lists what came out), exclude what cannot be assumed (`standaardanalyse`)
+and test how robust the solution is (`robuustheid`, `robuuste_passing`). Results equal those of R's package QCA.
 """
 
 from leerkring.analyse.qca import (
+    drempels,
     gegevens,
     implicanten,
     intermediair,
@@ -15,6 +16,7 @@ from leerkring.analyse.qca import (
     maten,
     oplossing,
     overdekking,
+    overzicht,
     robuuste_passing,
     robuustheid,
     standaardanalyse,
@@ -24,6 +26,7 @@ from leerkring.analyse.qca import (
 )
 
 __all__ = [
+    "drempels",
     "gegevens",
     "implicanten",
     "intermediair",
@@ -32,6 +35,7 @@ __all__ = [
     "maten",
     "oplossing",
     "overdekking",
+    "overzicht",
     "robuuste_passing",
     "robuustheid",
     "standaardanalyse",

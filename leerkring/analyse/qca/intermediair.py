@@ -25,8 +25,6 @@ from leerkring.analyse.qca.oplossing import (
 from leerkring.analyse.qca.termen import VRIJ, Term, includes, read_termen
 from leerkring.analyse.qca.waarheidstabel import Waarheidstabel
 
-MEESTE_PAREN = 1_000
-
 
 @dataclass(frozen=True, eq=False)
 class Tussenstap:
@@ -100,7 +98,7 @@ def minimise_intermediair(
     Raises
     ------
     QcaError
-        When an expectation cannot be read, there is no solution, or there are too many pairs of models to write out.
+        When an expectation cannot be read, there is no solution, or there are more pairs of models than `meeste`.
 
     Notes
     -----
@@ -112,12 +110,12 @@ def minimise_intermediair(
     expected = read_verwachtingen(verwachtingen, tabel.gegevens)
     complex_, short = minimise_conservatief(tabel, choices), minimise_spaarzaam(tabel, choices)
     pairs = complex_.aantal_modellen * short.aantal_modellen
-    if pairs > MEESTE_PAREN:
+    if pairs > choices.meeste:
         raise QcaError(
             "The intermediate solution is not one solution.",
             [
                 f"{complex_.aantal_modellen} conservative and {short.aantal_modellen} parsimonious models make {pairs}"
-                f" pairs; allowed: {MEESTE_PAREN}; choose fewer conditions or row dominance"
+                f" pairs; allowed: {choices.meeste}; choose fewer conditions or row dominance"
             ],
         )
     return tuple(

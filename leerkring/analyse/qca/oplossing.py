@@ -8,11 +8,10 @@ from enum import StrEnum
 from itertools import islice
 
 import numpy as np
-import pandas as pd
 
 from leerkring.analyse.qca.gegevens import QcaError
 from leerkring.analyse.qca.implicanten import complement, find_priemimplicanten
-from leerkring.analyse.qca.maten import Voldoende, fit_som, fit_termen
+from leerkring.analyse.qca.maten import Voldoende, fit_som
 from leerkring.analyse.qca.overdekking import (
     Kaart,
     build_kaart,
@@ -22,7 +21,7 @@ from leerkring.analyse.qca.overdekking import (
     find_irredundant_covers,
     find_smallest_covers,
 )
-from leerkring.analyse.qca.termen import VRIJ, Term, write_som, write_term
+from leerkring.analyse.qca.termen import VRIJ, Term
 from leerkring.analyse.qca.waarheidstabel import Rijsoort, Waarheidstabel
 
 MEESTE_MODELLEN = 10_000
@@ -214,65 +213,9 @@ def solve(
     )
 
 
-def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
-    """Return every term of every model with its fit and its cases.
-
-    Returns
-    -------
-    One row per model (numbered from 1) and term, with columns `model`, `formule` (the whole model), `term`,
-    `consistentie`, `pri`, `ruwe_dekking`, `unieke_dekking`, `gevallen` (cases of the positive rows that the term
-    covers), and the fit of the whole model: `model_consistentie`, `model_pri`, `model_dekking`.
-
-    Notes
-    -----
-    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 3.
-    """
-    data = oplossing.tabel.gegevens
-    cases = dict(zip(oplossing.tabel.rijen["rij"], oplossing.tabel.rijen["gevallen"], strict=True))
-    frames = []
-    for number, model in enumerate(oplossing.modellen, start=1):
-        frame = fit_termen(model, data)
-        frame.insert(0, "model", number)
-        frame.insert(1, "formule", write_som(model, data))
-        frame["gevallen"] = [
-            tuple(
-                name
-                for row, bit in zip(oplossing.te_verklaren, _bits(oplossing, term), strict=True)
-                if bit
-                for name in cases[oplossing.tabel.number_rij(row)]
-            )
-            for term in model
-        ]
-        frame[["model_consistentie", "model_pri", "model_dekking"]] = list(fit_model(model, oplossing))
-        frames.append(frame)
-    return pd.concat(frames, ignore_index=True)
-
-
 def fit_model(model: Model, oplossing: Oplossing) -> Voldoende:
     """Return the consistency, PRI and coverage of a whole model; the formulas are those of `fit_voldoende`."""
     return fit_som(model, oplossing.tabel.gegevens)
-
-
-def _bits(oplossing: Oplossing, term: Term) -> list[bool]:
-    """Return for each row to explain whether a term covers it."""
-    rows = oplossing.kaart[oplossing.implicanten.index(term)]
-    return [bool(rows >> place & 1) for place in range(len(oplossing.te_verklaren))]
-
-
-def build_kaartframe(oplossing: Oplossing) -> pd.DataFrame:
-    """Return the prime implicant chart: one row per prime implicant, one column per row number, true where it covers.
-
-    The columns `term` and `gebruikt` (stands in a model) come first. S.R. Petrick (1956); A. Duşa (2019), chapter 8.
-    """
-    data = oplossing.tabel.gegevens
-    frame = pd.DataFrame(
-        [_bits(oplossing, term) for term in oplossing.implicanten],
-        columns=[oplossing.tabel.number_rij(row) for row in oplossing.te_verklaren],
-    )
-    frame.insert(0, "term", [write_term(term, data) for term in oplossing.implicanten])
-    used = set(oplossing.gebruikt)
-    frame.insert(1, "gebruikt", [term in used for term in oplossing.implicanten])
-    return frame
 
 
 def find_aannames(model: Model, oplossing: Oplossing) -> frozenset[int]:
@@ -294,11 +237,3 @@ def number_rows(term: Term, tabel: Waarheidstabel) -> Iterator[int]:
     ]
     grid = np.ravel_multi_index(np.ix_(*axes), codes)
     yield from (int(number) + 1 for number in grid.ravel())
-
-
-def list_rijen(numbers: frozenset[int] | set[int], tabel: Waarheidstabel) -> pd.DataFrame:
-    """Return combinations by number, in order, with columns `rij` and one per condition."""
-    ordered = sorted(numbers)
-    return pd.DataFrame(
-        [(number, *tabel.read_rij(number)) for number in ordered], columns=["rij", *tabel.gegevens.condities]
-    )
