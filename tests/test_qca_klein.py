@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from leerkring.analyse.qca.oplossing import (
     minimise_conservatief,
     minimise_spaarzaam,
 )
+from leerkring.analyse.qca.overdekking import find_irredundant_covers, find_smallest_covers
 from leerkring.analyse.qca.overzicht import (
     build_kaartframe,
     count_diversiteit,
@@ -428,6 +430,16 @@ def test_all_mistakes_are_named_at_once() -> None:
         read_gegevens(change(A=-1, B="nee"), ["A", "B"], "Y")
 
     assert len(caught.value.redenen) == 2
+
+
+def test_models_without_end_are_refused() -> None:
+    # Twelve rows, and a term for each pair of them: six terms that share no row are enough, in 10,395 ways (11 x 9 x 7
+    # x 5 x 3), and in very many more ways without a term too many.
+    chart = tuple(1 << one | 1 << two for one, two in combinations(range(12), 2))
+
+    assert len(find_smallest_covers(chart, 12)) == 10_395
+    with pytest.raises(QcaError, match="more than 20000 ways to cover the positive rows; choose fewer conditions"):
+        find_irredundant_covers(chart, 12)
 
 
 def test_a_search_without_end_is_refused() -> None:

@@ -44,10 +44,11 @@ def _differ(row: Term, other: Term) -> int:
     return sum(1 << place for place, (a, b) in enumerate(zip(row, other, strict=True)) if a != b and VRIJ not in (a, b))
 
 
-def find_minimal_hitting_sets(sets: Iterable[int]) -> list[int]:
+def find_minimal_hitting_sets(sets: Iterable[int], meeste: int | None = None) -> list[int]:
     """Return every minimal set of bits that shares a bit with each of these sets of bits; none if one of them is empty.
 
-    C. Berge (1989), Hypergraphs, chapter 2: sets are taken one by one, and the minimal hitting sets kept up to date.
+    With `meeste`, more sets than that on the way are refused by an `OverflowError`: there can be very many. C. Berge
+    (1989), Hypergraphs, chapter 2: sets are taken one by one, and the minimal hitting sets kept up to date.
     """
     hitting = [0]
     for one in _keep_minimal(sets):
@@ -58,6 +59,8 @@ def find_minimal_hitting_sets(sets: Iterable[int]) -> list[int]:
             near = [h for h in hit if h & bit]
             hit += [m | bit for m in missed if not any(h & ~(m | bit) == 0 for h in near)]
         hitting = hit
+        if meeste is not None and len(hitting) > meeste:
+            raise OverflowError(f"more than {meeste} minimal hitting sets")
     return hitting
 
 

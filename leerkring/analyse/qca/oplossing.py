@@ -150,7 +150,7 @@ def minimise_spaarzaam(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -> O
     Notes
     -----
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 8; A. Duşa (2019), QCA with R, chapter 8. What is assumed of
-    which rows: `list_aannames`.
+    which rows: `find_aannames`.
     """
     choices = keuzes or Keuzes()
     explain, free = select_rijen(tabel, choices)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import islice, product
 
+from leerkring.analyse.qca.gegevens import QcaError
 from leerkring.analyse.qca.implicanten import find_minimal_hitting_sets
 from leerkring.analyse.qca.termen import Term, includes
 
 Kaart = tuple[int, ...]
+
+# Beyond these, all models would take minutes to write out, and nobody could read them.
+MEESTE_KLEINSTE = 200_000
+MEESTE_ALLE = 20_000
 
 
 def build_kaart(implicanten: Sequence[Term], positief: Sequence[Term]) -> Kaart:
@@ -30,13 +35,15 @@ def find_smallest_covers(kaart: Kaart, aantal_rijen: int) -> list[tuple[int, ...
 
     A pattern is the set of rows that an implicant covers, as bits; implicants with one pattern can stand for each
     other, so that covers are searched among patterns and few of them stand for many models. `expand_covers` makes the
-    models. Exact: A. Duşa (2019), QCA with R, chapter 8; S.R. Petrick (1956), A direct determination of the
-    irredundant forms of a Boolean function.
+    models. More than 200,000 covers are refused by a `QcaError`. Exact: A. Duşa (2019), QCA with R, chapter 8; S.R.
+    Petrick (1956), A direct determination of the irredundant forms of a Boolean function.
     """
     patterns = sorted(set(kaart) - {0}, key=lambda p: (-p.bit_count(), p))
     every = (1 << aantal_rijen) - 1
     for size in range(1, aantal_rijen + 1):
-        covers = list(_cover(every, patterns, size))
+        covers = list(islice(_cover(every, patterns, size), MEESTE_KLEINSTE + 1))
+        if len(covers) > MEESTE_KLEINSTE:
+            raise _too_many(MEESTE_KLEINSTE)
         if covers:
             return sorted(tuple(sorted(cover)) for cover in covers)
     return []
@@ -64,14 +71,26 @@ def _cover(rest: int, patterns: list[int], size: int) -> Iterator[list[int]]:
 def find_irredundant_covers(kaart: Kaart, aantal_rijen: int) -> list[tuple[int, ...]]:
     """Return every cover of all rows from which no pattern can be left out, of whatever size.
 
-    S.R. Petrick (1956), as minimal hitting sets: each row has to be hit by a pattern that covers it.
+    S.R. Petrick (1956), as minimal hitting sets: each row has to be hit by a pattern that covers it. More than 20,000
+    covers are refused by a `QcaError`.
     """
     patterns = sorted(set(kaart) - {0})
     rows = [
         sum(1 << place for place, pattern in enumerate(patterns) if pattern >> row & 1) for row in range(aantal_rijen)
     ]
-    covers = find_minimal_hitting_sets(rows)
+    try:
+        covers = find_minimal_hitting_sets(rows, MEESTE_ALLE)
+    except OverflowError:
+        raise _too_many(MEESTE_ALLE) from None
     return sorted(tuple(p for place, p in enumerate(patterns) if cover >> place & 1) for cover in covers)
+
+
+def _too_many(limit: int) -> QcaError:
+    """Return the error that says that the models cannot all be made."""
+    return QcaError(
+        "There are too many models.",
+        [f"more than {limit} ways to cover the positive rows; choose fewer conditions, or rijdominantie without alle"],
+    )
 
 
 def count_models(covers: Sequence[tuple[int, ...]], kaart: Kaart) -> int:
