@@ -168,6 +168,7 @@ def test_a_row_excluded_counts_as_negative() -> None:
 
     assert write(minimise_spaarzaam(table)) == ["A"]
     assert write(minimise_spaarzaam(table.exclude([2]))) == ["A"]
+    assert complete_waarheidstabel(table.exclude([2]))["uitkomst"].tolist() == ["0", "0", "1", "1"]
     # Without row 3 (cor) as positive, A alone would cover a negative row.
     assert write(minimise_spaarzaam(table.exclude([3]))) == ["B"]
     assert write(minimise_spaarzaam(table.exclude([2, 3]))) == ["A*B"]

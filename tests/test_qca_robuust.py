@@ -180,6 +180,11 @@ def test_other_anchors_make_another_solution_or_the_same() -> None:
 
     assert frame["instelling"].tolist() == ["18,5", "20,5", "38"]
     assert frame["is_gelijk"].tolist() == [True, True, False]
+    # With the kruispunt at 17, the row A holds (.625 + .909) / (.109 + .564 + .625 + .909) = .695: under the cut of .7.
+    # At 18.5 it is .709; at 36 no case is in A.
+    middles = [17.0, 18.5, 20.0, 30.0, 36.0]
+    ranged = vary_gegevens(first, [(m, lambda m=m: data(m)) for m in middles], minimise_conservatief)
+    assert find_bereik(ranged, 20) == (18.5, 30.0)
 
 
 # Robustness by fit and by case

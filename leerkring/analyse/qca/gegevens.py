@@ -118,12 +118,14 @@ def read_gegevens(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str) 
 def _check_columns(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str) -> list[str]:
     """Return what is wrong with the names of columns and cases."""
     problems = []
-    if isinstance(condities, str) or not condities:
+    if isinstance(condities, str) or len(condities) == 0:
         problems.append("give a list with at least one condition")
         return problems
     known = ", ".join(map(str, frame.columns))
     problems += [f"there is no column {c!r}; there are: {known}" for c in [*condities, uitkomst] if c not in frame]
-    problems += [f"condition {c!r} is given twice" for c in sorted({c for c in condities if condities.count(c) > 1})]
+    problems += [
+        f"condition {c!r} is given twice" for c in sorted({c for c in condities if list(condities).count(c) > 1})
+    ]
     problems += [
         f"column {c!r} stands twice in the table" for c in sorted(set(frame.columns[frame.columns.duplicated()]))
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -64,7 +64,7 @@ def vary_grens(
 
 
 def vary_gegevens(
-    eerste: Oplossing, varianten: Sequence[tuple[str, Callable[[], Gegevens]]], minimise: Minimise
+    eerste: Oplossing, varianten: Sequence[tuple[Hashable, Callable[[], Gegevens]]], minimise: Minimise
 ) -> pd.DataFrame:
     """Return what becomes of the solution with data that were calibrated with other anchors.
 
@@ -74,6 +74,7 @@ def vary_gegevens(
         The initial solution.
     varianten
         Per variant a name and a function that returns the data, calibrated in another way; conditions are the same.
+        With the value of the anchor as its name, `find_bereik` tells the range in which nothing changes.
     minimise
         From truth table to solution.
 

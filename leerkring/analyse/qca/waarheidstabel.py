@@ -210,7 +210,8 @@ def complete_waarheidstabel(tabel: Waarheidstabel, sorteer: Sequence[str] = ()) 
 
     Returns
     -------
-    The columns of `Waarheidstabel.rijen`; remainders have uitkomst `?`, aantal 0, and no consistentie or pri.
+    The columns of `Waarheidstabel.rijen`; remainders have uitkomst `?`, aantal 0, and no consistentie or pri. Rows that
+    were excluded have uitkomst `0`.
 
     Raises
     ------
@@ -238,6 +239,7 @@ def complete_waarheidstabel(tabel: Waarheidstabel, sorteer: Sequence[str] = ()) 
             codes if (codes < levels).all() else codes.astype(object).mask(codes == levels, NIET_VAN_TOEPASSING)
         )
     rows.loc[empty, "uitkomst"] = Rijsoort.ONBEKEND
+    rows.loc[rows["rij"].isin(tabel.uitgesloten), "uitkomst"] = Rijsoort.NEGATIEF
     rows["aantal"] = rows["aantal"].fillna(0).astype(int)
     for name in ("gevallen", "afwijkend_consistentie", "afwijkend_dekking"):
         rows[name] = [value if isinstance(value, tuple) else () for value in rows[name]]
