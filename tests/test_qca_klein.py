@@ -234,6 +234,16 @@ def test_contradictory_rows_are_forbidden_free_or_explained() -> None:
     ]
 
 
+def test_a_contradictory_row_left_free_shortens_the_intermediate_solution_too() -> None:
+    table = build(
+        "geval A B C Y\nann 1 1 1 1\nbea 1 1 0 1\ncor 1 1 0 0\ndik 0 0 0 0", consistentie=0.9, tegenstrijdig=0.4
+    )
+    for choice, formula in ((Tegenstrijdig.VRIJLATEN, "A*B"), (Tegenstrijdig.VERBIEDEN, "A*B*C")):
+        steps = minimise_intermediair(table, ["A", "B", "C"], Keuzes(tegenstrijdig=choice))
+        [one] = [s for s in steps if write_som(s.spaarzaam, table.gegevens) == "C"]
+        assert write(one.oplossing) == [formula]
+
+
 def test_all_models_are_counted_even_when_not_all_are_written() -> None:
     table = build("geval A B C D Y\nann 1 1 1 1 1\nbea 0 0 0 0 0")
     few = minimise_spaarzaam(table, Keuzes(meeste=3))
@@ -354,6 +364,14 @@ def test_untenable_assumptions_are_found_with_their_reason() -> None:
     }
     enhanced = table.exclude(set(frame["rij"]))
     assert write(minimise_spaarzaam(enhanced)) == ["A*B"]
+
+
+def test_what_was_seen_is_no_assumption() -> None:
+    # Row AB was seen, and so were Ab and ab: what is said of them rules out the remainder aB only.
+    table = build(GEVALLEN)
+
+    assert find_onhoudbaar(table, onmogelijk=["B"])["rij"].tolist() == [2]
+    assert find_onhoudbaar(table, noodzakelijk=["A*B"])["rij"].tolist() == [2]
 
 
 def test_a_row_that_is_positive_for_outcome_and_negation_is_found() -> None:

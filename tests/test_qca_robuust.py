@@ -105,15 +105,18 @@ def test_skew_and_cases_of_two_minds_are_warnings_in_data() -> None:
 
 
 def test_each_case_shows_what_moving_an_anchor_does() -> None:
-    frame = vary_ankers([19, 35], OP, ["laag", "hoog"], aandeel=0.1, stappen=2)
+    frame = vary_ankers([19, 21, 35], OP, ["laag", "midden", "hoog"], aandeel=0.1, stappen=2)
     cells = frame.set_index(["geval", "anker"])
 
-    assert len(frame) == 6
-    # The kruispunt moves by 3, from 17 to 23: 19 comes to lie on the other side of it, 35 does not.
+    assert len(frame) == 9
+    # The kruispunt moves by 3, from 17 to 23: 19 and 21 come to lie on the other side of it, 35 does not.
     assert cells["wisselt"].to_dict() == {
         ("laag", "uitsluiting"): False,
         ("laag", "kruispunt"): True,
         ("laag", "insluiting"): False,
+        ("midden", "uitsluiting"): False,
+        ("midden", "kruispunt"): True,
+        ("midden", "insluiting"): False,
         ("hoog", "uitsluiting"): False,
         ("hoog", "kruispunt"): False,
         ("hoog", "insluiting"): False,
