@@ -48,7 +48,7 @@ def find_drempels(
 
     Notes
     -----
-    A. Duşa (2019), QCA with R, section 4.1 (findTh); hierarchical clustering.
+    A. Duşa (2019), QCA with R, chapter 4 (findTh); hierarchical clustering.
     """
     ordered = np.sort(read_waarden(values))
     different = np.unique(ordered).size
@@ -85,7 +85,7 @@ def calibrate_indirect(values: npt.ArrayLike, drempels: Sequence[float]) -> Geta
 
     Notes
     -----
-    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 5; A. Duşa (2019), QCA with R, section 4.2. The estimate
+    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 5; A. Duşa (2019), QCA with R, chapter 4. The estimate
     stops where R's glm stops (relative change of the deviance below 1e-8, or 25 rounds): no further, since the curve
     may have no finite best fit.
     """

@@ -61,7 +61,7 @@ def read_verwachtingen(verwachtingen: Sequence[str], gegevens: Gegevens) -> tupl
     Notes
     -----
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 9; conjunctural expectations: C.Q. Schneider and C. Wagemann
-    (2012), Set-Theoretic Methods for the Social Sciences, section 8.2, and A. Duşa (2019), QCA with R, section 8.7.
+    (2012), Set-Theoretic Methods for the Social Sciences, chapter 8, and A. Duşa (2019), QCA with R, chapter 8.
     """
     if isinstance(verwachtingen, str) or not verwachtingen:
         raise QcaError("There are no directional expectations.", ["give a list such as ['A', '~B', 'C*D']"])
@@ -103,7 +103,7 @@ def minimise_intermediair(
     Notes
     -----
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 9; C.Q. Schneider and C. Wagemann (2012), Set-Theoretic
-    Methods for the Social Sciences, chapter 8; A. Duşa (2019), QCA with R, section 8.7. R's QCA 3.23 drops all simple
+    Methods for the Social Sciences, chapter 8; A. Duşa (2019), QCA with R, chapter 8. R's QCA 3.23 drops all simple
     expectations once there is a conjunctural one; here both hold.
     """
     choices = keuzes or Keuzes()

@@ -109,7 +109,7 @@ def calibrate_scherp(values: npt.ArrayLike, drempels: Sequence[float]) -> npt.ND
 
     Notes
     -----
-    A. Duşa (2019), QCA with R, section 4.1.
+    A. Duşa (2019), QCA with R, chapter 4.
     """
     numbers = read_waarden(values)
     if not drempels or any(b <= a for a, b in pairwise(drempels)):
@@ -145,7 +145,7 @@ def calibrate_logistisch(values: npt.ArrayLike, ankers: Ankers, *, insluitgraad:
 
     Notes
     -----
-    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 5; A. Duşa (2019), QCA with R, section 4.2.
+    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 5; A. Duşa (2019), QCA with R, chapter 4.
     """
     numbers = read_waarden(values)
     if not 0.5 < insluitgraad < 1:
@@ -187,7 +187,7 @@ def calibrate_lineair(
     Notes
     -----
     A. Thiem (2014), Membership function sensitivity of descriptive statistics in fuzzy-set relations, International
-    Journal of Social Research Methodology 17(6); A. Duşa (2019), QCA with R, section 4.2.
+    Journal of Social Research Methodology 17(6); A. Duşa (2019), QCA with R, chapter 4.
     """
     numbers = read_waarden(values)
     if min(onder, boven) <= 0:
@@ -231,7 +231,7 @@ def calibrate_verdeling(values: npt.ArrayLike, ankers: Ankers) -> Getallen:
 
     Notes
     -----
-    A. Duşa (2019), QCA with R, section 4.2 (argument ecdf).
+    A. Duşa (2019), QCA with R, chapter 4 (argument ecdf).
     """
     numbers = read_waarden(values)
     low, high = sorted((ankers.uitsluiting, ankers.insluiting))
@@ -266,7 +266,7 @@ def calibrate_tfr(values: npt.ArrayLike) -> Getallen:
     Notes
     -----
     B. Cheli and A. Lemmi (1995), A totally fuzzy and relative approach to the multidimensional analysis of poverty,
-    Economic Notes 24(1); A. Duşa (2019), QCA with R, section 4.3.
+    Economic Notes 24(1); A. Duşa (2019), QCA with R, chapter 4.
     """
     numbers = read_waarden(values)
     ordered = np.sort(numbers)

@@ -30,7 +30,7 @@ def check_kalibratie(gegevens: Gegevens) -> pd.DataFrame:
     Notes
     -----
     I.-E. Oana, C.Q. Schneider and E. Thomann (2021), Qualitative Comparative Analysis Using R, chapter 2 (skewness);
-    C.Q. Schneider and C. Wagemann (2012), Set-Theoretic Methods for the Social Sciences, sections 1.2 and 9.1.
+    C.Q. Schneider and C. Wagemann (2012), Set-Theoretic Methods for the Social Sciences, chapters 1 and 9.
     """
     sets: list[tuple[str, Getallen]] = [(gegevens.uitkomst, gegevens.y)]
     for place, (name, levels) in enumerate(zip(gegevens.condities, gegevens.niveaus, strict=True)):

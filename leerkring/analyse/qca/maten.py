@@ -44,7 +44,7 @@ def fit_noodzakelijk(x: Getallen, y: Getallen) -> Noodzakelijk:
     Notes
     -----
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 3 (consistency and coverage); C.Q. Schneider and C. Wagemann
-    (2012), Set-Theoretic Methods for the Social Sciences, section 9.2.1.2 (relevance of necessity).
+    (2012), Set-Theoretic Methods for the Social Sciences, chapter 9 (relevance of necessity).
     """
     both = np.minimum(x, y)
     return Noodzakelijk(
@@ -68,7 +68,7 @@ def fit_voldoende(x: Getallen, y: Getallen) -> Voldoende:
     Notes
     -----
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 3; C.Q. Schneider and C. Wagemann (2012), Set-Theoretic
-    Methods for the Social Sciences, section 9.2.1.1 (PRI).
+    Methods for the Social Sciences, chapter 9 (PRI).
     """
     both, torn = np.minimum(x, y).sum(), np.minimum(x, np.minimum(y, 1 - y)).sum()
     return Voldoende(_divide(both, x.sum()), _divide(both - torn, x.sum() - torn), _divide(both, y.sum()))

@@ -107,7 +107,7 @@ def jackknife(eerste: Oplossing, minimise: Minimise) -> pd.DataFrame:
 
     Notes
     -----
-    C.Q. Schneider and C. Wagemann (2012), Set-Theoretic Methods for the Social Sciences, section 11.2 (dropping cases).
+    C.Q. Schneider and C. Wagemann (2012), Set-Theoretic Methods for the Social Sciences, chapter 11 (dropping cases).
     """
     table = eerste.tabel
     return _try_each(

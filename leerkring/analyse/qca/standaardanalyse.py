@@ -53,8 +53,8 @@ def find_onhoudbaar(
 
     Notes
     -----
-    C.Q. Schneider and C. Wagemann (2012), Set-Theoretic Methods for the Social Sciences, section 8.2; A. Duşa (2019),
-    QCA with R, section 8.6 (findRows).
+    C.Q. Schneider and C. Wagemann (2012), Set-Theoretic Methods for the Social Sciences, chapter 8; A. Duşa (2019),
+    QCA with R, chapter 8 (findRows).
     """
     _check_same(tabel, [s.tabel for s in oplossingen or ()] + ([ontkenning] if ontkenning else []))
     seen = set(tabel.rijen.loc[tabel.rijen["uitkomst"] != Rijsoort.ONBEKEND, "rij"])

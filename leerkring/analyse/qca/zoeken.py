@@ -52,7 +52,7 @@ def find_noodzakelijk(gegevens: Gegevens, grenzen: Zoekgrenzen | None = None) ->
     Notes
     -----
     A. Duşa (2019), QCA with R, chapter 5 (superSubset); C.Q. Schneider and C. Wagemann (2012), Set-Theoretic Methods
-    for the Social Sciences, section 9.2: a disjunction is necessary only in name unless its parts have a meaning
+    for the Social Sciences, chapter 9: a disjunction is necessary only in name unless its parts have a meaning
     together, which a relevance close to 0 gives away.
     """
     cuts = _check(grenzen or Zoekgrenzen(), gegevens)
