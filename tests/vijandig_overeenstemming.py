@@ -21,8 +21,9 @@ def make_gevallen(x: str) -> dict[str, Callable[[], Any]]:
     listed = verschillen.list_verschillen(coderingen, fragmenten, codeboek, Doelgroep.TEAM)
     whole, dekking = overzicht.measure_geheel(coderingen), labels.count_dekking(coderingen, fragmenten)
     return {
-        "tell_overeenstemming": lambda: toon.tell_overeenstemming(whole, dekking, Doelgroep.TEAM),
-        "table_codes": lambda: toon.table_codes(overzicht.measure_codes(coderingen, codeboek)),
+        "table_codes": lambda: toon.table_codes(
+            overzicht.measure_codes(coderingen, codeboek), whole, dekking, Doelgroep.TEAM
+        ),
         "table_verschillen": lambda: toon.table_verschillen(listed, Doelgroep.TEAM),
         "table_verwisselingen": lambda: toon.table_verwisselingen(
             verschillen.count_verwisselingen(coderingen, codeboek)

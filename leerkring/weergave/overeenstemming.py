@@ -128,30 +128,19 @@ def say_dekking(dekking: pd.DataFrame) -> str:
     return f"{'Er is' if total == 1 else 'Er zijn'} {whole}. Hier tellen niet mee: {join_words(parts)}."
 
 
-def tell_overeenstemming(geheel: Geheel, dekking: pd.DataFrame, doelgroep: Doelgroep) -> Blok:
-    """Return how well codeurs agree on all codes together, and on which fragments that rests.
+def table_codes(codes: pd.DataFrame, geheel: Geheel, dekking: pd.DataFrame, doelgroep: Doelgroep) -> Blok:
+    """Return how well codeurs agree: on all codes together, on which fragments that rests, and on each code.
 
     Parameters
     ----------
-    geheel, dekking
-        The results of `measure_geheel` and `count_dekking`.
+    codes, geheel, dekking
+        The results of `measure_codes`, `measure_geheel` and `count_dekking`.
     doelgroep
         For whom the report is.
     """
-    said = say_geheel(geheel, doelgroep)
-    return join_blocks([build_paragraph(said) if geheel.n else build_gap(said), build_paragraph(say_dekking(dekking))])
-
-
-def table_codes(codes: pd.DataFrame) -> Blok:
-    """Return how well codeurs agree on each code, with a line on how to read it.
-
-    Parameters
-    ----------
-    codes
-        The result of `measure_codes`.
-    """
-    if not codes["n"].any():
-        return build_gap(GEEN_DUBBEL)
+    said, rests = say_geheel(geheel, doelgroep), build_paragraph(say_dekking(dekking))
+    if geheel.n == 0:
+        return join_blocks([build_gap(said), rests])
     records: list[dict[Any, Any]] = codes.to_dict("records")
     shown = codes.assign(
         interval=[write_marge(r["laag"], r["hoog"]) for r in records],
@@ -173,7 +162,7 @@ def table_codes(codes: pd.DataFrame) -> Blok:
     if codes["kappa_max"].isna().all():
         del kolommen["kappa_max"]
     tabel = build_table(shown, kolommen, "Hoe goed codeurs het eens zijn, per code")
-    return join_blocks([tabel, build_paragraph(f"{LEES} {NORM}.")])
+    return join_blocks([build_paragraph(said), rests, tabel, build_paragraph(LEES)])
 
 
 def table_verschillen(verschillen: pd.DataFrame, doelgroep: Doelgroep) -> Blok:
