@@ -117,18 +117,26 @@ class QcaPlan(Model):
 
     reden: Tekst
     uitkomst: Verzameling
-    condities: tuple[Conditie, ...] = Field(min_length=MINSTE_CONDITIES, max_length=MEESTE_CONDITIES)
+    condities: tuple[Conditie, ...]
     consistentie: Annotated[Getal, Field(ge=0.5, le=1)] = 0.8
     pri: Aandeel = 0.5
     aantal: Annotated[int, Field(ge=1)] = 1
 
     @model_validator(mode="after")
-    def check_ids(self) -> Self:
-        """Refuse two sets with one id: terms name them by it."""
-        ids = [v.id for v in self.verzamelingen]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            raise ValueError(f"an id stands twice: {', '.join(twice)}")
+    def check_sets(self) -> Self:
+        """Refuse too few or too many conditions, and two sets with one id or one name: terms and charts use them."""
+        problems = []
+        n = len(self.condities)
+        # Not with a limit of pydantic: that would count a wrong condition as a missing one.
+        if not MINSTE_CONDITIES <= n <= MEESTE_CONDITIES:
+            problems.append(f"condities holds {n}; allowed: {MINSTE_CONDITIES} to {MEESTE_CONDITIES}")
+        sets = self.verzamelingen
+        for what, values in (("id", [v.id for v in sets]), ("naam", [v.naam.casefold() for v in sets])):
+            twice = sorted({value for value in values if values.count(value) > 1})
+            if twice:
+                problems.append(f"this {what} stands twice: {', '.join(twice)}")
+        if problems:
+            raise ValueError("; ".join(problems))
         return self
 
     @property

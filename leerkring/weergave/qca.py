@@ -68,8 +68,9 @@ def tell_qca(combinaties: Combinaties | None) -> Figuren:
         _head("Welke combinaties wij zagen"),
         build_paragraph(say_diversiteit(first)),
         *_list_resten(first),
-        plot_combinaties(first, combinaties),
     ]
+    if len(first.rijen):
+        parts.append(plot_combinaties(first, combinaties))
     for side in combinaties.kanten:
         parts += [_head(f"Wanneer zagen wij {name_uitkomst(side, plan)}?"), *_tell_kant(side, combinaties)]
     if len(combinaties.dubbel):
@@ -106,6 +107,8 @@ def _list_verzamelingen(combinaties: Combinaties) -> Blok:
 def _tell_kant(kant: Kant, combinaties: Combinaties) -> list[Figuur | Blok]:
     """Return one side: necessary conditions, the answer with its cases and their evidence, and how firm it is."""
     plan, answer = combinaties.plan, kant.antwoord
+    if kant.rijen.empty:
+        return [build_gap(say_antwoord(kant, plan))]
     if answer is None:
         return [
             build_paragraph(say_nodig(kant, plan)),

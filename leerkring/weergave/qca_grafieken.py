@@ -116,6 +116,7 @@ def plot_combinaties(kant: Kant, combinaties: Combinaties) -> Figuur | Blok:
             "n": list(rows["aantal"]),
             "resultaat": [TEKENS[Rijsoort(kind)] for kind in rows["uitkomst"]],
             "gevallen": [write_names(names) for names in rows["gevallen"]],
+            "kop": outcome,
         }
     )
     dots = pd.DataFrame(
@@ -150,7 +151,6 @@ def plot_combinaties(kant: Kant, combinaties: Combinaties) -> Figuur | Blok:
             alt.Y("kop:N", title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
             alt.Text("resultaat:N"),
         )
-        .transform_calculate(kop=f"'{outcome}'")
         .properties(width=58 * len(order), height=26)
     )
     chart = alt.vconcat(head, middle, foot, spacing=6)
@@ -257,6 +257,8 @@ def place_labels(gevallen: pd.DataFrame) -> pd.DataFrame:
     for (y, x), names in sorted(places.items()):
         text = join_words(sorted(names))
         end = x + LETTER * (len(text) + 4)
-        beside = [b for a, b, other in rows if a < end and x < a + LETTER * (len(other) + 4)]
-        rows.append((x, max([y, *(b + TUSSEN for b in beside if abs(b - y) < TUSSEN)]), text))
+        beside = sorted(b for a, b, other in rows if a < end and x < a + LETTER * (len(other) + 4))
+        for taken in beside:
+            y = max(y, taken + TUSSEN) if abs(taken - y) < TUSSEN else y
+        rows.append((x, y, text))
     return pd.DataFrame(rows, columns=["x", "y", "namen"])
