@@ -18,7 +18,6 @@ def compare_hostile(x: str) -> Combinaties:
     conditions = [part | {"naam": f"{x} {part['naam']}"} for part in sets]
     plan = PLAN | {"reden": x, "uitkomst": GOED | words | {"naam": x}, "condities": conditions}
     tables = {tabel: text.replace("Noord", x).replace("Plan", x).replace("Sneller", x) for tabel, text in VIER.items()}
-    tables["deelnemers"] += f"\nrand  {x} rand  versterking"
     found = compare_combinaties(make_plan_traject(plan, **tables))
     assert found
     return found

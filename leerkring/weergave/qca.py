@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from leerkring.analyse.combinaties import Antwoord, Combinaties, Kant
 from leerkring.weergave.blokken import Blok, build_gap, build_list, build_paragraph, join_blocks
-from leerkring.weergave.figuur import Figuren, Figuur, join_figures
+from leerkring.weergave.figuur import Figuur, join_figures
 from leerkring.weergave.qca_grafieken import plot_combinaties, plot_lidmaatschap, plot_xy
 from leerkring.weergave.qca_tabellen import (
     table_antwoord,
@@ -50,7 +50,7 @@ LEES = (
 MEESTE_RESTEN = 8
 
 
-def tell_qca(combinaties: Combinaties | None) -> Figuren:
+def tell_qca(combinaties: Combinaties | None) -> Blok:
     """Return the formal comparison of a traject, or why there is none.
 
     Parameters

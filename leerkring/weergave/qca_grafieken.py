@@ -234,10 +234,12 @@ def plot_xy(kant: Kant, antwoord: Antwoord, combinaties: Combinaties) -> Figuur:
     odd = shown[shown["soort_kort"] == WIJKT_AF]
     names = join_words([f"{g} ({why})" for g, why in zip(odd["geval"], odd["uitleg"], strict=True)])
     more = f"Wat afwijkt: {names}" if names else "Geen enkel geval wijkt af"
+    top = shown.sort_values(["oplossing", "uitkomst"], ascending=False, kind="stable").iloc[0]
+    far = f"{top['geval']}: combinatie {write_two(top['oplossing'])}, resultaat {write_two(top['uitkomst'])}"
     text = (
         "Puntenfiguur met vier kwarten. Naar rechts is de combinatie er meer, naar boven het resultaat. Beide lopen "
         "van 0 tot 1, met de grens op 0,5. Elk geval heeft een naam en een eigen vorm: rond past, een driehoek wijkt "
-        f"af, een vierkant hoort er niet bij. {finding}. {more}."
+        f"af, een vierkant hoort er niet bij. {finding}. {more}. Het verst staat {far}."
     )
     return Figuur(chart, finding, text, tabel)
 
