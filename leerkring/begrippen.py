@@ -303,6 +303,32 @@ class Strekking(Begrip):
     WEERSPREEKT = "weerspreekt", "Weerspreekt", "Wijst de andere kant op."
 
 
+class Maat(Begrip):
+    """What a condition or the outcome of the formal comparison is measured by, for each deelnemer."""
+
+    SOORT = "soort", "Soort organisatie", "De soort organisatie uit het profiel."
+    WERKSOORT = "werksoort", "Soort werk", "Op welk werk de vorm wordt toegepast."
+    VERTREKPUNT = "vertrekpunt", "Vertrekpunt", "Nieuwe of staande organisatie."
+    MODUS = "modus", "Introductie of versterking", "Of de vorm nieuw is of al bestond."
+    INWONERS = "inwoners", "Inwoners", "Het aantal inwoners uit het profiel."
+    GEWICHT = "gewicht", "Gewicht in de context", "Het hoogste gewicht van de genoemde factoren, van 0 tot 3."
+    STAPPEN = "stappen", "Aantal stappen", "Hoeveel stappen zijn gezet; wat gepland is, telt niet mee."
+    STAPPEN_SOORT = "stappen_soort", "Deel van de stappen", "Welk deel van de stappen van de genoemde soorten is."
+    STAPPEN_STEUN = "stappen_steun", "Stappen met steun", "Bij welk deel van de stappen de kennispartner steunde."
+    STERKTE = "sterkte", "Sterkte in de praktijk", "Hoe sterk een vorm bij de laatste meting is, van 0 tot 4."
+    VERSCHUIVING = (
+        "verschuiving",
+        "Verschuiving in de praktijk",
+        "Verschil in sterkte, van de eerste meting tot de laatste.",
+    )
+    GUNSTIG = "gunstig", "Deel gunstige effecten", "Welk deel van de waargenomen effecten gunstig is."
+    OORDEEL = (
+        "oordeel",
+        "Oordeel van buiten",
+        "Gemiddeld oordeel: gunstig 1, gemengd of neutraal een half, ongunstig 0.",
+    )
+
+
 class LogboekSoort(Begrip):
     """The three kinds of entry in the team's logboek (S0:76)."""
 

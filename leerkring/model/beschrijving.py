@@ -1,4 +1,4 @@
-"""The file traject.yaml: name, questions, rounds, partners, team, funding, roles, limits and thresholds."""
+"""The file traject.yaml: name, questions, rounds, partners, team, funding, roles, limits, thresholds and comparison."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from leerkring.begrippen import Deelvraag, Doelgroep, Opzet, Sturingsvorm
+from leerkring.model.qca import QcaPlan
 from leerkring.model.velden import Code, Datum, Model, Moment, Slug, Tekst
 
 KLEINSTE_N_KRING = 5
@@ -110,6 +111,7 @@ class Beschrijving(Model):
     grenzen: tuple[Tekst, ...] = Field(min_length=1)
     drempels: Drempels = Drempels()
     rapporten: Rapporten
+    qca: QcaPlan | None = None
 
     @model_validator(mode="after")
     def check_questions(self) -> Self:

@@ -1,0 +1,145 @@
+"""The block `qca` of traject.yaml: which conditions are compared with which outcome, who belongs to each, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from leerkring.begrippen import (
+    Begrip,
+    Factor,
+    InterventieSoort,
+    Maat,
+    Modus,
+    OrganisatieSoort,
+    Sturingsvorm,
+    Vertrekpunt,
+    Werksoort,
+)
+from leerkring.model.velden import Getal, Model, Tekst, in_form
+
+CODES: Mapping[Maat, type[Begrip]] = MappingProxyType(
+    {
+        Maat.SOORT: OrganisatieSoort,
+        Maat.WERKSOORT: Werksoort,
+        Maat.VERTREKPUNT: Vertrekpunt,
+        Maat.MODUS: Modus,
+    }
+)
+"""Measures whose values are codes: each code gets a score."""
+DELEN: Mapping[Maat, type[Begrip]] = MappingProxyType(
+    {
+        Maat.GEWICHT: Factor,
+        Maat.STAPPEN_SOORT: InterventieSoort,
+        Maat.STERKTE: Sturingsvorm,
+        Maat.VERSCHUIVING: Sturingsvorm,
+    }
+)
+"""Measures that are taken of something: what `van` may name."""
+VORMMATEN = (Maat.STERKTE, Maat.VERSCHUIVING)
+"""Measures of one form: without `van` of the form that the deelnemer chose."""
+MINSTE_CONDITIES, MEESTE_CONDITIES = 2, 8
+
+Aandeel = Annotated[Getal, Field(ge=0, le=1)]
+
+
+class Verzameling(Model):
+    """A set to which a deelnemer belongs more or less: where its value comes from, its anchors, and words for readers.
+
+    `wel` and `niet` complete a sentence: for a condition 'waar …', for the outcome 'wij zagen …'. Exactly one of three
+    says from where a deelnemer is in: `ankers` (out, most doubt, in), `drempel` (from here on in), or `scores` (one per
+    code).
+    """
+
+    id: Annotated[str, in_form(r"[A-Z][A-Z0-9_]{0,19}", "capital letters, digits and _, such as RUIMTE")]
+    naam: Tekst
+    wel: Tekst
+    niet: Tekst
+    maat: Maat
+    van: tuple[str, ...] = ()
+    ankers: tuple[Getal, Getal, Getal] | None = None
+    drempel: Getal | None = None
+    scores: dict[str, Aandeel] | None = None
+    reden: Tekst
+
+    @model_validator(mode="after")
+    def check_maat(self) -> Self:
+        """Refuse a measure without what it needs, and more or fewer ways to tell who is in than one."""
+        problems = self._check_van() + self._check_scores()
+        given = [name for name in ("ankers", "drempel", "scores") if getattr(self, name) is not None]
+        allowed = ("scores",) if self.maat in CODES else ("ankers", "drempel")
+        if len(given) != 1 or given[0] not in allowed:
+            found = " and ".join(given) or "nothing"
+            problems.append(f"maat {self.maat} needs {' or '.join(allowed)}, and only that; found {found}")
+        if self.ankers and not min(self.ankers[::2]) < self.ankers[1] < max(self.ankers[::2]):
+            problems.append("ankers are out, doubt and in; doubt must lie between the other two")
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def _check_van(self) -> list[str]:
+        """Return what is wrong with `van`."""
+        if self.maat not in DELEN:
+            return [f"maat {self.maat} takes no van"] if self.van else []
+        codes = list(DELEN[self.maat])
+        wrong = [code for code in self.van if code not in codes]
+        problems = [f"van names {', '.join(wrong)}; allowed: {', '.join(codes)}"] if wrong else []
+        if self.maat in VORMMATEN and len(self.van) > 1:
+            problems.append(f"maat {self.maat} is of one form; van names {len(self.van)}")
+        elif self.maat not in VORMMATEN and not self.van:
+            problems.append(f"maat {self.maat} needs van; allowed: {', '.join(codes)}")
+        return problems
+
+    def _check_scores(self) -> list[str]:
+        """Return what is wrong with the scores of codes."""
+        if self.scores is None or self.maat not in CODES:
+            return []
+        codes = list(map(str, CODES[self.maat]))
+        problems = []
+        if set(self.scores) != set(codes):
+            problems.append(f"scores are of {', '.join(self.scores)}; needed, each once: {', '.join(codes)}")
+        if 0.5 in self.scores.values():
+            problems.append("a score of 0.5 puts a deelnemer neither in nor out; choose a side")
+        return problems
+
+
+class Conditie(Verzameling):
+    """A condition, with what is expected beforehand: that the outcome goes with its presence or with its absence."""
+
+    verwacht: Literal["wel", "niet"] | None = None
+
+
+class QcaPlan(Model):
+    """Which conditions are compared with which outcome, why, and from which consistency a combination counts."""
+
+    reden: Tekst
+    uitkomst: Verzameling
+    condities: tuple[Conditie, ...]
+    consistentie: Annotated[Getal, Field(ge=0.5, le=1)] = 0.8
+    pri: Aandeel = 0.5
+    aantal: Annotated[int, Field(ge=1)] = 1
+
+    @model_validator(mode="after")
+    def check_sets(self) -> Self:
+        """Refuse too few or too many conditions, and two sets with one id or one name: terms and charts use them."""
+        problems = []
+        n = len(self.condities)
+        # Not with a limit of pydantic: that would count a wrong condition as a missing one.
+        if not MINSTE_CONDITIES <= n <= MEESTE_CONDITIES:
+            problems.append(f"condities holds {n}; allowed: {MINSTE_CONDITIES} to {MEESTE_CONDITIES}")
+        sets = self.verzamelingen
+        for what, values in (("id", [v.id for v in sets]), ("naam", [v.naam.casefold() for v in sets])):
+            twice = sorted({value for value in values if values.count(value) > 1})
+            if twice:
+                problems.append(f"this {what} stands twice: {', '.join(twice)}")
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    @property
+    def verzamelingen(self) -> tuple[Verzameling, ...]:
+        """Return the conditions in order, and the outcome last."""
+        return (*self.condities, self.uitkomst)
