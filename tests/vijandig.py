@@ -9,6 +9,7 @@ from typing import Any
 
 from teksttabel import make_beschrijving, make_traject
 from vijandig_effecten import make_gevallen as make_effect_gevallen
+from vijandig_overeenstemming import make_gevallen as make_overeenstemming_gevallen
 from vijandig_vergelijking import make_gevallen
 
 from leerkring import weergave
@@ -130,6 +131,7 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
         effecten.count_richtingen(T.frame("effecten"), T.frame("deelnemers"))
     ),
     **make_effect_gevallen(X),
+    **make_overeenstemming_gevallen(X),
     **make_gevallen(X),
 }
 

@@ -15,6 +15,7 @@ from leerkring.analyse.overeenstemming.overzicht import (
     Oordeel,
     grade_alfa,
 )
+from leerkring.analyse.overeenstemming.verzameling import Overeenstemming
 from leerkring.begrippen import Doelgroep
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
 from leerkring.weergave.taal import join_words, write_count, write_number
@@ -210,3 +211,19 @@ def table_verwisselingen(verwisselingen: pd.DataFrame) -> Blok:
         "fragmenten": Kolom("Welke"),
     }
     return build_table(verwisselingen, kolommen, "Codes die codeurs verwisselen")
+
+
+def tell_overeenstemming(gevonden: Overeenstemming, doelgroep: Doelgroep) -> Blok:
+    """Return the whole section on codings: how well codeurs agree, where they differ and what they take for another.
+
+    Parameters
+    ----------
+    gevonden
+        The result of `collect_overeenstemming`.
+    doelgroep
+        For whom: only the team sees the fragments on which codeurs differ.
+    """
+    parts = [table_codes(gevonden.codes, gevonden.geheel, gevonden.dekking, doelgroep)]
+    if gevonden.geheel.n:
+        parts += [table_verschillen(gevonden.verschillen, doelgroep), table_verwisselingen(gevonden.verwisselingen)]
+    return join_blocks(parts)

@@ -2,7 +2,8 @@
 
 Measures on tables of values (`alfa` with its `afstanden`; `kruistabel` for two codeurs; `tellingen` for more), on
 segments of a text (`segmenten`), and on the codings of a traject: `labels` lays them out, `overzicht` measures them per
-code and together, `verschillen` lists where codeurs disagree.
+code and together, `verschillen` lists where codeurs disagree,
+and `verzameling` gathers all of it for a report.
 """
 
 from leerkring.analyse.overeenstemming import (
@@ -15,6 +16,7 @@ from leerkring.analyse.overeenstemming import (
     segmenten,
     tellingen,
     verschillen,
+    verzameling,
 )
 
 __all__ = [
@@ -27,4 +29,5 @@ __all__ = [
     "segmenten",
     "tellingen",
     "verschillen",
+    "verzameling",
 ]
