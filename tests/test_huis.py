@@ -14,7 +14,7 @@ import yaml
 import leerkring
 from leerkring import begrippen
 from leerkring.begrippen import Begrip
-from leerkring.model import ENTITEITEN, beschrijving, vragenlijst
+from leerkring.model import ENTITEITEN, beschrijving, qca, vragenlijst
 from leerkring.model.velden import Model, Rij
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +27,7 @@ VOCABULARIES = [
 ]
 YAML_MODELS = [
     thing
-    for module in (beschrijving, vragenlijst)
+    for module in (beschrijving, qca, vragenlijst)
     for thing in vars(module).values()
     if inspect.isclass(thing) and issubclass(thing, Model) and thing.__module__ == module.__name__
 ]

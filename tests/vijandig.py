@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from teksttabel import make_beschrijving, make_traject
+from vijandig_combinaties import make_gevallen as make_combinatie_gevallen
 from vijandig_effecten import make_gevallen as make_effect_gevallen
 from vijandig_overeenstemming import make_gevallen as make_overeenstemming_gevallen
 from vijandig_vergelijking import make_gevallen
@@ -131,6 +132,7 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
         effecten.count_richtingen(T.frame("effecten"), T.frame("deelnemers"))
     ),
     **make_effect_gevallen(X),
+    **make_combinatie_gevallen(X),
     **make_overeenstemming_gevallen(X),
     **make_gevallen(X),
 }

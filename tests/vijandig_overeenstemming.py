@@ -5,7 +5,7 @@ from typing import Any
 
 from teksttabel import make_traject
 
-from leerkring.analyse.overeenstemming import labels, overzicht, verschillen
+from leerkring.analyse.overeenstemming import labels, overzicht, verschillen, verzameling
 from leerkring.begrippen import Doelgroep
 from leerkring.weergave import overeenstemming as toon
 
@@ -27,5 +27,8 @@ def make_gevallen(x: str) -> dict[str, Callable[[], Any]]:
         "table_verschillen": lambda: toon.table_verschillen(listed, Doelgroep.TEAM),
         "table_verwisselingen": lambda: toon.table_verwisselingen(
             verschillen.count_verwisselingen(coderingen, codeboek)
+        ),
+        "tell_overeenstemming": lambda: toon.tell_overeenstemming(
+            verzameling.collect_overeenstemming(t), Doelgroep.TEAM
         ),
     }

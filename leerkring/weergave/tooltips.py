@@ -16,11 +16,14 @@ NAMEN = {
     "gewicht": "Gewicht",
     "hoog": "Tot",
     "laag": "Van",
+    "lidmaatschap": "Hoort erbij",
     "mediaan": "Mediaan",
     "n": "Aantal",
+    "oplossing": "De combinatie",
     "score": "Antwoord",
     "sterkte": "Sterkte",
     "totaal": "Samen",
+    "uitkomst": "Het resultaat",
     "waarde": "Waarde",
 }
 """The name of each number; a number without a name only has to do with how the chart is drawn."""
