@@ -1,7 +1,8 @@
-"""Open a traject folder: read it, check all of it at once, and filter it for an audience."""
+"""Open a traject folder: read it, check all of it at once, and filter it for an audience and a deelnemer."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from leerkring.begrippen import Doelgroep
@@ -15,6 +16,7 @@ from leerkring.traject.audience import filter_audience
 from leerkring.traject.check_references import check_references
 from leerkring.traject.check_rows import check_no_strays, validate_rows
 from leerkring.traject.csv_files import read_table
+from leerkring.traject.focus import count_sharers, focus_deelnemer
 from leerkring.traject.inhoud import GelezenRij, Inhoud
 from leerkring.traject.regels import check_rules
 from leerkring.traject.traject import Traject
@@ -22,6 +24,8 @@ from leerkring.traject.yaml_files import read_yaml
 
 BESCHRIJVING = "traject.yaml"
 VRAGENLIJST = "vragenlijst.yaml"
+GEOPEND = "leerkring.open_traject"
+"""The auditing event of Python with which whoever runs a notebook can follow what it opens."""
 
 
 def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer: str | None = None) -> Traject:
@@ -34,7 +38,8 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
     doelgroep
         For whom: team, deelnemer, leerkring or openbaar.
     deelnemer
-        The deelnemer in focus; required for doelgroep deelnemer.
+        The deelnemer in focus; required for doelgroep deelnemer. Rows that are about other deelnemers alone are then
+        left out. Whoever wants to compare opens the traject without one.
 
     Raises
     ------
@@ -49,7 +54,9 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
     errors = [p for p in problemen if p.niveau is Niveau.ERROR]
     if inhoud is None or errors:
         raise TrajectError(str(folder), errors)
-    return show_traject(place, inhoud, audience, deelnemer, str(folder))
+    traject = show_traject(place, inhoud, audience, deelnemer, str(folder))
+    sys.audit(GEOPEND, traject)
+    return traject
 
 
 def show_traject(
@@ -80,7 +87,15 @@ def show_traject(
     visible = filter_audience(inhoud, doelgroep, deelnemer)
     if deelnemer is not None and deelnemer not in visible.ids["deelnemers"]:
         raise LeerkringError(f"doelgroep {doelgroep} may not see deelnemer {deelnemer!r} of {folder}")
-    return Traject(place, visible, doelgroep, deelnemer)
+    return point_at(place, visible, doelgroep, deelnemer)
+
+
+def point_at(place: Path, visible: Inhoud, doelgroep: Doelgroep, deelnemer: str | None) -> Traject:
+    """Return a traject from what an audience may see, with a deelnemer that it may see in focus, if there is one."""
+    if deelnemer is None:
+        return Traject(place, visible, doelgroep)
+    focused = focus_deelnemer(visible, deelnemer)
+    return Traject(place, focused, doelgroep, deelnemer, count_sharers(visible, deelnemer))
 
 
 def check_folder(folder: str | Path) -> list[Probleem]:
