@@ -35,8 +35,10 @@ def hash_inhoud(inhoud: Inhoud, ook_bij: Mapping[str, int]) -> dict[str, str]:
     ook_bij
         What a report about one deelnemer knows of the context factors of others.
     """
-    records = {"traject.yaml": [inhoud.beschrijving], "vragenlijst.yaml": [inhoud.vragenlijst]}
-    texts = {name: [record.model_dump_json() for record in found] for name, found in records.items()}
+    texts = {
+        "traject.yaml": [inhoud.beschrijving.model_dump_json()],
+        "vragenlijst.yaml": [inhoud.vragenlijst.model_dump_json()],
+    }
     texts |= {f"{tabel}.csv": [rij.model_dump_json() for _, rij in rows] for tabel, rows in inhoud.tabellen.items()}
     if ook_bij:
         texts["contextfactoren.csv"].append(json.dumps(ook_bij, sort_keys=True))

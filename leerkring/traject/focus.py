@@ -10,9 +10,9 @@ from leerkring.traject.inhoud import GelezenRij, Inhoud, references, referred_id
 def focus_deelnemer(inhoud: Inhoud, slug: str) -> Inhoud:
     """Return the content without the rows that are about other deelnemers alone.
 
-    So a report about one deelnemer can depend on nothing else, and need not be made again when only another deelnemer's
-    data change. A row of another stays when a row that is kept refers to it, such as who gave an advies. Of the sources,
-    which are about nobody, those stay on which something rests.
+    So a report about one deelnemer can depend on nothing else, and need not be made again when only the data of
+    another change. A row of another stays when a row that is kept refers to it, such as who gave an advies. Of the
+    sources, which are about nobody, those stay on which something rests.
     """
     wanted = [
         (tabel, g)
