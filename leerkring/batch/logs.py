@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,7 +21,13 @@ def find_log(output: Path, naam: str) -> Path:
     return output / "logs" / f"{naam}.log"
 
 
-def write_log(output: Path, outcome: Uitkomst, executed: Path | None, error: BaseException | None = None) -> None:
+def write_log(
+    output: Path,
+    outcome: Uitkomst,
+    cells: Sequence[str],
+    error: BaseException | None = None,
+    executed: Path | None = None,
+) -> None:
     """Write the log of a run that ended, and keep what there is of the notebook when it failed.
 
     Parameters
@@ -29,15 +36,15 @@ def write_log(output: Path, outcome: Uitkomst, executed: Path | None, error: Bas
         The folder with the reports.
     outcome
         What came of the run.
-    executed
-        The notebook as it was run, where there is one.
-    error
-        What stopped it, if that is to be kept.
+    cells
+        A line for each cell.
+    error, executed
+        What stopped the run, and the notebook as far as it came.
     """
     log = find_log(output, outcome.id)
     lines = [f"{outcome.begonnen} {outcome.id}", f"notebook: {outcome.notebook} {outcome.notebook_hash}"]
     lines += [f"{name}: {value}" for name, value in outcome.params.items() if name != "notebook"]
-    lines += describe_cells(executed) if executed is not None and executed.is_file() else []
+    lines += cells
     lines.append(f"{outcome.status} after {outcome.seconden:g} s" + (f": {outcome.reden}" if outcome.reden else ""))
     lines += traceback.format_exception(error) if error is not None else []
     # A log that cannot be written, on a full disk, must not hide what it would tell.
@@ -53,11 +60,14 @@ def write_log(output: Path, outcome: Uitkomst, executed: Path | None, error: Bas
 
 
 def describe_cells(executed: Path) -> list[str]:
-    """Return a line for each cell of code: its state, its seconds, and what it said beside its results."""
+    """Return a line for each cell of code: its state, its seconds, and what it said beside its results.
+
+    Without the notebook, or with half of it on a full disk, there is nothing to tell.
+    """
     try:
         notebook: NotebookNode = nbformat.read(executed, as_version=4)
     except (OSError, ValueError, nbformat.reader.NotJSONError):
-        return ["the notebook could not be read back"]
+        return []
     lines = []
     for place, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type != "code":

@@ -24,7 +24,7 @@ from leerkring.batch.files import UITLEG, WERK, explain_refusal, hash_file, plac
 from leerkring.batch.finish import finish_output, write_index
 from leerkring.batch.freshness import Keuze, hash_page
 from leerkring.batch.gate import PersonalDataError, leaves_the_team
-from leerkring.batch.logs import write_log
+from leerkring.batch.logs import describe_cells, write_log
 from leerkring.batch.manifest import Lezing, Status, Uitkomst, read_manifest, write_manifest
 from leerkring.batch.plan import Run
 from leerkring.batch.remarks import warn_about_readers, warn_about_weight
@@ -91,15 +91,8 @@ def run_plan(
     werk = work_folder(output)
     outcomes = read_manifest(output)
     tasks = order_runs(choices)
-    results = run_tasks(
-        tasks,
-        min(jobs or count_cores(), len(tasks)),
-        prepare_batch,
-        output,
-        werk,
-        settings,
-        limit=settings.per_notebook,
-    )
+    workers, limit = min(jobs or count_cores(), len(tasks)), settings.per_notebook
+    results = run_tasks(tasks, workers, prepare_batch, output, werk, settings, limit=limit)
     try:
         for place, result in results:
             outcome = keep_result(tasks[place], result, output, werk)
@@ -167,9 +160,10 @@ def run_one(choice: Keuze, batch: Batch) -> Uitkomst:
     begun = datetime.now().astimezone().isoformat(timespec="seconds")
     outcome = choice.begin.model_copy(update={"begonnen": begun})
     failure: Exception | None = None
+    cells: list[str] = []
     try:
         executed.parent.mkdir(parents=True, exist_ok=True)
-        make_report(choice.run, batch, outcome, choice.eerder)
+        cells = make_report(choice.run, batch, outcome, choice.eerder)
     except PersonalDataError as error:
         outcome.status, outcome.bevindingen = Status.TEGENGEHOUDEN, error.bevindingen
         keep_report(outcome, choice.eerder)
@@ -179,7 +173,7 @@ def run_one(choice: Keuze, batch: Batch) -> Uitkomst:
     outcome.seconden = round(time.perf_counter() - clock, 1)
     if failure is not None:
         return note_failure(outcome, failure, choice.eerder, batch.output, executed)
-    write_log(batch.output, outcome, executed)
+    write_log(batch.output, outcome, cells)
     return outcome
 
 
@@ -188,7 +182,7 @@ def note_failure(
 ) -> Uitkomst:
     """Note why a run failed, in its outcome and in its log, and keep what is known of the earlier report."""
     outcome.status, outcome.reden = Status.MISLUKT, explain_failure(error)
-    write_log(output, outcome, executed, error)
+    write_log(output, outcome, describe_cells(executed), error, executed)
     keep_report(outcome, earlier)
     return outcome
 
@@ -202,8 +196,8 @@ def keep_report(outcome: Uitkomst, earlier: Uitkomst | None) -> None:
             setattr(outcome, name, Uitkomst.model_fields[name].get_default())
 
 
-def make_report(run: Run, batch: Batch, outcome: Uitkomst, earlier: Uitkomst | None) -> None:
-    """Execute a notebook, turn it into a report, and note in the outcome what came of it."""
+def make_report(run: Run, batch: Batch, outcome: Uitkomst, earlier: Uitkomst | None) -> list[str]:
+    """Execute a notebook, turn it into a report, note in the outcome what came of it, and return the cells' log."""
     executed, page = find_work(batch.werk, run)
     papermill.execute_notebook(
         run.notebook,
@@ -221,6 +215,7 @@ def make_report(run: Run, batch: Batch, outcome: Uitkomst, earlier: Uitkomst | N
     notebook = nbformat.read(executed, as_version=4)
     for name in ("input_path", "output_path"):
         notebook.metadata.get("papermill", {}).pop(name, None)  # they name the folders of this machine
+    cells = describe_cells(executed)
     known = notebook.metadata.pop("leerkring", None)
     read = json.loads(known) if known else {"gelezen": None, "bestanden": {}}
     outcome.bestanden = read["bestanden"]
@@ -246,6 +241,7 @@ def make_report(run: Run, batch: Batch, outcome: Uitkomst, earlier: Uitkomst | N
         outcome.wijzigingen = compare_pages(final.read_text(encoding="utf-8"), html)
         outcome.waarschuwingen += warn_about_readers(earlier.feiten, outcome.feiten)
     outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
+    return cells
 
 
 def explain_failure(error: Exception) -> str:
