@@ -101,8 +101,8 @@ def referred_ids(rij: Rij, kolom: str) -> tuple[str, ...]:
     value = getattr(rij, kolom)
     values = () if value is None else value if isinstance(value, tuple) else (value,)
     if references(type(rij))[kolom].tabel == "bronnen":
-        return tuple(source_id(v) for v in values)
-    return tuple(str(v) for v in values)
+        return tuple([source_id(v) for v in values])
+    return tuple(map(str, values))
 
 
 def source_id(bronplaats: str) -> str:

@@ -50,7 +50,7 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
     """
     audience = parse_doelgroep(doelgroep)
     place = resolve_folder(folder)
-    inhoud, problemen = read_folder(place)
+    inhoud, problemen = read_folder(place, volledig=False)
     errors = [p for p in problemen if p.niveau is Niveau.ERROR]
     if inhoud is None or errors:
         raise TrajectError(str(folder), errors)
@@ -112,11 +112,11 @@ def parse_doelgroep(doelgroep: str) -> Doelgroep:
         raise LeerkringError(f"unknown doelgroep {doelgroep!r}; allowed: {allowed}") from None
 
 
-def read_folder(folder: Path) -> tuple[Inhoud | None, list[Probleem]]:
+def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, list[Probleem]]:
     """Return the content of a folder, or None when it cannot be read as a whole, and every problem found.
 
     Cells are checked first, then references between tables, then the rules: a rule says nothing useful about
-    a table that could not be read.
+    a table that could not be read. Unless `volledig`, rules that can only warn are left out.
     """
     if not folder.is_dir():
         raise LeerkringError(f"there is no folder {folder.as_posix()}; allowed: a folder with {BESCHRIJVING}")
@@ -132,7 +132,7 @@ def read_folder(folder: Path) -> tuple[Inhoud | None, list[Probleem]]:
         return None, problemen
     inhoud = Inhoud(beschrijving, vragenlijst, tabellen)
     problemen += check_references(inhoud)
-    problemen += check_rules(inhoud)
+    problemen += check_rules(inhoud, volledig)
     return inhoud, problemen
 
 
