@@ -16,7 +16,7 @@ from leerkring.traject.audience import filter_audience
 from leerkring.traject.check_references import check_references
 from leerkring.traject.check_rows import check_no_strays, validate_rows
 from leerkring.traject.csv_files import read_table
-from leerkring.traject.focus import count_sharers, focus_deelnemer
+from leerkring.traject.focus import count_sharers, focus_deelnemer, narrow_deelnemer
 from leerkring.traject.inhoud import GelezenRij, Inhoud
 from leerkring.traject.regels import check_rules
 from leerkring.traject.traject import Traject
@@ -84,7 +84,8 @@ def show_traject(
         raise LeerkringError(f"unknown deelnemer {deelnemer!r} in {folder}; allowed: {', '.join(known)}")
     if doelgroep is Doelgroep.DEELNEMER and deelnemer is None:
         raise LeerkringError(f"doelgroep 'deelnemer' needs a deelnemer; allowed: {', '.join(known)}")
-    visible = filter_audience(inhoud, doelgroep, deelnemer)
+    part = inhoud if deelnemer is None else narrow_deelnemer(inhoud, deelnemer)
+    visible = filter_audience(part, doelgroep, deelnemer)
     if deelnemer is not None and deelnemer not in visible.ids["deelnemers"]:
         raise LeerkringError(f"doelgroep {doelgroep} may not see deelnemer {deelnemer!r} of {folder}")
     return point_at(place, visible, doelgroep, deelnemer)

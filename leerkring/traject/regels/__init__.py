@@ -19,9 +19,9 @@ REGELS = PLANNING_REGELS + DEELNAME_REGELS + ONDERZOEK_REGELS
 
 
 def check_rules(inhoud: Inhoud, volledig: bool = True) -> Iterator[Probleem]:
-    """Yield every breach of a rule; unless `volledig`, without those rules on texts that never give more than a warning.
+    """Yield every breach of a rule; unless `volledig`, without the rules on texts, which can only give a warning.
 
-    These read every text, and take longer than all other rules together.
+    These take longer than all other rules together.
     """
     for regel in (*REGELS, *PRIVACY_REGELS) if volledig else REGELS:
         yield from regel(inhoud)
