@@ -199,19 +199,20 @@ def keep_report(outcome: Uitkomst, earlier: Uitkomst | None) -> None:
 def make_report(run: Run, batch: Batch, outcome: Uitkomst, earlier: Uitkomst | None) -> list[str]:
     """Execute a notebook, turn it into a report, note in the outcome what came of it, and return the cells' log."""
     executed, page = find_work(batch.werk, run)
-    papermill.execute_notebook(
-        run.notebook,
-        executed,
-        parameters=run.parameters,
-        engine_name=NAAM,
-        execution_timeout=batch.settings.per_cel,
-        notebook_timeout=batch.settings.per_notebook,
-        kernel_name=KERNEL,
-        progress_bar=False,
-        cwd=find_root(),
-        volg=str(find_root()),
-        extra_arguments=["--log-level=CRITICAL"],  # ipykernel notes its transport and its own interruption
-    )
+    with batch.sources.hand_over(run.parameters):
+        papermill.execute_notebook(
+            run.notebook,
+            executed,
+            parameters=run.parameters,
+            engine_name=NAAM,
+            execution_timeout=batch.settings.per_cel,
+            notebook_timeout=batch.settings.per_notebook,
+            kernel_name=KERNEL,
+            progress_bar=False,
+            cwd=find_root(),
+            volg=str(find_root()),
+            extra_arguments=["--log-level=CRITICAL"],  # ipykernel notes its transport and its own interruption
+        )
     notebook = nbformat.read(executed, as_version=4)
     for name in ("input_path", "output_path"):
         notebook.metadata.get("papermill", {}).pop(name, None)  # they name the folders of this machine

@@ -17,6 +17,7 @@ from leerkring.traject.check_references import check_references
 from leerkring.traject.check_rows import check_no_strays, validate_rows
 from leerkring.traject.csv_files import read_table
 from leerkring.traject.focus import count_sharers, focus_deelnemer, narrow_deelnemer
+from leerkring.traject.handover import take_over
 from leerkring.traject.inhoud import GelezenRij, Inhoud
 from leerkring.traject.regels import check_rules
 from leerkring.traject.traject import Traject
@@ -50,11 +51,13 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
     """
     audience = parse_doelgroep(doelgroep)
     place = resolve_folder(folder)
-    inhoud, problemen = read_folder(place, volledig=False)
-    errors = [p for p in problemen if p.niveau is Niveau.ERROR]
-    if inhoud is None or errors:
-        raise TrajectError(str(folder), errors)
-    traject = show_traject(place, inhoud, audience, deelnemer, str(folder))
+    traject = take_over(place, audience, deelnemer)
+    if traject is None:
+        inhoud, problemen = read_folder(place, volledig=False)
+        errors = [p for p in problemen if p.niveau is Niveau.ERROR]
+        if inhoud is None or errors:
+            raise TrajectError(str(folder), errors)
+        traject = show_traject(place, inhoud, audience, deelnemer, str(folder))
     sys.audit(GEOPEND, traject)
     return traject
 
