@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from leerkring.errors import LeerkringError, Niveau, count_problems
+
+if TYPE_CHECKING:
+    from leerkring.batch.freshness import Keuze
+    from leerkring.batch.settings import Settings
 
 
 class Command(click.Group):
@@ -61,6 +66,9 @@ def check(folder: str) -> None:
 )
 @click.option("--cell-timeout", type=float, default=600, show_default=True, help="Seconds that one cell may take.")
 @click.option("--timeout", type=float, default=1800, show_default=True, help="Seconds that one notebook may take.")
+@click.option("--force", is_flag=True, help="Make reports that are up to date as well.")
+@click.option("--only-failed", is_flag=True, help="Make only what failed or was held back last time.")
+@click.option("--dry-run", is_flag=True, help="Show what would be made and why, and make nothing.")
 @gate_options
 def run(
     params: tuple[str, ...],
@@ -71,38 +79,71 @@ def run(
     jobs: int | None,
     cell_timeout: float,
     timeout: float,
+    force: bool,
+    only_failed: bool,
+    dry_run: bool,
     sleutel: str | None,
     zoek_namen: bool,
 ) -> None:
-    """Make the reports of PARAMS files or folders; without any, of all of them."""
-    from contextlib import closing
-
+    """Make the reports of PARAMS files or folders that are not up to date; without any, look at all of them."""
     from leerkring.batch.forking import can_fork
     from leerkring.batch.imports import skip_grammar
+    from leerkring.batch.programs import hash_library
+    from leerkring.paths import OUTPUT, find_root
 
-    if can_fork():
+    code = hash_library()  # before all of it is imported: what changes after this is a change at the next batch
+    place = Path(output) if output else find_root() / OUTPUT
+    if can_fork() and not dry_run and (force or not (place / "manifest.json").exists()):
         from leerkring.batch.warm import start_server
 
-        start_server()
+        start_server()  # sure to be needed, and it imports while this process does
     with skip_grammar():
-        from tqdm import tqdm
-
+        from leerkring.batch.freshness import Inputs, select_failed
         from leerkring.batch.gate import build_gate
-        from leerkring.batch.manifest import Status
+        from leerkring.batch.lock import hold_output
+        from leerkring.batch.manifest import read_manifest
         from leerkring.batch.plan import build_plan
-        from leerkring.batch.run import Settings, run_plan
-        from leerkring.paths import OUTPUT, find_root
+        from leerkring.batch.settings import Settings
 
-    gate = build_gate(sleutel, zoek_namen)
+    settings = Settings(met_code, interactief, build_gate(sleutel, zoek_namen), cell_timeout, timeout, code)
     plan = build_plan(params)
-    place = Path(output) if output else find_root() / OUTPUT
+
+    def choose() -> list[Keuze]:
+        outcomes = read_manifest(place)
+        asked = select_failed(plan, outcomes) if only_failed else plan
+        return Inputs(settings).choose_runs(asked, place, outcomes, force=force)
+
+    if dry_run:
+        show_choices(choose())
+        return
+    with hold_output(place):
+        choices = choose()
+        good = make_reports([choice for choice in choices if choice.reden], len(choices), place, settings, jobs)
+    if not good:
+        sys.exit(1)
+
+
+def show_choices(choices: Sequence[Keuze]) -> None:
+    """Print what would be made and why, one line each."""
+    for choice in choices:
+        click.echo(f"{choice.run.id}: {choice.reden or 'up to date'}")
+    click.echo(f"{sum(choice.reden is not None for choice in choices)} of {len(choices)} reports would be made")
+
+
+def make_reports(needed: Sequence[Keuze], total: int, place: Path, settings: Settings, jobs: int | None) -> bool:
+    """Make the reports that are needed, with a bar that shows how far it is, and return whether all succeeded."""
+    from contextlib import closing
+
+    from tqdm import tqdm
+
+    from leerkring.batch.manifest import Status
+    from leerkring.batch.run import run_plan
+
     failed, held = [], []
     # Closing ends a batch that is stopped halfway as well: the index is finished over the reports that are there.
-    settings = Settings(met_code, interactief, gate, per_cel=cell_timeout, per_notebook=timeout)
-    outcomes = run_plan(plan, place, settings, jobs)
     with (
-        closing(outcomes),
-        tqdm(total=len(plan), unit="report", disable=None) as bar,
+        closing(run_plan(needed, place, settings, jobs)) as outcomes,
+        tqdm(total=len(needed), unit="report", disable=None if needed else True) as bar,
     ):
         for outcome in outcomes:
             bar.set_postfix_str(outcome.id)
@@ -111,8 +152,9 @@ def run(
                 failed.append(outcome)
             if outcome.status is Status.TEGENGEHOUDEN:
                 held.append(outcome)
-    counts = f"{len(plan) - len(failed) - len(held)} succeeded, {len(failed)} failed"
+    counts = f"{len(needed) - len(failed) - len(held)} succeeded, {len(failed)} failed"
     counts += f", {len(held)} held back" if held else ""
+    counts += f", {total - len(needed)} up to date" if total > len(needed) else ""
     click.echo(f"{counts}; open {(place / 'index.html').as_posix()}")
     for outcome in failed:
         click.echo(f"failed: {outcome.id}: {outcome.reden} (log: logs/{outcome.id}.log)", err=True)
@@ -120,8 +162,7 @@ def run(
         click.echo(f"held back for personal data: {outcome.id}", err=True)
         for bevinding in outcome.bevindingen:
             click.echo(f"  {bevinding}", err=True)
-    if failed or held:
-        sys.exit(1)
+    return not failed and not held
 
 
 @main.command()

@@ -80,9 +80,12 @@ def test_profielen_of_nobody_are_an_empty_frame() -> None:
     ]
 
 
+OOK_BIJ = {"draad_demografie": 0, "draad_waarden": 1, "dossier_personeel": 2}
+
+
 def test_context_is_heaviest_first_and_tells_who_else_has_the_factor() -> None:
     pd.testing.assert_frame_equal(
-        weigh_context(make_frame("contextfactoren", FACTOREN), "noord"),
+        weigh_context(make_frame("contextfactoren", FACTOREN), "noord", OOK_BIJ),
         expect("""
             lens     factor                     gewicht:int64  ook_bij:int64  toelichting          bron:tuple  herkomst
             Draad    Demografie en diversiteit  3              0              Krimp.               S1          contextfactoren.csv:7
@@ -96,7 +99,7 @@ def test_context_without_rows_is_an_empty_frame() -> None:
     columns = ["lens", "factor", "gewicht", "ook_bij", "toelichting", "bron", "herkomst"]
 
     for factoren in (make_frame("contextfactoren"), make_frame("contextfactoren", FACTOREN)):
-        found = weigh_context(factoren, "elders")
+        found = weigh_context(factoren, "elders", {})
         assert found.empty
         assert list(found.columns) == columns
 
@@ -112,11 +115,12 @@ def test_context_without_rows_is_an_empty_frame() -> None:
 )
 def test_context_keeps_each_own_factor_once_and_orders_by_weight(gewichten: dict[tuple[str, str], int]) -> None:
     rows = [f"{slug}  {factor}  {gewicht}" for (slug, factor), gewicht in gewichten.items()]
-    found = weigh_context(make_frame("contextfactoren", "\n".join(["deelnemer  factor  gewicht", *rows])), "noord")
+    factoren = make_frame("contextfactoren", "\n".join(["deelnemer  factor  gewicht", *rows]))
+    found = weigh_context(factoren, "noord", dict.fromkeys(map(str, Factor), 2))
 
     assert sorted(found["factor"]) == sorted(Factor(factor).label for slug, factor in gewichten if slug == "noord")
     assert list(found["gewicht"]) == sorted(found["gewicht"], reverse=True)
-    assert found["ook_bij"].between(0, 2).all()
+    assert (found["ook_bij"] == 2).all()
 
 
 def test_own_rows_keep_their_columns_and_get_a_new_index() -> None:

@@ -48,6 +48,13 @@ def test_deelnemer_of_a_traject_that_was_opened_without_one(tmp_path: Path) -> N
         _ = traject.deelnemer
 
 
+def test_what_only_asks_for_a_look_is_left_to_the_check(tmp_path: Path) -> None:
+    folder = write_traject(tmp_path, logboek="tekst\nMail jan@noord.nl.\n=1+1")
+
+    assert [p.regel for p in check_folder(folder)] == ["I10", "I11"]
+    assert len(open_traject(folder).frame("logboek")) == 2
+
+
 @pytest.mark.parametrize("does", [open_traject, check_folder])
 def test_folder_that_does_not_exist(tmp_path: Path, does: object) -> None:
     folder = tmp_path / "weg"

@@ -169,7 +169,7 @@ def empty(tabel: str) -> pd.DataFrame:
 
 
 GATEN: dict[str, Callable[[], Any]] = {
-    "context": lambda: tabellen.table_context(profiel.weigh_context(empty("contextfactoren"), "noord"), "Noord"),
+    "context": lambda: tabellen.table_context(profiel.weigh_context(empty("contextfactoren"), "noord", {}), "Noord"),
     "verhoudingen": lambda: tabellen.table_verhoudingen(
         sturing.list_verhoudingen(empty("sturingsverhoudingen"), "noord"), "Noord"
     ),

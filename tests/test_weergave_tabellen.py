@@ -83,7 +83,8 @@ def test_weight_and_company_of_a_context_factor_are_in_words() -> None:
         """,
     )
 
-    assert [row[:4] for row in read(table_context(weigh_context(factoren, "noord"), "Noord"))] == [
+    others = {"draad_waarden": 0, "dossier_personeel": 1}
+    assert [row[:4] for row in read(table_context(weigh_context(factoren, "noord", others), "Noord"))] == [
         ["Waardenoriëntatie", "Draad", "3 (bepaalt de aanpak)", "geen andere deelnemers"],
         ["Personeel", "Dossier", "1 (speelt mee)", "1 andere deelnemer"],
     ]

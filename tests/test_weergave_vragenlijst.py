@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import altair as alt
+import jsonschema
 import pandas as pd
 import pytest
 from teksttabel import expect
@@ -91,7 +93,7 @@ def collect_records(spec: Any) -> list[dict[str, Any]]:
 
 
 def draw(figuur: Figuur) -> list[dict[str, Any]]:
-    return collect_records(figuur.grafiek.to_dict(validate=False))
+    return collect_records(figuur.spec)
 
 
 def test_the_difference_names_the_statement_and_every_group_that_is_judged_alike() -> None:
@@ -211,7 +213,7 @@ def test_one_frame_feeds_chart_and_table(nevelwaard: dict[str, Any]) -> None:
 
 def test_a_reversed_item_says_so_and_turns_the_ends_of_the_scale() -> None:
     figuur = plot(open_story("wolkendam", extern=False))
-    heads = [p["title"] for p in figuur.grafiek.to_dict(validate=False)["vconcat"]]
+    heads = [p["title"] for p in figuur.spec["vconcat"]]
     ends = {h["text"][0]: h["subtitle"][0] for h in heads}
 
     assert ends["Het is duidelijk wie over welk werk beslist."] == "1 = helemaal mee oneens, 5 = helemaal mee eens"
@@ -286,6 +288,17 @@ def test_the_public_sees_the_answers_of_eksterhaven_and_of_nobody_else() -> None
     assert "<figure" in show_vragenlijst(**open_).html
     assert closed["laatste"].empty
     assert "geen vragenlijst afgenomen, of de antwoorden mogen niet" in show_vragenlijst(**closed).tekst
+
+
+def test_every_description_of_a_chart_is_one_that_vega_lite_knows(nevelwaard: dict[str, Any]) -> None:
+    verandering, verschil = (nevelwaard[k] for k in ("verandering", "verschil"))
+    figuren = [plot(nevelwaard), plot_verandering(verandering, "N"), plot_verschil(verschil, "N")]
+
+    for figuur in figuren:
+        assert isinstance(figuur, Figuur)
+        assert len(alt.VConcatChart.from_dict(figuur.spec, validate=True).vconcat) > 1
+    with pytest.raises(jsonschema.ValidationError, match="spacin"):
+        alt.VConcatChart.from_dict({**plot(nevelwaard).spec, "spacin": 3}, validate=True)
 
 
 def test_the_section_has_three_figures_and_always_the_note(nevelwaard: dict[str, Any]) -> None:

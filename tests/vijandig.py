@@ -3,6 +3,7 @@
 import inspect
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -94,7 +95,9 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
         profiel.describe_profiel(T.deelnemers["noord"]), X, ("S1:3",), own("leden")
     ),
     "table_herindelingen": lambda: tabellen.table_herindelingen(own("herindelingen"), X),
-    "table_context": lambda: tabellen.table_context(profiel.weigh_context(T.frame("contextfactoren"), "noord"), X),
+    "table_context": lambda: tabellen.table_context(
+        profiel.weigh_context(T.frame("contextfactoren"), "noord", Counter()), X
+    ),
     "table_verhoudingen": lambda: tabellen.table_verhoudingen(
         sturing.list_verhoudingen(T.frame("sturingsverhoudingen"), "noord"), X
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 import pandas as pd
@@ -62,7 +63,7 @@ def compare_profielen(deelnemers: pd.DataFrame) -> pd.DataFrame:
     return out.reset_index(drop=True)
 
 
-def weigh_context(contextfactoren: pd.DataFrame, slug: str) -> pd.DataFrame:
+def weigh_context(contextfactoren: pd.DataFrame, slug: str, ook_bij: Mapping[str, int]) -> pd.DataFrame:
     """Return the context factors of a deelnemer beside the rest of the circle.
 
     Parameters
@@ -71,6 +72,8 @@ def weigh_context(contextfactoren: pd.DataFrame, slug: str) -> pd.DataFrame:
         The table contextfactoren.
     slug
         The deelnemer.
+    ook_bij
+        For each factor (code) of this deelnemer: how many other deelnemers name it.
 
     Returns
     -------
@@ -78,13 +81,12 @@ def weigh_context(contextfactoren: pd.DataFrame, slug: str) -> pd.DataFrame:
     (number of other deelnemers that name the factor), `toelichting`, `bron`, `herkomst`.
     """
     own = contextfactoren[contextfactoren["deelnemer"] == slug]
-    others = contextfactoren[contextfactoren["deelnemer"] != slug]
     rows = [
         {
             "lens": Factor(row.factor).lens.label,
             "factor": Factor(row.factor).label,
             "gewicht": row.gewicht,
-            "ook_bij": others.loc[others["factor"] == row.factor, "deelnemer"].nunique(),
+            "ook_bij": ook_bij[row.factor],
             "toelichting": row.toelichting,
             "bron": row.bron,
             "herkomst": row.herkomst,

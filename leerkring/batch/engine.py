@@ -6,22 +6,29 @@ own engine calls the guilty cell and all that never ran *completed*.
 
 from __future__ import annotations
 
+import ast
 import time
+from queue import Empty
 from typing import Any
 
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
-from traitlets import default
+from traitlets import Unicode, default
 
 from leerkring.batch.client import WarmManager
 
 NAAM = "leerkring"
 KORTST = 0.001
 """nbclient takes a timeout of zero for none at all."""
+ANTWOORD = 30.0
+"""How many seconds a kernel may take to say what was read."""
+VOLGEN = "__import__('leerkring.batch.tracking', fromlist=['x'])"
+"""An expression and not an import, so that the notebook gets no name that it did not make."""
 
 
 class Verloop(NotebookExecutionManager):
@@ -43,12 +50,16 @@ class Verloop(NotebookExecutionManager):
 class LeerkringClient(PapermillNotebookClient):
     """Run the cells of a notebook; whatever stops one is told in that cell, and those after it stay pending."""
 
+    volg = Unicode("", help="The project folder in which to follow what is read; nothing is followed without it.")
+
     @default("kernel_manager_class")
     def _kernel_manager_class(self) -> type:
         return WarmManager
 
     def papermill_execute_cells(self) -> None:
-        """Run cell after cell, until one fails."""
+        """Run cell after cell, until one fails; then ask what was read, if that is to be known."""
+        if self.volg:
+            self.ask(f"{VOLGEN}.follow({self.volg!r})")
         for index, cell in enumerate(self.nb.cells):
             try:
                 self.nb_man.cell_start(cell, index)
@@ -66,6 +77,23 @@ class LeerkringClient(PapermillNotebookClient):
                 raise
             finally:
                 self.nb_man.cell_complete(cell, cell_index=index)
+        else:
+            if self.volg:
+                self.nb.metadata["leerkring"] = self.ask(f"{VOLGEN}.tell()")
+
+    def ask(self, expression: str) -> Any:
+        """Return the value of an expression in the kernel; None when it has none or cannot be known."""
+        return run_sync(self._ask)(expression)
+
+    async def _ask(self, expression: str) -> Any:
+        request = self.kc.execute("", silent=True, user_expressions={"x": expression})
+        try:
+            reply = await self.kc._async_get_shell_msg(timeout=ANTWOORD)
+            while reply["parent_header"].get("msg_id") != request:
+                reply = await self.kc._async_get_shell_msg(timeout=ANTWOORD)
+            return ast.literal_eval(reply["content"]["user_expressions"]["x"]["data"]["text/plain"])
+        except (Empty, KeyError, ValueError, SyntaxError):
+            return None
 
 
 class LeerkringEngine(Engine):

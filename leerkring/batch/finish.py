@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from leerkring.batch.manifest import Uitkomst, read_manifest, replace_text
-from leerkring.batch.remarks import warn_about_age
+from leerkring.batch.files import replace_text
+from leerkring.batch.manifest import Uitkomst, read_manifest
+from leerkring.batch.remarks import warn_about_age, warn_about_data
 from leerkring.batch.sources import Sources
 from leerkring.rapport.index import build_index
 from leerkring.rapport.neighbours import find_neighbours, set_neighbours
@@ -28,6 +29,10 @@ def finish_output(output: Path, sources: Sources) -> None:
     """
     rows = list_rows(output, read_manifest(output).values())
     for row in rows:
+        if not row["rapport"]:
+            continue
+        _, warnings = sources.open(str(row["params"].get("traject")))
+        row["waarschuwingen"] = [*row["waarschuwingen"], *warn_about_data(warnings)]
         if sources.is_stale(row):
             row["waarschuwingen"] = [warn_about_age(), *row["waarschuwingen"]]
     buren = find_neighbours(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
@@ -35,6 +36,8 @@ class Gate:
 
     namen: Namen = field(default_factory=Namen)
     zoek_namen: bool = False
+    merk: str = ""
+    """The size and moment of the key: they tell that it changed, and nothing of what stands in it."""
 
     def check(self, page: str, notebook: NotebookNode | None, inhoud: Inhoud | None) -> list[str]:
         """Refuse a report in which personal data stand, and return what a person must judge.
@@ -73,7 +76,12 @@ def build_gate(sleutel: str | None, zoek_namen: bool) -> Gate:
     """Return the gate for a pseudonym key, if there is one; a wrong key or a missing extra is said before a run."""
     if zoek_namen:
         load_deduce()
-    return Gate(read_sleutel(sleutel) if sleutel else Namen(), zoek_namen)
+    if not sleutel:
+        return Gate(zoek_namen=zoek_namen)
+    # Before it is read: what changes meanwhile is a change at the next batch.
+    known = Path(sleutel).stat() if Path(sleutel).is_file() else None
+    namen = read_sleutel(sleutel)
+    return Gate(namen, zoek_namen, f"{known.st_size}-{known.st_mtime_ns}" if known else "")
 
 
 def leaves_the_team(params: Mapping[str, Any], feiten: Mapping[str, Any]) -> bool:

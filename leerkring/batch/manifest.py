@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from enum import StrEnum
 from importlib.metadata import version
@@ -12,11 +11,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from leerkring.batch.files import replace_text
+from leerkring.batch.programs import PROGRAMMAS
 from leerkring.errors import LeerkringError
 from leerkring.rapport.changes import Wijzigingen
 
 MANIFEST = "manifest.json"
-PROGRAMMAS = ("leerkring", "pandas", "altair", "papermill", "nbconvert")
 
 
 class Status(StrEnum):
@@ -26,6 +26,17 @@ class Status(StrEnum):
     MISLUKT = "mislukt"
     TEGENGEHOUDEN = "tegengehouden"
     """The report was made, but personal data stand in it."""
+
+
+class Lezing(BaseModel):
+    """A traject that a notebook opened, and the version of each of its files as it was shown."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    traject: str
+    doelgroep: str
+    deelnemer: str | None
+    versies: dict[str, str]
 
 
 class Uitkomst(BaseModel):
@@ -38,7 +49,11 @@ class Uitkomst(BaseModel):
     notebook: str
     notebook_hash: str
     data: dict[str, str]
+    """A hash of each data file as a whole: the manifest is for the team."""
+    code: str = ""
+    """The version of leerkring by its content."""
     versies: dict[str, str]
+    instellingen: dict[str, str | bool] = {}
     begonnen: str
     seconden: float
     status: Status
@@ -47,6 +62,12 @@ class Uitkomst(BaseModel):
     """Where personal data stand, when the report was held back for them."""
     rapport: str | None = None
     rapport_van: str | None = None
+    afdruk: dict[str, str] = {}
+    """A hash of each file of the report."""
+    gelezen: list[Lezing] | None = None
+    """The trajects that the notebook opened; None when that is not known."""
+    bestanden: dict[str, str] = {}
+    """A hash of each other file of the project that the notebook read."""
     feiten: dict[str, Any] = {}
     waarschuwingen: list[str] = []
     vorige_van: str | None = None
@@ -84,10 +105,3 @@ def write_manifest(output: Path, uitkomsten: Iterable[Uitkomst]) -> None:
     """Write the manifest beside and rename it, so that a reader never sees half of it."""
     rows = [u.model_dump(mode="json") for u in sorted(uitkomsten, key=lambda u: u.id)]
     replace_text(output / MANIFEST, json.dumps({"runs": rows}, ensure_ascii=False, indent=1) + "\n")
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Write a text beside its place and rename it, so that the old file stays whole until the new one is."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)

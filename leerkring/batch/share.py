@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from leerkring.batch.files import replace_text
 from leerkring.batch.finish import INDEX, list_rows
+from leerkring.batch.freshness import hash_page
 from leerkring.batch.gate import Gate, PersonalDataError
-from leerkring.batch.manifest import read_manifest, replace_text
+from leerkring.batch.manifest import read_manifest
 from leerkring.batch.sources import Sources
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
@@ -20,6 +22,7 @@ from leerkring.rapport.reading import read_sections
 STALE = "the data changed since it was made; make it again"
 HELD = "it was held back in the last run; mend the data and make it again"
 FAILED = "the last run failed, so that it may be old; make it again"
+CHANGED = "the file is not the one that was made; make it again"
 
 
 @dataclass
@@ -104,6 +107,8 @@ def find_reasons(row: Mapping[str, Any], page: str, sources: Sources, gate: Gate
     """Return why a report may not be shared; nothing when it may."""
     if row["status"] != "gelukt":
         return [HELD if row["status"] == "tegengehouden" else FAILED]
+    if hash_page(page) != row["afdruk"].get("html"):
+        return [CHANGED]
     if sources.is_stale(row):
         return [STALE]
     inhoud, _ = sources.open(str(row["params"].get("traject")))

@@ -51,11 +51,14 @@ def select_rows(inhoud: Inhoud, keep: Callable[[Rij], bool]) -> Inhoud:
 
 def keep_whole(inhoud: Inhoud) -> Inhoud:
     """Return the content in which every reference is to a row that is there."""
-    while True:
-        smaller = {tabel: cut_references(inhoud, tabel) for tabel in TABELLEN}
-        if smaller == inhoud.tabellen:
-            return inhoud
-        inhoud = Inhoud(inhoud.beschrijving, inhoud.vragenlijst, smaller)
+    lost = set(TABELLEN)
+    while lost:
+        # Only where rows went can a reference have lost its row.
+        looking = [t for t, e in TABELLEN.items() if any(mark.tabel in lost for mark in references(e).values())]
+        smaller = {tabel: cut_references(inhoud, tabel) for tabel in looking}
+        lost = {tabel for tabel in looking if len(smaller[tabel]) < len(inhoud.tabellen[tabel])}
+        inhoud = Inhoud(inhoud.beschrijving, inhoud.vragenlijst, {**inhoud.tabellen, **smaller})
+    return inhoud
 
 
 def hold_together(seen: Inhoud, widest: Inhoud) -> Inhoud:
@@ -128,11 +131,22 @@ def cut_references(visible: Inhoud, tabel: str) -> tuple[GelezenRij, ...]:
     """Return the rows of a table without their references to rows that are not visible."""
     verwijzingen = references(TABELLEN[tabel])
     known = {kolom: visible.targets(mark.tabel) for kolom, mark in verwijzingen.items()}
+    # Most rows of a table refer to the same few: what a value leads to is looked up once.
+    whole: dict[str, set[Any]] = {kolom: {None} for kolom in verwijzingen}
     kept = []
-    for nummer, rij in visible.tabellen[tabel]:
-        gone = {k for k in verwijzingen if any(i not in known[k] for i in referred_ids(rij, k))}
+    for gelezen in visible.tabellen[tabel]:
+        nummer, rij = gelezen
+        gone = set()
+        for kolom, seen in whole.items():
+            value = getattr(rij, kolom)
+            if value in seen:
+                continue
+            if all(i in known[kolom] for i in referred_ids(rij, kolom)):
+                seen.add(value)
+            else:
+                gone.add(kolom)
         if not gone:
-            kept.append(GelezenRij(nummer, rij))
+            kept.append(gelezen)
             continue
         if any(verwijzingen[kolom].tabel == "deelnemers" for kolom in gone):
             continue  # without its deelnemer it would say something else: that it is about nobody who takes part

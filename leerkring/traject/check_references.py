@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from typing import Any
 
 from leerkring.errors import Probleem
 from leerkring.model import ENTITEITEN
@@ -16,7 +17,14 @@ def check_references(inhoud: Inhoud) -> Iterator[Probleem]:
     for entiteit in ENTITEITEN:
         for kolom, verwijzing in references(entiteit).items():
             known = inhoud.targets(verwijzing.tabel)
+            found: set[Any] = set()
             for nummer, rij in inhoud.rows(entiteit.tabel):
+                value = getattr(rij, kolom)
+                if value in found:
+                    continue
+                if all(gevraagd in known for gevraagd in referred_ids(rij, kolom)):
+                    found.add(value)
+                    continue
                 for gevraagd in referred_ids(rij, kolom):
                     if gevraagd not in known:
                         near = difflib.get_close_matches(gevraagd, list(known), n=1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from leerkring.traject.inhoud import Inhoud
@@ -20,17 +22,29 @@ def hash_files(folder: Path) -> dict[str, str]:
     }
 
 
-def hash_inhoud(inhoud: Inhoud) -> str:
-    """Return one short hash for all that an audience may see: the version of its data.
+def hash_inhoud(inhoud: Inhoud, ook_bij: Mapping[str, int]) -> dict[str, str]:
+    """Return a short hash of what an audience may see of each data file, by file name.
 
-    What it may not see does not count. So the version stays the same when only that changes, and it cannot be used to
+    What it may not see does not count. So a version stays the same when only that changes, and it cannot be used to
     test a guess about it. Nor do the numbers of the rows count, which tell how many rows stand between them.
+
+    Parameters
+    ----------
+    inhoud
+        What the audience sees.
+    ook_bij
+        What a report about one deelnemer knows of the context factors of others.
     """
-    digest = hashlib.sha256()
-    for record in (inhoud.beschrijving, inhoud.vragenlijst):
-        digest.update(record.model_dump_json().encode() + b"\n")
-    for tabel, rows in inhoud.tabellen.items():
-        digest.update(f"{tabel}\n".encode())
-        for _, rij in rows:
-            digest.update(rij.model_dump_json().encode() + b"\n")
-    return digest.hexdigest()[:12]
+    texts = {
+        "traject.yaml": [inhoud.beschrijving.model_dump_json()],
+        "vragenlijst.yaml": [inhoud.vragenlijst.model_dump_json()],
+    }
+    texts |= {f"{tabel}.csv": [rij.model_dump_json() for _, rij in rows] for tabel, rows in inhoud.tabellen.items()}
+    if ook_bij:
+        texts["contextfactoren.csv"].append(json.dumps(ook_bij, sort_keys=True))
+    return {name: shorten("\n".join(lines)) for name, lines in texts.items()}
+
+
+def shorten(text: str) -> str:
+    """Return the first twelve digits of the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

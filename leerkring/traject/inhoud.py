@@ -34,13 +34,29 @@ class Inhoud:
         yield from self.tabellen[tabel]
 
     @cached_property
-    def ids(self) -> Mapping[str, Mapping[str, Rij]]:
-        """Return, per table with a single key column, the records by key."""
+    def by_key(self) -> Mapping[str, Mapping[str, GelezenRij]]:
+        """Return, per table with a single key column, the rows by key."""
         return {
-            tabel: {str(getattr(g.rij, entiteit.sleutel[0])): g.rij for g in self.tabellen[tabel]}
+            tabel: {str(getattr(g.rij, entiteit.sleutel[0])): g for g in self.tabellen[tabel]}
             for tabel, entiteit in TABELLEN.items()
             if len(entiteit.sleutel) == 1
         }
+
+    @cached_property
+    def ids(self) -> Mapping[str, Mapping[str, Rij]]:
+        """Return, per table with a single key column, the records by key."""
+        return {tabel: {key: g.rij for key, g in rows.items()} for tabel, rows in self.by_key.items()}
+
+    @cached_property
+    def by_owner(self) -> Mapping[str, Mapping[str | None, list[GelezenRij]]]:
+        """Return, per table, the rows about each deelnemer, and under None those about nobody who takes part."""
+        found: dict[str, dict[str | None, list[GelezenRij]]] = {}
+        for tabel, rows in self.tabellen.items():
+            groups = found.setdefault(tabel, {})
+            for g in rows:
+                for owner in self.owners(g.rij) or (None,):
+                    groups.setdefault(owner, []).append(g)
+        return found
 
     def targets(self, tabel: str) -> Mapping[str, Any]:
         """Return what a reference to `tabel` may name; items, kennispartners and team live in the YAML files."""
@@ -85,8 +101,8 @@ def referred_ids(rij: Rij, kolom: str) -> tuple[str, ...]:
     value = getattr(rij, kolom)
     values = () if value is None else value if isinstance(value, tuple) else (value,)
     if references(type(rij))[kolom].tabel == "bronnen":
-        return tuple(source_id(v) for v in values)
-    return tuple(str(v) for v in values)
+        return tuple([source_id(v) for v in values])
+    return tuple(map(str, values))
 
 
 def source_id(bronplaats: str) -> str:

@@ -1,7 +1,8 @@
-"""Open a traject folder: read it, check all of it at once, and filter it for an audience."""
+"""Open a traject folder: read it, check all of it at once, and filter it for an audience and a deelnemer."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from leerkring.begrippen import Doelgroep
@@ -15,6 +16,8 @@ from leerkring.traject.audience import filter_audience
 from leerkring.traject.check_references import check_references
 from leerkring.traject.check_rows import check_no_strays, validate_rows
 from leerkring.traject.csv_files import read_table
+from leerkring.traject.focus import count_sharers, focus_deelnemer, narrow_deelnemer
+from leerkring.traject.handover import take_over
 from leerkring.traject.inhoud import GelezenRij, Inhoud
 from leerkring.traject.regels import check_rules
 from leerkring.traject.traject import Traject
@@ -22,6 +25,8 @@ from leerkring.traject.yaml_files import read_yaml
 
 BESCHRIJVING = "traject.yaml"
 VRAGENLIJST = "vragenlijst.yaml"
+GEOPEND = "leerkring.open_traject"
+"""The auditing event of Python with which whoever runs a notebook can follow what it opens."""
 
 
 def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer: str | None = None) -> Traject:
@@ -34,7 +39,8 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
     doelgroep
         For whom: team, deelnemer, leerkring or openbaar.
     deelnemer
-        The deelnemer in focus; required for doelgroep deelnemer.
+        The deelnemer in focus; required for doelgroep deelnemer. Rows that are about other deelnemers alone are then
+        left out. Whoever wants to compare opens the traject without one.
 
     Raises
     ------
@@ -45,11 +51,15 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
     """
     audience = parse_doelgroep(doelgroep)
     place = resolve_folder(folder)
-    inhoud, problemen = read_folder(place)
-    errors = [p for p in problemen if p.niveau is Niveau.ERROR]
-    if inhoud is None or errors:
-        raise TrajectError(str(folder), errors)
-    return show_traject(place, inhoud, audience, deelnemer, str(folder))
+    traject = take_over(place, audience, deelnemer)
+    if traject is None:
+        inhoud, problemen = read_folder(place, volledig=False)
+        errors = [p for p in problemen if p.niveau is Niveau.ERROR]
+        if inhoud is None or errors:
+            raise TrajectError(str(folder), errors)
+        traject = show_traject(place, inhoud, audience, deelnemer, str(folder))
+    sys.audit(GEOPEND, traject)
+    return traject
 
 
 def show_traject(
@@ -77,10 +87,19 @@ def show_traject(
         raise LeerkringError(f"unknown deelnemer {deelnemer!r} in {folder}; allowed: {', '.join(known)}")
     if doelgroep is Doelgroep.DEELNEMER and deelnemer is None:
         raise LeerkringError(f"doelgroep 'deelnemer' needs a deelnemer; allowed: {', '.join(known)}")
-    visible = filter_audience(inhoud, doelgroep, deelnemer)
+    part = inhoud if deelnemer is None else narrow_deelnemer(inhoud, deelnemer)
+    visible = filter_audience(part, doelgroep, deelnemer)
     if deelnemer is not None and deelnemer not in visible.ids["deelnemers"]:
         raise LeerkringError(f"doelgroep {doelgroep} may not see deelnemer {deelnemer!r} of {folder}")
-    return Traject(place, visible, doelgroep, deelnemer)
+    return point_at(place, visible, doelgroep, deelnemer)
+
+
+def point_at(place: Path, visible: Inhoud, doelgroep: Doelgroep, deelnemer: str | None) -> Traject:
+    """Return a traject from what an audience may see, with a deelnemer that it may see in focus, if there is one."""
+    if deelnemer is None:
+        return Traject(place, visible, doelgroep)
+    focused = focus_deelnemer(visible, deelnemer)
+    return Traject(place, focused, doelgroep, deelnemer, count_sharers(visible, deelnemer))
 
 
 def check_folder(folder: str | Path) -> list[Probleem]:
@@ -97,11 +116,11 @@ def parse_doelgroep(doelgroep: str) -> Doelgroep:
         raise LeerkringError(f"unknown doelgroep {doelgroep!r}; allowed: {allowed}") from None
 
 
-def read_folder(folder: Path) -> tuple[Inhoud | None, list[Probleem]]:
+def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, list[Probleem]]:
     """Return the content of a folder, or None when it cannot be read as a whole, and every problem found.
 
     Cells are checked first, then references between tables, then the rules: a rule says nothing useful about
-    a table that could not be read.
+    a table that could not be read. Unless `volledig`, rules that can only warn are left out.
     """
     if not folder.is_dir():
         raise LeerkringError(f"there is no folder {folder.as_posix()}; allowed: a folder with {BESCHRIJVING}")
@@ -117,7 +136,7 @@ def read_folder(folder: Path) -> tuple[Inhoud | None, list[Probleem]]:
         return None, problemen
     inhoud = Inhoud(beschrijving, vragenlijst, tabellen)
     problemen += check_references(inhoud)
-    problemen += check_rules(inhoud)
+    problemen += check_rules(inhoud, volledig)
     return inhoud, problemen
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,7 @@ from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Deelnemer
 from leerkring.model.vragenlijst import Vragenlijst
-from leerkring.traject.fingerprint import hash_inhoud
+from leerkring.traject.fingerprint import hash_inhoud, shorten
 from leerkring.traject.inhoud import Inhoud, columns
 
 HERKOMST = "herkomst"
@@ -24,12 +25,15 @@ HERKOMST = "herkomst"
 
 @dataclass(frozen=True)
 class Traject:
-    """What an audience may see of a traject; `slug` is the deelnemer in focus, if there is one."""
+    """What an audience may see of a traject; with a deelnemer in focus, what there is for a report about that one."""
 
     folder: Path
     inhoud: Inhoud
     doelgroep: Doelgroep
     slug: str | None = None
+    """The deelnemer in focus, if there is one."""
+    ook_bij: Mapping[str, int] = field(default_factory=dict)
+    """For each context factor (code) of the deelnemer in focus: how many other deelnemers name it."""
 
     @property
     def beschrijving(self) -> Beschrijving:
@@ -41,10 +45,15 @@ class Traject:
         """Return vragenlijst.yaml as a record."""
         return self.inhoud.vragenlijst
 
+    @cached_property
+    def versies(self) -> dict[str, str]:
+        """Return the version of each data file as it is seen here, by file name."""
+        return hash_inhoud(self.inhoud, self.ook_bij)
+
     @property
     def dataversie(self) -> str:
-        """Return the version of the data as this audience sees them."""
-        return hash_inhoud(self.inhoud)
+        """Return the version of all data as they are seen here."""
+        return shorten("\n".join(f"{name} {version}" for name, version in sorted(self.versies.items())))
 
     @property
     def kleinste_n(self) -> int:
@@ -53,7 +62,7 @@ class Traject:
 
     @property
     def deelnemers(self) -> dict[str, Deelnemer]:
-        """Return the visible deelnemers by slug, in the order of the file."""
+        """Return the visible deelnemers by slug, in the order of the file; those in focus only, if there is one."""
         return {d.id: d for _, d in self.inhoud.rows("deelnemers")}
 
     @property

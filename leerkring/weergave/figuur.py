@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import altair as alt
 from markupsafe import Markup
 
 from leerkring.weergave.blokken import EIGEN, Blok, join_blocks
@@ -24,7 +25,8 @@ GRAFIEK = "application/vnd.leerkring.grafiek+json"
 class Figuur:
     """A chart with a title that states the finding, a description, and the table of the same numbers.
 
-    `grafiek` is a chart of Altair, which gets the look of this house, or a finished Vega-Lite description.
+    `grafiek` is a chart of Altair or a Vega-Lite description. It gets the look of this house; a description with a look
+    of its own keeps that. Of many panels a description is ten times cheaper: Altair copies them at each step.
     """
 
     grafiek: Any
@@ -62,7 +64,7 @@ class Figuur:
     def spec(self) -> dict[str, Any]:
         """Return the chart as a Vega-Lite description with its data and the look of this house."""
         if isinstance(self.grafiek, Mapping):
-            return dict(self.grafiek)
+            return {"$schema": alt.SCHEMA_URL, "config": CONFIG, **self.grafiek}
         spec: dict[str, Any] = self.grafiek.to_dict(validate=False)
         return spec | {"config": CONFIG}
 

@@ -29,11 +29,17 @@ METINGEN = [str(meting) for meting in Meting]
 
 
 def build_data(frame: pd.DataFrame) -> alt.Data:
-    """Return a frame as the finished records that a chart holds; a missing value is null and not zero."""
-    records = frame.astype("object").where(frame.notna(), None).to_dict("records")
-    return alt.Data(
-        values=[{k: v.isoformat() if isinstance(v, pd.Timestamp) else v for k, v in r.items()} for r in records]
-    )
+    """Return a frame as the finished records that a chart holds."""
+    return alt.Data(values=list_records(frame))
+
+
+def list_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as records: a missing value is null and not zero, a day is text."""
+    cells = [
+        [None if gone else v.isoformat() if isinstance(v, pd.Timestamp) else v for v, gone in zip(*both, strict=True)]
+        for both in ((frame[column].tolist(), frame[column].isna()) for column in frame)
+    ]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def plot_sturingsmix(verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: str) -> Figuur | Blok:

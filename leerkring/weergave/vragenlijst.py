@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from leerkring.begrippen import Groep
@@ -13,11 +12,11 @@ from leerkring.model.vragenlijst import Schaal
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, build_gap
 from leerkring.weergave.figuur import Figuur, join_figures
-from leerkring.weergave.grafieken import build_data
+from leerkring.weergave.grafieken import list_records
 from leerkring.weergave.oordeel import build_indicatief, name_groep, say_difference
 from leerkring.weergave.taal import join_words, write_count, write_number
 from leerkring.weergave.vragenlijst_tabellen import TE_WEINIG, table_uitkomsten
-from leerkring.weergave.vragenlijst_verschil import RIJHOOGTE, head_item, plot_verandering, plot_verschil
+from leerkring.weergave.vragenlijst_verschil import RIJHOOGTE, head_item, head_rows, plot_verandering, plot_verschil
 
 NAAMBREEDTE = 160
 LEESBAAR = 0.05
@@ -87,8 +86,7 @@ def plot_uitkomsten(
         under = item == shown["item"].iloc[-1]
         left = _draw_medians(part, schaal, f"mediaan bij {top}" if under else None)
         right = _draw_bars(part, pieces[pieces["item"] == item], schaal, reach, under)
-        chart = alt.hconcat(left, right, spacing=16)
-        panels.append(chart.properties(title=head_item(part["tekst"].iloc[0], scale)))
+        panels.append({"title": head_item(part["tekst"].iloc[0], scale), "hconcat": [left, right], "spacing": 16})
     finding = say_difference(verschil[verschil["item"].isin(laatste["item"])])
     text = (
         "Per stelling een rij voor elke groep: een punt op de mediaan, en een balk met het percentage per antwoord, "
@@ -96,7 +94,7 @@ def plot_uitkomsten(
     )
     hidden = write_count(int(laatste["onderdrukt"].sum()), "uitkomst", "uitkomsten")
     text += f" Niet getoond, want {TE_WEINIG}: {hidden}." if laatste["onderdrukt"].any() else ""
-    return Figuur(alt.vconcat(*panels, spacing=18), finding, text, table_uitkomsten(laatste, schaal, naam))
+    return Figuur({"vconcat": panels, "spacing": 18}, finding, text, table_uitkomsten(laatste, schaal, naam))
 
 
 def _name_row(row: Mapping[Any, Any], top: str) -> str:
@@ -115,60 +113,88 @@ def _read_aloud(shown: pd.DataFrame) -> str:
     return f"Mediaan per stelling. {'. '.join(told)}."
 
 
-def _row_axis(part: pd.DataFrame, labels: bool) -> alt.Y:
-    """Return the groups as rows, with room for the longest name so that panels stand in line."""
-    width = NAAMBREEDTE
-    axis = alt.Axis(minExtent=width, maxExtent=width, labelLimit=width, ticks=False, domain=False)
+def _row_axis(part: pd.DataFrame, axis: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the groups as rows."""
     rows = list(part["rij"])
-    return alt.Y("rij:N", sort=rows, scale=alt.Scale(domain=rows), title=None, axis=axis if labels else None)
+    return {"field": "rij", "type": "nominal", "sort": rows, "scale": {"domain": rows}, "title": None, "axis": axis}
 
 
-def _draw_medians(part: pd.DataFrame, schaal: Schaal, title: str | None) -> Any:
+def _draw_medians(part: pd.DataFrame, schaal: Schaal, title: str | None) -> dict[str, Any]:
     """Return the median of each group as a dot on the scale."""
     values = list(range(schaal.laag, schaal.hoog + 1))
-    axis = alt.Axis(values=values, format="d", ticks=False, domain=False, labelColor=thema.GRIJS)
-    x = alt.X(
-        "mediaan:Q", title=title, axis=axis, scale=alt.Scale(domain=[values[0] - 0.3, values[-1] + 0.8], nice=False)
-    )
-    base = alt.Chart().encode(_row_axis(part, labels=True))
-    dots = base.mark_point(filled=True, size=90, opacity=1, color=thema.INKT).encode(x)
-    numbers = base.mark_text(align="left", dx=8, fontWeight=600).encode(x, alt.Text("getal:N"))
-    data = build_data(part[["rij", "mediaan", "getal"]])
-    return alt.layer(dots, numbers, data=data).properties(width=120, height=RIJHOOGTE * len(part))
+    place = {
+        "x": {
+            "field": "mediaan",
+            "type": "quantitative",
+            "title": title,
+            "axis": {"values": values, "format": "d", "ticks": False, "domain": False, "labelColor": thema.GRIJS},
+            "scale": {"domain": [values[0] - 0.3, values[-1] + 0.8], "nice": False},
+        },
+        "y": _row_axis(part, head_rows(NAAMBREEDTE)),
+    }
+    dots = {"type": "point", "filled": True, "size": 90, "opacity": 1, "color": thema.INKT}
+    numbers = {"type": "text", "align": "left", "dx": 8, "fontWeight": 600}
+    return {
+        "data": {"values": list_records(part[["rij", "mediaan", "getal"]])},
+        "layer": [
+            {"mark": dots, "encoding": place},
+            {"mark": numbers, "encoding": {**place, "text": {"field": "getal", "type": "nominal"}}},
+        ],
+        "width": 120,
+        "height": RIJHOOGTE * len(part),
+    }
 
 
-def _draw_bars(part: pd.DataFrame, pieces: pd.DataFrame, schaal: Schaal, reach: float, under: bool) -> Any:
+def _draw_bars(part: pd.DataFrame, pieces: pd.DataFrame, schaal: Schaal, reach: float, under: bool) -> dict[str, Any]:
     """Return the shares of each group end to end around the middle of the scale, with their numbers in them."""
     scores = list(range(schaal.laag, schaal.hoog + 1))
-    y = _row_axis(part, labels=False)
-    title = "← ongunstig · procent per antwoord · gunstig →" if under else None
-    axis = alt.Axis(labels=False, ticks=False, domain=False, grid=False)
-    x = alt.X("van:Q", title=title, axis=axis, scale=alt.Scale(domain=[-reach, reach], nice=False))
-    base = alt.Chart().encode(y)
     tints = pick_tints(len(scores))
-    color = alt.Color("score:O", scale=alt.Scale(domain=scores, range=tints), legend=None)
-    # A fine edge keeps the light pieces visible on white.
-    told = [alt.Tooltip("rij:N", title="·rij"), alt.Tooltip("score:O", title="Antwoord")]
-    told.append(alt.Tooltip("aandeel:Q", title="Aandeel", format=".0%"))
-    bars = base.mark_bar(height=19, stroke=thema.GRIJS, strokeWidth=0.6).encode(x, alt.X2("tot:Q"), color, tooltip=told)
+    y = _row_axis(part, None)
+    x = {
+        "field": "van",
+        "type": "quantitative",
+        "title": "← ongunstig · procent per antwoord · gunstig →" if under else None,
+        "axis": {"labels": False, "ticks": False, "domain": False, "grid": False},
+        "scale": {"domain": [-reach, reach], "nice": False},
+    }
+    color = {"field": "score", "type": "ordinal", "scale": {"domain": scores, "range": tints}, "legend": None}
+    told = [
+        {"field": "rij", "type": "nominal", "title": "·rij"},
+        {"field": "score", "type": "ordinal", "title": "Antwoord"},
+        {"field": "aandeel", "type": "quantitative", "title": "Aandeel", "format": ".0%"},
+    ]
+    middle = {
+        "data": {"values": [{"nul": 0}]},
+        "mark": {"type": "rule", "color": thema.LIJN},
+        "encoding": {"x": {"field": "nul", "type": "quantitative"}},
+    }
+    bars = {
+        # A fine edge keeps the light pieces visible on white.
+        "mark": {"type": "bar", "height": 19, "stroke": thema.GRIJS, "strokeWidth": 0.6},
+        "encoding": {"x": x, "x2": {"field": "tot"}, "y": y, "color": color, "tooltip": told},
+    }
     dark = f"indexof({pick_dark(scores, tints)}, datum.score) >= 0"
-    numbers = (
-        base.transform_calculate(midden="(datum.van + datum.tot) / 2")
-        .mark_text(fontSize=11)
-        .encode(
-            alt.X("midden:Q"),
-            alt.Text("procent:N"),
-            color=alt.condition(dark, alt.value(thema.WIT), alt.value(thema.INKT)),
-        )
-    )
-    gaps = (
-        alt.Chart(build_data(part[["rij", "leegte"]]))
-        .mark_text(fontStyle="italic", color=thema.GRIJS)
-        .encode(y, alt.Text("leegte:N"), x=alt.value(145))
-    )
-    middle = alt.Chart(alt.Data(values=[{"nul": 0}])).mark_rule(color=thema.LIJN).encode(alt.X("nul:Q"))
-    data = build_data(pieces[["rij", "score", "van", "tot", "procent", "aandeel"]])
-    return alt.layer(middle, bars, numbers, gaps, data=data).properties(width=290, height=RIJHOOGTE * len(part))
+    numbers = {
+        "transform": [{"calculate": "(datum.van + datum.tot) / 2", "as": "midden"}],
+        "mark": {"type": "text", "fontSize": 11},
+        "encoding": {
+            "x": {"field": "midden", "type": "quantitative"},
+            "y": y,
+            "text": {"field": "procent", "type": "nominal"},
+            "color": {"condition": {"test": dark, "value": thema.WIT}, "value": thema.INKT},
+        },
+    }
+    gaps = {
+        "data": {"values": list_records(part[["rij", "leegte"]])},
+        "mark": {"type": "text", "fontStyle": "italic", "color": thema.GRIJS},
+        "encoding": {"x": {"value": 145}, "y": y, "text": {"field": "leegte", "type": "nominal"}},
+    }
+    return {
+        "data": {"values": list_records(pieces[["rij", "score", "van", "tot", "procent", "aandeel"]])},
+        "layer": [middle, bars, numbers, gaps],
+        "width": 290,
+        "height": RIJHOOGTE * len(part),
+    }
 
 
 def pick_tints(levels: int) -> list[str]:

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from leerkring.analyse.verandering import GEEN_VERANDERING, GEEN_VERSCHIL
@@ -14,7 +13,7 @@ from leerkring.begrippen import Groep
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
-from leerkring.weergave.grafieken import build_data
+from leerkring.weergave.grafieken import list_records
 from leerkring.weergave.oordeel import name_groep, say_change, say_largest
 from leerkring.weergave.taal import start_sentence, write_number
 from leerkring.weergave.vragenlijst_tabellen import write_optional_number
@@ -23,19 +22,24 @@ RIJHOOGTE = 25
 PANEEL, UITERSTE = 205, 1.08
 
 
-def head_item(tekst: str, onder: str = "") -> alt.TitleParams:
+def head_item(tekst: str, onder: str = "") -> dict[str, Any]:
     """Return a statement as the heading of its panel."""
-    return alt.TitleParams(
-        textwrap.wrap(tekst, 84),
-        subtitle=[onder] if onder else [],
-        anchor="start",
-        fontSize=13,
-        fontWeight=600,
-        color=thema.INKT,
-        subtitleFontSize=12,
-        subtitleColor=thema.GRIJS,
-        offset=6 if onder else 0,
-    )
+    return {
+        "text": textwrap.wrap(tekst, 84),
+        "subtitle": [onder] if onder else [],
+        "anchor": "start",
+        "fontSize": 13,
+        "fontWeight": 600,
+        "color": thema.INKT,
+        "subtitleFontSize": 12,
+        "subtitleColor": thema.GRIJS,
+        "offset": 6 if onder else 0,
+    }
+
+
+def head_rows(width: int) -> dict[str, Any]:
+    """Return the axis with the names of the rows, as wide in every panel so that panels stand in line."""
+    return {"minExtent": width, "maxExtent": width, "labelLimit": width, "ticks": False, "domain": False}
 
 
 def _write_range(row: Mapping[Any, Any]) -> str:
@@ -179,7 +183,7 @@ def plot_verschil(verschil: pd.DataFrame, naam: str) -> Figuur | Blok:
     return Figuur(chart, finding, text, tabel)
 
 
-def _draw_rows(rows: pd.DataFrame, low: str, zero: str, high: str, width: int) -> Any:
+def _draw_rows(rows: pd.DataFrame, low: str, zero: str, high: str, width: int) -> dict[str, Any]:
     """Return one panel per statement: a dot on each delta, filled when the interval leaves out 0.
 
     Parameters
@@ -195,30 +199,44 @@ def _draw_rows(rows: pd.DataFrame, low: str, zero: str, high: str, width: int) -
     items = list(dict.fromkeys(rows["item"]))
     for item in items:
         part = rows[rows["item"] == item]
+        ends = f"datum.value < 0 ? '−1: {low}' : datum.value > 0 ? '1: {high}' : '0: {zero}'"
         last = item == items[-1]
-        axis = alt.Axis(
-            values=[-1, 0, 1],
-            labelExpr=f"datum.value < 0 ? '−1: {low}' : datum.value > 0 ? '1: {high}' : '0: {zero}'",
-            labels=last,
-            ticks=False,
-            domain=False,
+        x = {
+            "field": "delta",
+            "type": "quantitative",
+            "title": None,
+            "axis": {"values": [-1, 0, 1], "labelExpr": ends, "labels": last, "ticks": False, "domain": False},
+            "scale": {"domain": [-UITERSTE, UITERSTE], "nice": False},
+        }
+        names = {"sort": list(part["rij"]), "title": None, "axis": head_rows(width)}
+        y = {"field": "rij", "type": "nominal", **names}
+        middle = {
+            "data": {"values": [{"nul": 0}]},
+            "mark": {"type": "rule", "color": thema.GRIJS},
+            "encoding": {"x": {"field": "nul", "type": "quantitative"}},
+        }
+        lines = {
+            "mark": {"type": "rule", "strokeWidth": 2, "color": thema.BLAUW},
+            "encoding": {"x": {"field": "laag", "type": "quantitative"}, "x2": {"field": "hoog"}, "y": y},
+        }
+        clear = {"condition": {"test": "datum.duidelijk", "value": thema.BLAUW}, "value": thema.WIT}
+        dots = {
+            "mark": {"type": "point", "size": 80, "strokeWidth": 2, "opacity": 1, "stroke": thema.BLAUW},
+            "encoding": {"x": x, "y": y, "fill": clear},
+        }
+        known = {"condition": {"test": "isValid(datum.delta)", "value": thema.INKT}, "value": thema.GRIJS}
+        text = {"field": "noot", "type": "nominal"}
+        notes = {
+            "mark": {"type": "text", "align": "left", "dx": 12},
+            "encoding": {"x": {"value": PANEEL}, "y": y, "text": text, "color": known},
+        }
+        panels.append(
+            {
+                "title": head_item(part["tekst"].iloc[0]),
+                "data": {"values": list_records(part[["rij", "delta", "laag", "hoog", "duidelijk", "noot"]])},
+                "layer": [middle, lines, dots, notes],
+                "width": PANEEL,
+                "height": RIJHOOGTE * len(part),
+            }
         )
-        x = alt.X("delta:Q", title=None, axis=axis, scale=alt.Scale(domain=[-UITERSTE, UITERSTE], nice=False))
-        names = alt.Axis(minExtent=width, maxExtent=width, labelLimit=width, ticks=False, domain=False)
-        y = alt.Y("rij:N", sort=list(part["rij"]), title=None, axis=names)
-        base = alt.Chart().encode(y)
-        middle = alt.Chart(alt.Data(values=[{"nul": 0}])).mark_rule(color=thema.GRIJS).encode(alt.X("nul:Q"))
-        lines = base.mark_rule(strokeWidth=2, color=thema.BLAUW).encode(alt.X("laag:Q"), alt.X2("hoog:Q"))
-        dots = base.mark_point(size=80, strokeWidth=2, opacity=1, stroke=thema.BLAUW).encode(
-            x, fill=alt.condition("datum.duidelijk", alt.value(thema.BLAUW), alt.value(thema.WIT))
-        )
-        notes = base.mark_text(align="left", dx=12).encode(
-            alt.Text("noot:N"),
-            x=alt.value(PANEEL),
-            color=alt.condition("isValid(datum.delta)", alt.value(thema.INKT), alt.value(thema.GRIJS)),
-        )
-        data = build_data(part[["rij", "delta", "laag", "hoog", "duidelijk", "noot"]])
-        panel = alt.layer(middle, lines, dots, notes, data=data)
-        title = head_item(part["tekst"].iloc[0])
-        panels.append(panel.properties(width=PANEEL, height=RIJHOOGTE * len(part), title=title))
-    return alt.vconcat(*panels, spacing=12)
+    return {"vconcat": panels, "spacing": 12}

@@ -151,13 +151,16 @@ def check_after_stop(inhoud: Inhoud) -> Iterator[Probleem]:
     stopped: dict[str, Deelnemer] = {
         d.id: d for _, d in inhoud.rows("deelnemers") if d.status is DeelnemerStatus.GESTOPT
     }
+    lowest = min((d.gestopt_na_ronde or 0 for d in stopped.values()), default=None)
     for entiteit in ENTITEITEN:
-        if not {"ronde", "meting"} & set(entiteit.model_fields):
+        if lowest is None or not {"ronde", "meting"} & set(entiteit.model_fields):
             continue
         for nummer, rij in inhoud.rows(entiteit.tabel):
             ronde = getattr(rij, "ronde", None)
             meting = getattr(rij, "meting", None)
             last_seen = ronde if ronde is not None else meting.rang if isinstance(meting, Meting) else 0
+            if last_seen <= lowest:
+                continue  # who the row is about takes long to find out
             for slug in sorted(inhoud.owners(rij) & stopped.keys()):
                 limit = stopped[slug].gestopt_na_ronde or 0
                 if last_seen > limit:

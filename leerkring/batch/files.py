@@ -1,0 +1,116 @@
+"""Files that are whole or not there: written beside their place, brought to disk, and renamed."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from leerkring.errors import LeerkringError
+
+WERK = ".werk"
+"""What the name starts with of everything in the output folder that is not whole yet."""
+UITLEG = {
+    errno.ENOSPC: "the disk is full; make room and run again",
+    errno.EDQUOT: "your quota is used up; make room and run again",
+    errno.EFBIG: "the file becomes larger than is allowed here",
+    errno.EROFS: "the folder is read-only; name another one with --output",
+    errno.EACCES: "it is open in another program, or you may not write there; close it and run again",
+    errno.EPERM: "it is open in another program, or you may not write there; close it and run again",
+}
+
+
+@contextmanager
+def explain_refusal(path: Path) -> Iterator[None]:
+    """Say in a sentence why the system refuses to write a file; what was there before is still there."""
+    try:
+        yield
+    except OSError as error:
+        why = UITLEG.get(error.errno or 0) or str(error.strerror or error)
+        raise LeerkringError(f"{path.name} cannot be written: {why}; what was made before is still there") from error
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a text beside its place and rename it, so that the old file stays whole until the new one is.
+
+    Raises
+    ------
+    LeerkringError
+        When it cannot be written; nothing is left behind.
+    """
+    beside = path.with_name(f"{WERK}-{os.getpid()}-{path.name}")
+    with explain_refusal(path):
+        try:
+            write_synced(beside, text)
+            beside.replace(path)
+        except OSError:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+            raise
+
+
+def write_synced(path: Path, text: str) -> None:
+    """Write a text and wait until it is on the disk: a rename may otherwise outlive a power cut, and the text not."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def place_together(pairs: Sequence[tuple[Path, Path]]) -> None:
+    """Move finished files to their places, all of them or none.
+
+    Parameters
+    ----------
+    pairs
+        Each finished file with its place, on the same disk.
+
+    Raises
+    ------
+    LeerkringError
+        When one cannot be placed, as when it is open in another program on Windows; then the earlier files are back.
+    """
+    placed: list[tuple[Path, Path | None]] = []
+    for source, place in pairs:
+        with explain_refusal(place):
+            try:
+                kept = source.with_name(f"{source.name}.vorige") if place.exists() else None
+                if kept is not None:
+                    # A copy, and not the file itself: kill -9 may come between any two steps.
+                    shutil.copyfile(place, kept)
+                source.replace(place)
+            except OSError:
+                for done, earlier in reversed(placed):
+                    if earlier is not None:
+                        earlier.replace(done)
+                    else:
+                        done.unlink()
+                raise
+        placed.append((place, kept))
+
+
+def clean_leftovers(output: Path) -> None:
+    """Remove what batches left behind that did not come to their end; only for who holds the folder."""
+    for path in [*output.glob(f"{WERK}*"), *output.glob(f"*/{WERK}*")]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
+
+
+def hash_text(text: str) -> str:
+    """Return a hash of a text in which it does not matter how lines end."""
+    return hashlib.sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode()).hexdigest()[:16]
+
+
+def hash_file(path: Path) -> str | None:
+    """Return a hash of the bytes of a file; None when it is not there or cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    except OSError:
+        return None

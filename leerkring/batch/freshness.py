@@ -1,0 +1,145 @@
+"""Which runs of a plan are needed: those whose report would not be the same, each with the reason why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from leerkring.batch.files import hash_file, hash_text
+from leerkring.batch.gate import leaves_the_team
+from leerkring.batch.manifest import Status, Uitkomst
+from leerkring.batch.plan import Run
+from leerkring.batch.programs import list_environment
+from leerkring.batch.settings import Settings
+from leerkring.batch.sources import Sources
+from leerkring.rapport.neighbours import Buren, set_neighbours
+from leerkring.rapport.provenance import hash_notebook
+from leerkring.traject.fingerprint import shorten
+from leerkring.traject.organisaties import list_organisaties
+
+LAATST = {Status.MISLUKT: "failed last time", Status.TEGENGEHOUDEN: "held back last time"}
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """A run, what goes into it now, and why it is needed; without a reason its report is up to date."""
+
+    run: Run
+    begin: Uitkomst
+    eerder: Uitkomst | None
+    reden: str | None
+
+
+@dataclass
+class Inputs:
+    """What goes into the runs of a batch, each part looked at once and before anything runs.
+
+    So what changes while a batch runs counts as a change at the next one.
+    """
+
+    settings: Settings
+    sources: Sources = field(default_factory=Sources)
+    versies: dict[str, str] = field(default_factory=list_environment)
+    notebooks: dict[Path, str] = field(default_factory=dict)
+
+    def start_outcome(self, run: Run, earlier: Uitkomst | None) -> Uitkomst:
+        """Return what is known of a run before it starts."""
+        if run.notebook not in self.notebooks:
+            self.notebooks[run.notebook] = hash_notebook(nbformat.read(run.notebook, as_version=4))
+        folder = str(run.parameters["traject"])
+        return Uitkomst(
+            id=run.id,
+            params=run.parameters,
+            notebook=run.notebook.name,
+            notebook_hash=self.notebooks[run.notebook],
+            data=self.sources.hash_files(folder),
+            code=self.settings.code,
+            versies=self.versies,
+            instellingen=self.list_settings(run, earlier),
+            begonnen=datetime.now().astimezone().isoformat(timespec="seconds"),
+            seconden=0.0,
+            status=Status.GELUKT,
+        )
+
+    def list_settings(self, run: Run, earlier: Uitkomst | None) -> dict[str, str | bool]:
+        """Return the settings that matter for a report; how strictly it is looked at only if it leaves the team."""
+        gate, found = self.settings.gate, self.settings.list_choices()
+        if leaves_the_team(run.parameters, earlier.feiten if earlier else {}):
+            inhoud, _ = self.sources.open(str(run.parameters["traject"]))
+            public = list_organisaties(inhoud) if inhoud is not None else frozenset[str]()
+            found |= {"sleutel": gate.merk, "zoek-namen": gate.zoek_namen}
+            found |= {"organisaties": shorten("\n".join(sorted(public)))}
+        return found
+
+    def choose_runs(
+        self, plan: Sequence[Run], output: Path, outcomes: Mapping[str, Uitkomst], *, force: bool = False
+    ) -> list[Keuze]:
+        """Return every run of a plan with the reason why it is needed, if it is."""
+        choices = []
+        for run in plan:
+            eerder = outcomes.get(run.id)
+            begin = self.start_outcome(run, eerder)
+            reden = "; ".join(self.find_reasons(begin, eerder, output)) or ("asked for" if force else None)
+            choices.append(Keuze(run, begin, eerder, reden))
+        return choices
+
+    def find_reasons(self, now: Uitkomst, earlier: Uitkomst | None, output: Path) -> Iterator[str]:
+        """Yield why a report must be made again."""
+        if earlier is None:
+            yield "never made"
+            return
+        if earlier.status is not Status.GELUKT:
+            yield LAATST[earlier.status]
+            return
+        yield from find_damage(earlier, output)
+        yield from (f"parameter {name} changed" for name in list_differences(earlier.params, now.params))
+        if earlier.notebook_hash != now.notebook_hash or earlier.notebook != now.notebook:
+            yield "notebook changed"
+        if earlier.code != now.code:
+            yield "the library changed"
+        yield from (f"{name} changed" for name in list_differences(earlier.versies, now.versies))
+        yield from (f"setting {name} changed" for name in list_differences(earlier.instellingen, now.instellingen))
+        if earlier.gelezen is None:
+            yield "it is not known what it read"
+        changed = self.sources.list_changes(earlier.model_dump())
+        if changed:
+            yield f"{', '.join(changed)} changed"
+
+
+def select_failed(plan: Sequence[Run], outcomes: Mapping[str, Uitkomst]) -> list[Run]:
+    """Return the runs that failed or were held back last time."""
+    return [run for run in plan if run.id in outcomes and outcomes[run.id].status is not Status.GELUKT]
+
+
+def list_differences(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """Return the names whose value differs, or that are only on one side."""
+    return [name for name in {**now, **was} if name not in was or name not in now or was[name] != now[name]]
+
+
+def find_damage(earlier: Uitkomst, output: Path) -> Iterator[str]:
+    """Yield what is wrong with the files of a report: they must be there as they were made."""
+    for ending, digest in hash_report(output, earlier.id).items():
+        if digest is None:
+            yield f"the {ending} file is gone"
+        elif digest != earlier.afdruk.get(ending):
+            yield f"the {ending} file is not the one that was made"
+
+
+def hash_report(output: Path, naam: str) -> dict[str, str | None]:
+    """Return a hash of each file of a report, None where it is gone; its links to other reports do not count."""
+    page = output / f"{naam}.html"
+    try:
+        found: str | None = hash_page(page.read_bytes().decode())
+    except (OSError, UnicodeDecodeError):
+        found = None if not page.exists() else ""
+    return {"html": found, "ipynb": hash_file(output / f"{naam}.ipynb")}
+
+
+def hash_page(html: str) -> str:
+    """Return a hash of a page without its links to other reports."""
+    return hash_text(set_neighbours(html, Buren()))
