@@ -19,9 +19,10 @@ import yaml
 from notitieboek import find_session, wait_until
 
 from leerkring.batch.forking import can_fork
+from leerkring.batch.freshness import Keuze
 from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.batch.plan import Run
-from leerkring.batch.run import order_plan
+from leerkring.batch.run import order_runs
 from leerkring.batch.worker import WorkerLost, run_tasks
 
 ROOT = Path(__file__).parents[1]
@@ -212,4 +213,6 @@ def test_what_took_longest_before_starts_first_and_what_never_ran_before_that() 
         f"traject/{naam}": Uitkomst(id=f"traject/{naam}", seconden=seconden, status=Status.GELUKT, **given)
         for naam, seconden in (("kort", 1.0), ("lang", 9.0))
     }
-    assert [run.naam for run in order_plan(runs, outcomes)] == ["nieuw", "ook-nieuw", "lang", "kort"]
+    begin = outcomes["traject/kort"]
+    choices = [Keuze(run, begin, outcomes.get(run.id), "never made") for run in runs]
+    assert [choice.run.naam for choice in order_runs(choices)] == ["nieuw", "ook-nieuw", "lang", "kort"]

@@ -135,8 +135,18 @@ def test_report_that_was_made_before_there_was_a_key_is_looked_at_when_it_is_sha
     done = share((tmp_path / "weg").as_posix(), "--doelgroep", "leerkring", *key)
 
     assert done.exit_code == 1
-    assert "0 reports copied" in done.stdout
-    assert not (tmp_path / "weg").exists()
+    assert "1 reports copied" in done.stdout
+    assert "held back: mini/noord-leerkring: " in done.stderr
+    assert [p.name for p in (tmp_path / "weg" / "mini").iterdir()] == ["zuid-leerkring.html"]
+
+
+def test_report_that_was_changed_by_hand_is_not_shared(project: Path, tmp_path: Path) -> None:
+    page = project / "output" / "mini" / "noord-leerkring.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("Rustig", "Snel"), encoding="utf-8")
+    done = share((tmp_path / "kring").as_posix(), "--doelgroep", "leerkring")
+
+    assert "held back: mini/noord-leerkring: the file is not the one that was made; make it again" in done.stderr
+    assert [p.name for p in (tmp_path / "kring" / "mini").iterdir()] == ["zuid-leerkring.html"]
 
 
 def test_key_inside_the_project_is_refused_before_anything_runs(project: Path) -> None:
