@@ -138,7 +138,8 @@ opening.read_folder = None
 opening.open_traject({str(folder)!r}, *{OPEN!r}).deelnemer.id
 """
     book, done = tmp_path / "boek.ipynb", tmp_path / "klaar.ipynb"
-    notebook = new_notebook(cells=[new_code_cell(code)], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = new_notebook(cells=[new_code_cell(code)], metadata={"kernelspec": kernel})
     papermill.iorw.write_ipynb(notebook, str(book))
     found = papermill.execute_notebook(book, done, engine_name=NAAM, kernel_name="python3", progress_bar=False)
 

@@ -93,7 +93,7 @@ class Cluster:
 
         waiting = enumerate(tasks)
         running: dict[Any, tuple[int, Taak]] = {}
-        done = as_completed()
+        done = as_completed(loop=self.client.loop)
         try:
             while True:
                 while len(running) < max(1, VOORUIT * sum(self.client.nthreads().values())):

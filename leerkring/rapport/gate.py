@@ -9,7 +9,6 @@ from typing import Any
 from leerkring.namen import Namen
 from leerkring.persoonsgegevens import Vondst
 from leerkring.rapport.gate_scan import Bevinding, Scan
-from leerkring.rapport.markdown import render_markdown
 
 Namenzoeker = Callable[[str], Iterable[Vondst]]
 BEELD = re.compile(r"(?:image/(?!svg)|audio/|video/|application/pdf)")

@@ -77,7 +77,7 @@ def list_deelnemers(folder: str | Path) -> tuple[Beschrijving, list[str]]:
         beschrijving, problemen = read_yaml(place / BESCHRIJVING, Beschrijving)
         rows, wrong = read_rows(place, Deelnemer)
         if beschrijving is not None and not problemen + wrong:
-            return beschrijving, [cast(Deelnemer, g.rij).id for g in rows]
+            return beschrijving, [cast("Deelnemer", g.rij).id for g in rows]
     errors = [p for p in read_folder(place)[1] if p.niveau is Niveau.ERROR]
     raise TrajectError(str(folder), errors)
 
