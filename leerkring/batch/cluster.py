@@ -7,6 +7,7 @@ the project folder on shared storage.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -31,6 +32,7 @@ MISSING = "runs on a cluster need the extra cluster; install it with: pip instal
 VOORUIT = 2
 """How many runs are sent ahead for each worker: enough to keep it busy, and few enough to keep memory small."""
 WERK = "werk"
+ADRES = re.compile(r"[a-z]+://[^\s/]+:\d+")
 
 
 @dataclass(frozen=True)
@@ -227,12 +229,14 @@ def connect(scheduler: str | None, local: int | None, shared: bool) -> Iterator[
         raise LeerkringError(MISSING) from None
     with ExitStack() as stack:
         address: Any = scheduler
+        allowed = "allowed: an address such as tcp://10.0.0.5:8786"
+        if scheduler is not None and not ADRES.fullmatch(scheduler):
+            raise LeerkringError(f"{scheduler!r} is not the address of a scheduler; {allowed}")
         if scheduler is None:
             cluster = LocalCluster(n_workers=local, threads_per_worker=1, dashboard_address=None, silence_logs=50)
             address = stack.enter_context(cluster)
         try:
             client = stack.enter_context(Client(address, timeout=10, set_as_default=False))
         except (OSError, ValueError, TimeoutError):
-            allowed = "allowed: an address such as tcp://10.0.0.5:8786"
             raise LeerkringError(f"no scheduler answers at {scheduler!r}; {allowed}") from None
         yield Cluster(client, shared)
