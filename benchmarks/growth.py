@@ -90,9 +90,16 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     chosen = parser.parse_args()
     print(f"{os.cpu_count()} cores, {chosen.jobs} jobs; Python {sys.version.split()[0]}")
-    print(
-        f"{'reports':>8}{'CPU s each':>12}{'wall s each':>12}{'batch MB':>10}{'worker MB':>11}{'check s':>9}{'one s':>7}"
-    )
+    head = {
+        "reports": 8,
+        "CPU s each": 12,
+        "wall s each": 12,
+        "batch MB": 10,
+        "worker MB": 11,
+        "check s": 9,
+        "one s": 7,
+    }
+    print("".join(f"{name:>{width}}" for name, width in head.items()))
     for size in chosen.sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
