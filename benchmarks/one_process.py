@@ -17,9 +17,8 @@ def main() -> None:
     for name in params:
         path = Path(name)
         book, given = Path(out) / f"{path.stem}.ipynb", yaml.safe_load(path.read_text(encoding="utf-8"))
-        papermill.execute_notebook(
-            "notebooks/casus.ipynb", book, parameters=given, progress_bar=False, engine_name=engine
-        )
+        options = {"parameters": given, "progress_bar": False, "engine_name": engine}
+        papermill.execute_notebook("notebooks/casus.ipynb", book, **options)
         html, _ = exporter.from_notebook_node(nbformat.read(book, as_version=4))
         book.with_suffix(".html").write_text(html, encoding="utf-8")
 
