@@ -174,7 +174,8 @@ def test_axe_finds_nothing_wrong_in_light_and_dark(onderdeel: str, casus: Any, v
     wait_for_status(casus, "Achter ‘6 effecten’ staan 6 rijen.")
     for colours in ("dark", "light"):
         verkenner.emulate_media(color_scheme=colours)
-        verkenner.locator(f"body[data-jp-theme-light={'true' if colours == 'light' else 'false'}]").wait_for()
+        light = "true" if colours == "light" else "false"
+        verkenner.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
         assert judge_screens(verkenner) == []
     assert verkenner.locator(f"{SCREEN}[role=region][lang=nl]").count() == verkenner.locator(SCREEN).count()
 
