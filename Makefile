@@ -26,8 +26,8 @@ benchmark: $(VENV)/.dev  ## measure what a report costs, beside the usual loop a
 	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python benchmarks/growth.py
 
-lab: $(VENV)/.run  ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/casus.ipynb $(LAB)
+lab: $(VENV)/.run  ## open JupyterLab on its start page, with the settings in .jupyter/
+	$(BIN)/jupyter lab --config=.jupyter/lab.json $(LAB)
 
 clean:  ## remove the environment and the reports
 	rm -rf $(VENV) $(NODE) output

@@ -17,6 +17,7 @@ __all__ = [
     "contextprofiel",
     "effecten",
     "effectverhaal",
+    "getallen",
     "gevallen",
     "gevalwaarden",
     "interventies",

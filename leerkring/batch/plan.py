@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,9 +72,10 @@ def build_plan(given: Sequence[str | Path] = ()) -> list[Run]:
     runs: list[Run] = []
     problems: list[str] = []
     opened: dict[str, Kern | LeerkringError] = {}
+    notebooks = {path.stem: (path, read_parameters(path)) for path in find_reports(root)}
     for path in find_params(given, root):
         try:
-            runs.append(plan_run(path, root, opened))
+            runs.append(plan_run(path, notebooks, opened))
         except LeerkringError as error:
             problems.append(str(error))
     problems += find_collisions(runs)
@@ -83,20 +84,34 @@ def build_plan(given: Sequence[str | Path] = ()) -> list[Run]:
     return runs
 
 
-def plan_run(path: Path, root: Path, opened: dict[str, Kern | LeerkringError]) -> Run:
-    """Return the run for one params file; `opened` keeps each traject that was read already."""
+def plan_run(
+    path: Path, notebooks: Mapping[str, tuple[Path, dict[str, Any]]], opened: dict[str, Kern | LeerkringError]
+) -> Run:
+    """Return the run for one params file, given each notebook with its parameters, and each traject read so far."""
     given = read_params_file(path)
     where = path.as_posix()
-    available = sorted(p.stem for p in (root / NOTEBOOKS).glob("*.ipynb"))
     notebook = given.get("notebook")
-    if notebook not in available:
-        raise ParameterError(f"{where}: notebook is {notebook!r}; allowed: {', '.join(available)}")
-    source = root / NOTEBOOKS / f"{notebook}.ipynb"
-    check_names(given, read_parameters(source), where)
-    beschrijving, known = open_once(str(given["traject"]), opened, where)
-    check_audience(given, known, where)
+    if notebook not in notebooks:
+        raise ParameterError(f"{where}: notebook is {notebook!r}; allowed: {', '.join(notebooks)}")
+    source, known = notebooks[notebook]
+    check_names(given, known, where)
+    beschrijving, deelnemers = open_once(str(given["traject"]), opened, where)
+    check_audience(given, deelnemers, where)
     check_name(path.stem, where)
     return Run(path, source, given, beschrijving.id, path.stem)
+
+
+def find_reports(root: Path) -> list[Path]:
+    """Return the notebooks that make a report; in the others a researcher works."""
+    return [path for path in sorted((root / NOTEBOOKS).glob("*.ipynb")) if makes_report(path)]
+
+
+def makes_report(notebook: Path) -> bool:
+    """Tell whether a notebook makes a report: then its parameters name it, as a params file must."""
+    try:
+        return "notebook" in read_parameters(notebook)
+    except (ParameterError, ValueError, SyntaxError):  # a notebook without parameters, or one that is broken
+        return False
 
 
 def open_once(folder: str, opened: dict[str, Kern | LeerkringError], where: str) -> Kern:

@@ -25,6 +25,7 @@ __all__ = [
     "qca_grafieken",
     "qca_tabellen",
     "qca_zinnen",
+    "rijen",
     "situaties",
     "taal",
     "tabellen",
