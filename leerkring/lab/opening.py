@@ -1,0 +1,99 @@
+"""How an explorer begins: its frame, its log, and trajects that are read once for all audiences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from leerkring.begrippen import Doelgroep
+from leerkring.errors import LeerkringError, Niveau, TrajectError
+from leerkring.lab.logs import follow_log
+from leerkring.lab.stijl import write_style
+from leerkring.paths import DATA, find_root, resolve_folder
+from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.opening import BESCHRIJVING, read_folder, show_traject
+from leerkring.traject.traject import Traject
+from leerkring.weergave.widgets import Scherm
+
+Stempel = tuple[tuple[str, int, int], ...]
+
+
+def open_scherm(titel: str, build: Callable[[Scherm], None]) -> Scherm:
+    """Return the screen of an explorer; when it cannot be built, the screen says so in one sentence.
+
+    Parameters
+    ----------
+    titel
+        The heading.
+    build
+        What fills the screen.
+    """
+    follow_log()
+    scherm = Scherm(titel, write_style())
+    scherm.fill([scherm.kop])
+    scherm.guard(build)(scherm)
+    return scherm
+
+
+def list_trajecten() -> list[str]:
+    """Return the folders of all trajects of the project, as they are named in params files."""
+    root = find_root()
+    return [
+        folder.relative_to(root).as_posix()
+        for folder in sorted((root / DATA).iterdir())
+        if (folder / BESCHRIJVING).is_file()
+    ]
+
+
+def read_inhoud(folder: str) -> Inhoud:
+    """Return everything in a traject folder; it is read again only when one of its files changed.
+
+    Raises
+    ------
+    TrajectError
+        When the folder has errors.
+    """
+    place = resolve_folder(folder)
+    return _read(folder, place, stamp_files(place))
+
+
+def open_voor(folder: str, doelgroep: Doelgroep, deelnemer: str | None = None) -> Traject:
+    """Return what an audience may see of a traject, as `open_traject` does, without reading the same files again."""
+    place = resolve_folder(folder)
+    return _show(folder, place, stamp_files(place), doelgroep, deelnemer)
+
+
+def list_deelnemers(folder: str, doelgroep: Doelgroep) -> dict[str, str]:
+    """Return the ids of the deelnemers that an audience may see by name; a deelnemer is shown its own case."""
+    inhoud = read_inhoud(folder)
+    found = {}
+    for slug, deelnemer in inhoud.ids["deelnemers"].items():
+        try:
+            open_voor(folder, doelgroep, slug)
+        except LeerkringError:
+            continue  # this audience may not see this deelnemer
+        found[str(getattr(deelnemer, "naam", slug))] = slug
+    return found
+
+
+def stamp_files(place: Path) -> Stempel:
+    """Return name, size and moment of each file of a folder: as long as these are the same, so is the traject."""
+    if not place.is_dir():
+        raise LeerkringError(f"there is no folder {place.as_posix()}; allowed: a folder with {BESCHRIJVING}")
+    files = sorted([*place.glob("*.csv"), *place.glob("*.yaml")])
+    return tuple((p.name, s.st_size, s.st_mtime_ns) for p in files for s in [p.stat()])
+
+
+@lru_cache(maxsize=8)
+def _read(folder: str, place: Path, _stempel: Stempel) -> Inhoud:
+    inhoud, problemen = read_folder(place, volledig=False)
+    errors = [p for p in problemen if p.niveau is Niveau.ERROR]
+    if inhoud is None or errors:
+        raise TrajectError(folder, errors)
+    return inhoud
+
+
+@lru_cache(maxsize=128)
+def _show(folder: str, place: Path, stempel: Stempel, doelgroep: Doelgroep, deelnemer: str | None) -> Traject:
+    return show_traject(place, _read(folder, place, stempel), doelgroep, deelnemer, folder)

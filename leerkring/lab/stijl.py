@@ -1,0 +1,55 @@
+"""The look of the reports, for explorers in JupyterLab: the same rules, held within the explorer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from leerkring import rapport
+from leerkring.weergave.thema import write_contrast_css, write_dark_css, write_forced_css
+from leerkring.weergave.widgets.scherm import KLASSE
+
+SHEET = Path(rapport.__file__).parent / "templates" / "leerkring" / "stijl.css"
+DELEN = ("Words", "Tables", "Stories, lessons and voices", "Figures")
+"""The parts of the sheet that are about content and not about the page."""
+DONKER = f'[data-jp-theme-light="false"] .{KLASSE}'
+EIGEN = """
+  & { color: var(--inkt); font: 1rem/1.55 var(--letter); overflow-wrap: break-word;
+    background: var(--vlak); padding: .25rem .5rem .75rem; }
+  .widget-label, .widget-html-content, .jupyter-widgets label { color: var(--inkt); font-size: .9375rem; }
+  .widget-html-content { line-height: 1.55; overflow: visible; }
+  .widget-html, .widget-html > .widget-html-content { width: 100%; min-width: 0; height: auto; }
+  .jupyter-widgets { max-width: 100%; }
+  .lk-titel { margin: .5rem 0 .25rem; }
+  .lk-status { min-height: 1.5rem; color: var(--zacht); font-size: .9375rem; padding: .15rem 0; }
+  .lk-figuur { margin: .75rem 0; } .lk-tabel { margin: .75rem 0; }
+  .jupyter-button { height: auto; min-height: 2rem; white-space: normal; padding: .25rem .75rem; line-height: 1.3;
+    color: var(--inkt); background: var(--kader); border: 1px solid var(--rand); border-radius: 5px; box-shadow: none; }
+  .jupyter-button.mod-primary { color: var(--vlak); background: var(--blauw); border-color: var(--blauw); }
+  .jupyter-button:disabled { opacity: 1; color: var(--zacht); border-style: dashed; }
+  .widget-dropdown > select, .widget-text > input, .widget-select-multiple > select, .widget-text input {
+    color: var(--inkt); background-color: var(--vlak); border: 1px solid var(--rand); }
+  .widget-dropdown > select { padding-right: 1.75rem; }
+  input::placeholder { color: var(--zacht); opacity: 1; }
+  :is(select, input, textarea, button, summary, a, [tabindex="0"]):focus-visible {
+    outline: 3px solid var(--accent) !important; outline-offset: 2px; }
+"""
+
+
+@cache
+def write_style() -> Markup:
+    """Return the style element of an explorer; dark where the theme of JupyterLab is dark."""
+    sheet = SHEET.read_text(encoding="utf-8")
+    light, dark = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)[:2]
+    parts = dict(re.findall(r"^/\* ([^*]+?) \*/\n(.*?)(?=^/\* |\Z)", sheet, re.DOTALL | re.MULTILINE))
+    rules = "\n".join(parts[naam] for naam in DELEN)
+    css = (
+        f".{KLASSE} {{{light.replace('color-scheme: light dark', 'color-scheme: light')}\n{rules}{EIGEN}}}\n"
+        f"{DONKER} {{color-scheme: dark;{dark}\n{write_dark_css()}}}\n"
+        f".{KLASSE} {{@media (prefers-contrast:more){{{write_contrast_css()}}}\n"
+        f"@media (forced-colors:active){{{write_forced_css()}}}}}"
+    )
+    return Markup("<style>{}</style>").format(Markup(css))  # noqa: S704 - our own sheet

@@ -1,0 +1,64 @@
+"""The frame of one explorer: its title, its parts, a line for what changed, and one place for what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+import ipywidgets as widgets
+from markupsafe import Markup
+
+from leerkring.weergave.widgets.fouten import explain_error
+from leerkring.weergave.widgets.statusregel import Statusregel
+
+KLASSE = "lk-lab"
+
+
+class Scherm(widgets.VBox):
+    """A column of parts with the look of the reports.
+
+    Parameters
+    ----------
+    titel
+        The heading.
+    stijl
+        The style element of the page; each explorer brings its own, so that it can stand in any notebook.
+    """
+
+    def __init__(self, titel: str, stijl: Markup) -> None:
+        kop = Markup('{}<h3 lang="nl" class="lk-titel">{}</h3>').format(stijl, titel)
+        self.kop = widgets.HTML(value=str(kop))
+        self.fout = widgets.HTML()
+        self.status = Statusregel()
+        super().__init__([self.kop])
+        self.add_class(KLASSE)
+
+    def fill(self, delen: Sequence[widgets.Widget]) -> None:
+        """Put the parts on the screen, with errors and status between the first one, the controls, and the rest."""
+        first, *rest = delen
+        self.children = (self.kop, first, self.fout, self.status, *rest)
+
+    def guard(self, handler: Callable[..., Any]) -> Callable[..., None]:
+        """Return a handler that shows what goes wrong as one sentence, and takes it away when all goes well again."""
+
+        @wraps(handler)
+        def guarded(*args: Any, **kwargs: Any) -> None:
+            try:
+                handler(*args, **kwargs)
+            except Exception as error:  # whatever it is, the page shows a sentence and the log has the trace
+                self.show_error(explain_error(error))
+            else:
+                self.fout.value = ""
+
+        return guarded
+
+    def show_error(self, zin: str) -> None:
+        """Show what went wrong, and say it."""
+        self.fout.value = str(Markup('<p lang="nl" class="lk-fout"><strong>Let op.</strong> {}</p>').format(zin))
+        self.status.say(zin)
+
+
+def lay_out(*controls: widgets.Widget) -> widgets.Box:
+    """Return controls side by side, on more lines where the window is narrow."""
+    return widgets.Box(list(controls), layout=widgets.Layout(flex_flow="row wrap", grid_gap="0.25rem 1.25rem"))
