@@ -1,0 +1,327 @@
+"""The codeerbank: read a text, select a passage, give it a code, and settle where codeurs differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from leerkring.analyse.overeenstemming.labels import lay_labels, select_dubbel
+from leerkring.analyse.overeenstemming.overzicht import measure_geheel
+from leerkring.begrippen import Doelgroep
+from leerkring.lab.keuzes import name_trajecten
+from leerkring.lab.leesstukken import Leessoort, Leesstuk, list_leesstukken, name
+from leerkring.lab.opening import open_scherm
+from leerkring.lab.weigering import ALSNOG, LATEN, explain_refusal
+from leerkring.model.leren import Fragment
+from leerkring.traject.coderen import Codeerwerk, agree_codes, take_code
+from leerkring.traject.inhoud import Inhoud
+from leerkring.weergave.blokken import build_paragraph
+from leerkring.weergave.codeerbank import say_open, show_definitie, show_passage, table_labels
+from leerkring.weergave.overeenstemming import say_geheel
+from leerkring.weergave.widgets import (
+    Melding,
+    Scherm,
+    Vlak,
+    build_keuze,
+    build_knop,
+    build_meerkeuze,
+    build_zoekveld,
+    lay_out,
+)
+from leerkring.weergave.widgets.tekstkeuze import Markering, Tekstkeuze
+
+ALLE, NIET_DOOR_MIJ, VERSCHIL = "Alles", "Nog niet door mij gecodeerd", "Waar codeurs verschillen"
+IEDEREEN = "alle"
+
+
+def open_codeerbank(traject: str, codeur: str | None = None) -> Scherm:
+    """Return the codeerbank.
+
+    Parameters
+    ----------
+    traject
+        The traject folder, whose tables are changed.
+    codeur
+        Who codes at first: a pseudonym from the team; the first one unless said otherwise.
+    """
+    return open_scherm("Codeerbank", lambda scherm: Codeerbank(scherm, traject, codeur).start())
+
+
+class Codeerbank:
+    """The parts of the screen, and what is saved when one of them is operated."""
+
+    def __init__(self, scherm: Scherm, traject: str, codeur: str | None) -> None:
+        self.scherm = scherm
+        self.traject = build_keuze("Traject", name_trajecten(traject), traject)
+        self.codeur = build_keuze("Codeur", {})
+        self.soort = build_keuze("Lees", list(Leessoort))
+        self.deelnemer = build_keuze("Deelnemer", {})
+        self.toon = build_keuze("Toon", [ALLE, NIET_DOOR_MIJ, VERSCHIL])
+        self.dag = build_zoekveld("Dag", "2021-06-15", direct=False)
+        self.stuk = build_keuze("Tekst", {})
+        self.tekst = Tekstkeuze()
+        self.passage, self.definitie, self.labels, self.eens = Vlak(), Vlak(), Vlak(), Vlak()
+        self.code = build_keuze("Code", {})
+        self.geef = build_knop("Geef deze code")
+        self.neem = build_knop("Haal deze code weg")
+        self.terug = build_knop("Maak ongedaan")
+        self.opnieuw = build_knop("Doe opnieuw")
+        self.ververs = build_knop("Lees opnieuw", "Haalt op wat anderen intussen opsloegen")
+        self.alsnog, self.laten = build_knop(ALSNOG), build_knop(LATEN)
+        self.codes = build_meerkeuze("Afgesproken codes", {}, rijen=5)
+        self.leg_vast = build_knop("Leg de afspraak vast")
+        self.wacht = lay_out(self.alsnog, self.laten)
+        self.afspraak = lay_out(self.codes, self.leg_vast)
+        self.stukken: dict[str, Leesstuk] = {}
+        self.wens = codeur
+        self.stil = False
+
+    def start(self) -> None:
+        """Put everything on the screen, and listen."""
+        top = lay_out(self.traject, self.codeur, self.soort, self.deelnemer, self.toon, self.dag, self.stuk)
+        acts = lay_out(self.code, self.geef, self.neem, self.terug, self.opnieuw, self.ververs)
+        self.scherm.fill(
+            [top, self.wacht, self.tekst, self.passage, acts, self.definitie, self.labels, self.afspraak, self.eens]
+        )
+        self.listen(self.traject, self.open)
+        for control in (self.codeur, self.soort, self.deelnemer, self.toon, self.dag):
+            self.listen(control, self.offer)
+        self.listen(self.stuk, self.show)
+        self.listen(self.code, self.show_code)
+        self.tekst.observe(self.scherm.guard(lambda _: self.take_passage()), "keuze")
+        for button, act in {
+            self.geef: self.give,
+            self.neem: self.remove,
+            self.terug: lambda: self.save(self.werk.undo, "Ongedaan gemaakt en opgeslagen."),
+            self.opnieuw: lambda: self.save(self.werk.redo, "Opnieuw gedaan en opgeslagen."),
+            self.ververs: lambda: self.save(self.werk.refresh, "Opnieuw gelezen."),
+            self.alsnog: lambda: self.save(self.werk.retry, "Alsnog opgeslagen."),
+            self.laten: lambda: self.save(self.werk.drop, "Niet opgeslagen, en vergeten."),
+            self.leg_vast: self.agree,
+        }.items():
+            button.on_click(self.scherm.guard(lambda _, act=act: act()))
+        self.open()
+
+    def listen(self, control: Any, act: Callable[[], None]) -> None:
+        """Act after each choice of the researcher, and not after those that follow from it."""
+        control.observe(self.scherm.guard(lambda _: None if self.stil else act()), "value")
+
+    @property
+    def inhoud(self) -> Inhoud:
+        """Return the content of the traject as it is seen here."""
+        return self.werk.inhoud
+
+    @property
+    def leesstuk(self) -> Leesstuk:
+        """Return what is read now."""
+        if self.stuk.value not in self.stukken:
+            raise Melding("Er is geen tekst gekozen.")
+        return self.stukken[self.stuk.value]
+
+    @property
+    def fragment(self) -> Fragment | None:
+        """Return the fragment that the chosen passage is, if it is one."""
+        if self.stuk.value not in self.stukken:
+            return None
+        return self.leesstuk.find_passage(self.inhoud, self.tekst.keuze["van"], self.tekst.keuze["tot"])
+
+    def open(self) -> None:
+        """Open another traject, with nothing to undo yet."""
+        self.werk = Codeerwerk(self.traject.value)
+        team, codes = self.inhoud.targets("team"), self.inhoud.ids["codeboek"]
+        who = {f"{lid.id} · {lid.organisatie}": lid.id for lid in team.values()}
+        if self.wens is not None and self.wens not in team:
+            raise Melding(f"‘{self.wens}’ staat niet in het team van dit traject; kies uit {', '.join(team)}.")
+        labels = {str(getattr(c, "label", key)): key for key, c in codes.items()}
+        slugs = {name(self.inhoud, slug): slug for slug in self.inhoud.ids["deelnemers"]}
+        self.stil = True
+        try:
+            self.renew(self.codeur, who, self.wens)
+            self.renew(self.code, labels)
+            self.renew(self.deelnemer, {"Alle deelnemers": IEDEREEN} | slugs)
+            self.codes.options = list(labels.items())
+        finally:
+            self.stil = False
+        self.wens = None
+        self.offer()
+        self.show_code()
+        if not team or not codes:
+            raise Melding("Dit traject heeft geen team of geen codeboek, dus hier valt niets te coderen.")
+
+    def renew(self, control: Any, options: dict[str, Any], wanted: Any = None) -> None:
+        """Offer other options; what was chosen stays so where it can."""
+        keep = wanted if wanted is not None else control.value
+        if list(control.options) != list(options.items()):
+            control.options = list(options.items())
+        control.value = keep if keep in options.values() else next(iter(options.values()), None)
+
+    def offer(self) -> None:
+        """Offer the texts that are asked for, and show the chosen one."""
+        soort = Leessoort(self.soort.value)
+        slug = None if self.deelnemer.value == IEDEREEN else self.deelnemer.value
+        self.dag.layout.display = None if soort is Leessoort.BRONTEKST else "none"
+        self.toon.layout.display = None if soort is Leessoort.FRAGMENT else "none"
+        self.stil = True
+        try:
+            self.stukken = {}
+            self.renew(self.stuk, {})
+            found = list_leesstukken(self.inhoud, self.werk.stand.folder, soort, slug, self.dag.value)
+            self.stukken = {s.id: s for s in found if soort is not Leessoort.FRAGMENT or self.is_asked(s.id)}
+            self.renew(self.stuk, {s.titel: s.id for s in self.stukken.values()})
+        finally:
+            self.stil = False
+            self.show()
+
+    def is_asked(self, fragment: str) -> bool:
+        """Tell whether a fragment is one of those to be shown."""
+        if self.toon.value == NIET_DOOR_MIJ:
+            return not self.given(fragment, self.codeur.value)
+        return self.toon.value == ALLE or fragment in self.find_open()
+
+    def show(self) -> None:
+        """Show the chosen text with what is known of it."""
+        stuk = self.stukken.get(self.stuk.value)
+        self.tekst.layout.display = None if stuk else "none"
+        if stuk:
+            # Of a fragment all of it is the passage; the button would promise a choice that there is not.
+            self.tekst.show(f"Tekst {stuk.id}", stuk.tekst, self.find_marks(stuk))
+        self.show_state()
+        self.scherm.status.say(f"Tekst {stuk.id}, {len(self.stukken)} te kiezen." if stuk else "Er is niets te lezen.")
+
+    def show_state(self) -> None:
+        """Show what changes with each act: the passage, its codes, how well codeurs agree, and what can be done."""
+        stuk, fragment = self.stukken.get(self.stuk.value), self.fragment
+        passage = self.tekst.passage.strip() if stuk and stuk.fragment is None else fragment.tekst if fragment else ""
+        self.passage.show(show_passage(passage, fragment.id if fragment else None))
+        self.labels.show(table_labels(self.lay_rows(stuk), {c: f"Codes van {c}" for c in self.list_codeurs()}))
+        self.show_agreement(fragment)
+        blind = self.read_coderingen()
+        geheel = measure_geheel(blind)
+        self.eens.show(build_paragraph(f"{say_geheel(geheel, Doelgroep.TEAM)} {say_open(len(self.find_open()))}"))
+        self.wacht.layout.display = "none" if self.werk.wacht is None else None
+        self.terug.disabled, self.opnieuw.disabled = not self.werk.can_undo, not self.werk.can_redo
+
+    def show_agreement(self, fragment: Fragment | None) -> None:
+        """Offer to settle on codes where two codeurs or more coded the passage, of whom this is one."""
+        may = (
+            fragment is not None
+            and self.codeur.value in self.who_coded(fragment.id)
+            and len(self.who_coded(fragment.id)) > 1
+        )
+        self.afspraak.layout.display = None if may else "none"
+        if may and fragment is not None:
+            agreed = self.agreed(fragment.id)
+            given = [c.code for c in self.codings(fragment.id) if not c.afgesproken]
+            self.codes.value = tuple(dict.fromkeys(agreed or given))
+
+    def show_code(self) -> None:
+        """Show when the chosen code fits."""
+        code: Any = self.inhoud.ids["codeboek"].get(str(self.code.value))
+        if code is None:
+            self.definitie.clear()
+        else:
+            self.definitie.show(show_definitie(code.label, code.definitie))
+
+    def take_passage(self) -> None:
+        """Show the passage that was taken, and say it."""
+        if self.stuk.value in self.stukken and self.tekst.keuze["tot"] > 0:
+            self.show_state()
+            self.scherm.status.say(f"Passage gekozen: {self.tekst.passage}")
+
+    def give(self) -> None:
+        """Give the chosen code to the passage, and save it."""
+        stuk, keuze = self.leesstuk, self.tekst.keuze
+        act = stuk.code(self.codeur.value, self.code.value, keuze["van"], keuze["tot"])
+        self.save(lambda: self.werk.do(act), f"Opgeslagen: {self.codeur.value} gaf {self.say_code()}.")
+
+    def remove(self) -> None:
+        """Take the chosen code from the passage, and save it."""
+        fragment = self.fragment
+        if fragment is None or self.code.value not in self.given(fragment.id, self.codeur.value):
+            raise Melding(f"Deze passage heeft van {self.codeur.value} niet de code {self.say_code()}.")
+        act = take_code(fragment.id, self.codeur.value, self.code.value)
+        self.save(lambda: self.werk.do(act), f"Opgeslagen: {self.say_code()} is weg.")
+
+    def agree(self) -> None:
+        """Save which codes were agreed upon for the passage."""
+        fragment = self.fragment
+        if fragment is None:
+            raise Melding("Kies eerst een fragment dat twee codeurs hebben gecodeerd.")
+        act = agree_codes(fragment.id, self.codeur.value, self.codes.value)
+        words = "geen code" if not self.codes.value else f"{len(self.codes.value)} afgesproken"
+        self.save(lambda: self.werk.do(act), f"Opgeslagen: bij {fragment.id} {words}.")
+
+    def save(self, act: Callable[[], None], gedaan: str) -> None:
+        """Do something that saves, and show what is there afterwards, also when it was refused."""
+        try:
+            with explain_refusal(self.inhoud):
+                act()
+        finally:
+            if self.werk.wacht is None and self.stuk.value in self.stukken:
+                self.tekst.mark(self.find_marks(self.leesstuk))
+            self.show_state()
+        self.scherm.status.say(gedaan)
+
+    def say_code(self) -> str:
+        """Return the name of the chosen code."""
+        return f"‘{self.code.label}’"
+
+    def find_marks(self, stuk: Leesstuk) -> list[Markering]:
+        """Return the fragments in a text, each with the codes that may be seen."""
+        return [mark._replace(titel=f"Fragment {f.id}") for mark, f in stuk.find_fragmenten(self.inhoud)]
+
+    def lay_rows(self, stuk: Leesstuk | None) -> pd.DataFrame:
+        """Return the codes of each fragment in a text, as `table_labels` shows them."""
+        fragments: list[Any] = []
+        if stuk is not None and stuk.fragment is not None:
+            fragments = [self.inhoud.ids["fragmenten"].get(stuk.fragment)]
+        elif stuk is not None:
+            fragments = [fragment for _, fragment in stuk.find_fragmenten(self.inhoud)]
+        names = {key: str(getattr(c, "label", key)) for key, c in self.inhoud.ids["codeboek"].items()}
+        rows = []
+        for f in fragments:
+            if f is None:
+                continue
+            mine = self.codeur.value in self.who_coded(f.id)
+            row: dict[str, Any] = {"fragment": f.id, "passage": f.tekst}
+            for codeur in self.list_codeurs():
+                given = self.given(f.id, codeur)
+                hidden = given and codeur != self.codeur.value and not mine
+                row[codeur] = None if hidden else tuple(names[c] for c in given)
+            rows.append(row | {"afgesproken": tuple(names[c] for c in self.agreed(f.id))})
+        return pd.DataFrame(rows)
+
+    def codings(self, fragment: str) -> list[Any]:
+        """Return all labels of a fragment."""
+        return [c for _, c in self.inhoud.rows("coderingen") if c.fragment == fragment]
+
+    def given(self, fragment: str, codeur: str) -> list[str]:
+        """Return the codes that a codeur gave a fragment, blind of the others."""
+        return [c.code for c in self.codings(fragment) if c.codeur == codeur and not c.afgesproken]
+
+    def agreed(self, fragment: str) -> list[str]:
+        """Return the codes that were agreed upon for a fragment."""
+        return [c.code for c in self.codings(fragment) if c.afgesproken]
+
+    def who_coded(self, fragment: str) -> set[str]:
+        """Return who coded a fragment."""
+        return {c.codeur for c in self.codings(fragment) if not c.afgesproken}
+
+    def list_codeurs(self) -> list[str]:
+        """Return the codeurs to show: whoever coded in this traject, and who codes now."""
+        return sorted({c.codeur for _, c in self.inhoud.rows("coderingen")} | {self.codeur.value} - {None})
+
+    def read_coderingen(self) -> pd.DataFrame:
+        """Return the blind labels as a frame."""
+        rows = [(c.fragment, c.codeur, c.code) for _, c in self.inhoud.rows("coderingen") if not c.afgesproken]
+        return pd.DataFrame(rows, columns=["fragment", "codeur", "code"])
+
+    def find_open(self) -> set[str]:
+        """Return the fragments on which codeurs differ and nothing was agreed upon."""
+        labels = select_dubbel(lay_labels(self.read_coderingen()))
+        differ = {
+            str(f) for f, cells in zip(labels.index, labels.to_numpy(), strict=True) if len({c for c in cells if c}) > 1
+        }
+        return differ - {c.fragment for _, c in self.inhoud.rows("coderingen") if c.afgesproken}
