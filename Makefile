@@ -25,8 +25,8 @@ browser: $(VENV)/.dev $(NODE)/.made  ## open every report in Chromium; needs Deb
 benchmark: $(VENV)/.dev  ## measure what a report costs, beside the usual loop and the floor
 	$(BIN)/python benchmarks/batch.py
 
-lab: $(VENV)/.run  ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/casus.ipynb $(LAB)
+lab: $(VENV)/.run  ## open JupyterLab on its start page, with the settings in .jupyter/
+	$(BIN)/jupyter lab --config=.jupyter/lab.json $(LAB)
 
 clean:  ## remove the environment and the reports
 	rm -rf $(VENV) $(NODE) output

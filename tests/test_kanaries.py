@@ -39,6 +39,7 @@ from kanaries import (
 )
 
 from leerkring.batch.parameters import read_parameters
+from leerkring.batch.plan import find_reports
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.model import TABELLEN
@@ -46,7 +47,7 @@ from leerkring.rapport.neighbours import BEGIN, EINDE
 from leerkring.traject import check_folder, open_traject
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = [path.stem for path in find_reports(ROOT)]
 TRAJECT = "data/kanaries"
 BEKEKEN = ("noord", "zuid", "west")
 """The deelnemers with reports: one that is open to all, one within the circle, one that only sees itself."""
@@ -64,6 +65,15 @@ from leerkring.traject import open_traject
 t = open_traject(traject)
 print(t.inhoud)
 weergave.kop.build_head(t.beschrijving, open_traject(traject, doelgroep).doelgroep)
+"""
+VERKENNER = """
+from leerkring import weergave
+from leerkring.lab.casusverkenner import open_casusverkenner
+from leerkring.traject import open_traject
+
+t = open_traject(traject, doelgroep)
+display(open_casusverkenner(traject, deelnemer, "team"))
+weergave.kop.build_head(t.beschrijving, t.doelgroep)
 """
 
 
@@ -217,6 +227,11 @@ def project(tmp_path_factory: pytest.TempPathFactory, plantage: Plantage) -> Pro
     leak.cells[0].metadata["tags"] = ["parameters"]
     nbformat.write(leak, made.folder / "notebooks" / "lek.ipynb")
     made.write_params("met-code", "lek", "lek", "openbaar", None)
+    explorer = nbformat.from_dict(leak)
+    explorer.cells[0].source = leak.cells[0].source.replace('"lek"', '"verken"') + '\ndeelnemer = "noord"'
+    explorer.cells[1].source = VERKENNER
+    nbformat.write(explorer, made.folder / "notebooks" / "verken.ipynb")
+    made.write_params("met-code", "verken", "verken", "openbaar", plantage.deelnemers["noord"].sleutel)
     for rapport in made.reports_for("openbaar", None):
         made.write_params("met-code", rapport.naam, rapport.notebook, "openbaar", rapport.deelnemer)
     finish(
@@ -350,6 +365,16 @@ def test_a_notebook_that_leaks_is_caught(project: Project) -> None:
 
     assert found >= project.plantage.whole_for("team", None)
     assert len(found & project.plantage.hidden_from("openbaar", None)) > 1000
+
+
+def test_an_explorer_in_a_notebook_for_others_leaves_nothing_of_what_it_holds(project: Project) -> None:
+    files = sorted((project.folder / "output-met-code" / "kanaries").glob("verken.*"))
+    hidden = project.plantage.hidden_from("openbaar", None)
+
+    assert [path.suffix for path in files] == [".html", ".ipynb"]
+    for path in files:
+        assert project.place(project.read(path) & hidden) == [], path.name
+        assert "application/vnd.jupyter.widget" not in path.read_text(encoding="utf-8")
 
 
 # The reports

@@ -81,16 +81,29 @@ def plan_run(path: Path, root: Path, opened: dict[str, Traject | LeerkringError]
     """Return the run for one params file; `opened` keeps each traject that was read already."""
     given = read_params_file(path)
     where = path.as_posix()
-    available = sorted(p.stem for p in (root / NOTEBOOKS).glob("*.ipynb"))
     notebook = given.get("notebook")
-    if notebook not in available:
-        raise ParameterError(f"{where}: notebook is {notebook!r}; allowed: {', '.join(available)}")
     source = root / NOTEBOOKS / f"{notebook}.ipynb"
+    if not source.is_file() or not makes_report(source):
+        allowed = ", ".join(path.stem for path in find_reports(root))
+        raise ParameterError(f"{where}: notebook is {notebook!r}; allowed: {allowed}")
     check_names(given, read_parameters(source), where)
     traject = open_once(str(given["traject"]), opened, where)
     check_audience(given, traject, where)
     check_name(path.stem, where)
     return Run(path, source, given, traject.beschrijving.id, path.stem)
+
+
+def find_reports(root: Path) -> list[Path]:
+    """Return the notebooks that make a report; in the others a researcher works."""
+    return [path for path in sorted((root / NOTEBOOKS).glob("*.ipynb")) if makes_report(path)]
+
+
+def makes_report(notebook: Path) -> bool:
+    """Tell whether a notebook makes a report: then its parameters name it, as a params file must."""
+    try:
+        return "notebook" in read_parameters(notebook)
+    except ParameterError:  # a notebook without parameters
+        return False
 
 
 def open_once(folder: str, opened: dict[str, Traject | LeerkringError], where: str) -> Traject:

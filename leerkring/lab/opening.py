@@ -11,6 +11,7 @@ from leerkring.errors import LeerkringError, Niveau, TrajectError
 from leerkring.lab.logs import follow_log
 from leerkring.lab.stijl import write_style
 from leerkring.paths import DATA, find_root, resolve_folder
+from leerkring.traject.audience import is_visible
 from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.opening import BESCHRIJVING, read_folder, show_traject
 from leerkring.traject.traject import Traject
@@ -65,15 +66,13 @@ def open_voor(folder: str, doelgroep: Doelgroep, deelnemer: str | None = None) -
 
 
 def list_deelnemers(folder: str, doelgroep: Doelgroep) -> dict[str, str]:
-    """Return the ids of the deelnemers that an audience may see by name; a deelnemer is shown its own case."""
+    """Return the ids of the deelnemers whose case an audience may see, by name."""
     inhoud = read_inhoud(folder)
-    found = {}
+    found: dict[str, str] = {}
     for slug, deelnemer in inhoud.ids["deelnemers"].items():
-        try:
-            open_voor(folder, doelgroep, slug)
-        except LeerkringError:
-            continue  # this audience may not see this deelnemer
-        found[str(getattr(deelnemer, "naam", slug))] = slug
+        if doelgroep is Doelgroep.TEAM or is_visible(inhoud, deelnemer, doelgroep, slug):
+            naam = str(getattr(deelnemer, "naam", slug))
+            found[f"{naam} ({slug})" if naam in found else naam] = slug
     return found
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from leerkring import rapport
 from leerkring.weergave.thema import write_contrast_css, write_dark_css, write_forced_css
-from leerkring.weergave.widgets.scherm import KLASSE
+from leerkring.weergave.widgets.statusregel import KLASSE
 
 SHEET = Path(rapport.__file__).parent / "templates" / "leerkring" / "stijl.css"
 DELEN = ("Words", "Tables", "Stories, lessons and voices", "Figures")

@@ -42,7 +42,9 @@ def list_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
-def plot_sturingsmix(verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: str) -> Figuur | Blok:
+def plot_sturingsmix(
+    verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: str, metingen: Sequence[str] = tuple(METINGEN)
+) -> Figuur | Blok:
     """Return the sturingsmix of one deelnemer over the metingen, one small chart per form.
 
     Parameters
@@ -51,16 +53,19 @@ def plot_sturingsmix(verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: st
         The results of `follow_sturingsmix` and `measure_shift`.
     naam
         The name of the deelnemer.
+    metingen
+        The metingen that are looked at; of others nothing is said.
     """
     if verloop.empty:
         return build_gap(f"De sturingsmix van {naam} is niet gemeten.")
-    x = alt.X("meting:O", title=None, scale=alt.Scale(domain=METINGEN), axis=alt.Axis(labelAngle=0))
+    x = alt.X("meting:O", title=None, scale=alt.Scale(domain=list(metingen)), axis=alt.Axis(labelAngle=0))
     y = alt.Y(
         "sterkte:Q",
         title=None,
         scale=alt.Scale(domain=[-0.3, 4.3], nice=False),
         axis=alt.Axis(values=[0, 1, 2, 3, 4], format="d"),
     )
+    shown = verloop.loc[verloop["meting"].isin(metingen), ["vorm", "aanzicht", "meting", "sterkte"]]
     views = [Aanzicht.FORMEEL.label, Aanzicht.BELEEFD.label]
     scale: dict[str, Any] = {"domain": views}
     color = alt.Color("aanzicht:N", scale=alt.Scale(**scale, range=[thema.ORANJE, thema.BLAUW]))
@@ -80,7 +85,7 @@ def plot_sturingsmix(verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: st
         )
     )
     chart = (
-        alt.layer(lines, points, data=build_data(verloop[["vorm", "aanzicht", "meting", "sterkte"]]))
+        alt.layer(lines, points, data=build_data(shown))
         .properties(width=150, height=96)
         .facet(alt.Facet("vorm:N", sort=VORMEN, title=None), columns=4)
         .resolve_axis(x="independent", y="independent")
@@ -89,12 +94,12 @@ def plot_sturingsmix(verloop: pd.DataFrame, verschuiving: pd.DataFrame, naam: st
     wide = wide.sort_values("vorm", key=lambda s: s.map(VORMEN.index), kind="stable")
     tabel = build_table(
         wide,
-        {"vorm": Kolom("Vorm"), "aanzicht": Kolom("Aanzicht")} | {m: Kolom(m, getal=True) for m in METINGEN},
+        {"vorm": Kolom("Vorm"), "aanzicht": Kolom("Aanzicht")} | {m: Kolom(m, getal=True) for m in metingen},
         f"Sturingsmix van {naam}: sterkte van 0 (afwezig) tot 4 (bepalend)",
     )
     finding = say_shift(verschuiving)
-    held = [m for m in METINGEN if verloop.loc[verloop["meting"] == m, "sterkte"].notna().any()]
-    missing = [m for m in METINGEN if m not in held]
+    held = [m for m in metingen if verloop.loc[verloop["meting"] == m, "sterkte"].notna().any()]
+    missing = [m for m in metingen if m not in held]
     gap = f" Er is niet gemeten bij {join_words(missing)}." if missing else ""
     text = (
         f"Zeven kleine lijngrafieken, één per sturingsvorm, met de sterkte van 0 tot 4 bij {join_words(held)}, "

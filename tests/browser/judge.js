@@ -1,6 +1,6 @@
 // Runs axe and returns one line for each thing that is wrong; see axe.py.
-async ({ tags, forced }) => {
-  const found = await axe.run(document, {
+async ({ tags, forced, root }) => {
+  const found = await axe.run(root ? [...document.querySelectorAll(root)] : document, {
     runOnly: { type: "tag", values: tags },
     resultTypes: ["violations", "incomplete"],
     elementRef: true,

@@ -10,9 +10,7 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from leerkring.weergave.widgets.fouten import explain_error
-from leerkring.weergave.widgets.statusregel import Statusregel
-
-KLASSE = "lk-lab"
+from leerkring.weergave.widgets.statusregel import KLASSE, Statusregel
 
 
 class Scherm(widgets.VBox):
@@ -28,11 +26,16 @@ class Scherm(widgets.VBox):
 
     def __init__(self, titel: str, stijl: Markup) -> None:
         kop = Markup('{}<h3 lang="nl" class="lk-titel">{}</h3>').format(stijl, titel)
+        self.titel = titel
         self.kop = widgets.HTML(value=str(kop))
         self.fout = widgets.HTML()
-        self.status = Statusregel()
+        self.status = Statusregel(gebied=titel)
         super().__init__([self.kop])
         self.add_class(KLASSE)
+
+    def __repr__(self) -> str:
+        """Return what stands here where no widgets are shown: not the parts, for these hold data."""
+        return f"{self.titel}: alleen te bedienen in JupyterLab"
 
     def fill(self, delen: Sequence[widgets.Widget]) -> None:
         """Put the parts on the screen, with errors and status between the first one, the controls, and the rest."""
