@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
-
-from leerkring.analyse.overeenstemming.labels import lay_labels, select_dubbel
-from leerkring.analyse.overeenstemming.overzicht import measure_geheel
 from leerkring.begrippen import Doelgroep
+from leerkring.lab.codes import Codes
 from leerkring.lab.keuzes import name_trajecten
 from leerkring.lab.leesstukken import Leessoort, Leesstuk, list_leesstukken, name
 from leerkring.lab.opening import open_scherm
@@ -75,6 +72,7 @@ class Codeerbank:
         self.wacht = lay_out(self.alsnog, self.laten)
         self.afspraak = lay_out(self.codes, self.leg_vast)
         self.stukken: dict[str, Leesstuk] = {}
+        self.gelezen: Codes | None = None
         self.wens = codeur
         self.stil = False
 
@@ -112,6 +110,13 @@ class Codeerbank:
     def inhoud(self) -> Inhoud:
         """Return the content of the traject as it is seen here."""
         return self.werk.inhoud
+
+    @property
+    def codings(self) -> Codes:
+        """Return the codes that are there now; worked out once for as long as nothing is saved."""
+        if self.gelezen is None or self.gelezen.inhoud is not self.inhoud:
+            self.gelezen = Codes(self.inhoud)
+        return self.gelezen
 
     @property
     def leesstuk(self) -> Leesstuk:
@@ -168,17 +173,18 @@ class Codeerbank:
             self.stukken = {}
             self.renew(self.stuk, {})
             found = list_leesstukken(self.inhoud, self.werk.stand.folder, soort, slug, self.dag.value)
-            self.stukken = {s.id: s for s in found if soort is not Leessoort.FRAGMENT or self.is_asked(s.id)}
+            codes = self.codings
+            self.stukken = {s.id: s for s in found if s.fragment is None or self.is_asked(s.fragment, codes)}
             self.renew(self.stuk, {s.titel: s.id for s in self.stukken.values()})
         finally:
             self.stil = False
             self.show()
 
-    def is_asked(self, fragment: str) -> bool:
+    def is_asked(self, fragment: str, codes: Codes) -> bool:
         """Tell whether a fragment is one of those to be shown."""
         if self.toon.value == NIET_DOOR_MIJ:
-            return not self.given(fragment, self.codeur.value)
-        return self.toon.value == ALLE or fragment in self.find_open()
+            return not codes.given(fragment, self.codeur.value)
+        return self.toon.value == ALLE or fragment in codes.open_verschillen
 
     def show(self) -> None:
         """Show the chosen text with what is known of it."""
@@ -192,29 +198,21 @@ class Codeerbank:
 
     def show_state(self) -> None:
         """Show what changes with each act: the passage, its codes, how well codeurs agree, and what can be done."""
-        stuk, fragment = self.stukken.get(self.stuk.value), self.fragment
-        passage = self.tekst.passage.strip() if stuk and stuk.fragment is None else fragment.tekst if fragment else ""
+        stuk, fragment, codes = self.stukken.get(self.stuk.value), self.fragment, self.codings
+        passage = fragment.tekst if fragment else self.tekst.passage.strip() if stuk else ""
         self.passage.show(show_passage(passage, fragment.id if fragment else None))
-        self.labels.show(table_labels(self.lay_rows(stuk), {c: f"Codes van {c}" for c in self.list_codeurs()}))
-        self.show_agreement(fragment)
-        blind = self.read_coderingen()
-        geheel = measure_geheel(blind)
-        self.eens.show(build_paragraph(f"{say_geheel(geheel, Doelgroep.TEAM)} {say_open(len(self.find_open()))}"))
+        known = (
+            [fragment] if stuk and stuk.fragment else [f for _, f in stuk.find_fragmenten(self.inhoud)] if stuk else []
+        )
+        columns = {c: f"Codes van {c}" for c in codes.list_columns(self.codeur.value)}
+        self.labels.show(table_labels(codes.lay_rows(known, self.codeur.value), columns))
+        offered = codes.offer_agreement(fragment.id, self.codeur.value) if fragment else None
+        self.afspraak.layout.display = "none" if offered is None else None
+        self.codes.value = tuple(offered or ())
+        agreement = say_geheel(codes.geheel, Doelgroep.TEAM)
+        self.eens.show(build_paragraph(f"{agreement} {say_open(len(codes.open_verschillen))}"))
         self.wacht.layout.display = "none" if self.werk.wacht is None else None
         self.terug.disabled, self.opnieuw.disabled = not self.werk.can_undo, not self.werk.can_redo
-
-    def show_agreement(self, fragment: Fragment | None) -> None:
-        """Offer to settle on codes where two codeurs or more coded the passage, of whom this is one."""
-        may = (
-            fragment is not None
-            and self.codeur.value in self.who_coded(fragment.id)
-            and len(self.who_coded(fragment.id)) > 1
-        )
-        self.afspraak.layout.display = None if may else "none"
-        if may and fragment is not None:
-            agreed = self.agreed(fragment.id)
-            given = [c.code for c in self.codings(fragment.id) if not c.afgesproken]
-            self.codes.value = tuple(dict.fromkeys(agreed or given))
 
     def show_code(self) -> None:
         """Show when the chosen code fits."""
@@ -239,7 +237,7 @@ class Codeerbank:
     def remove(self) -> None:
         """Take the chosen code from the passage, and save it."""
         fragment = self.fragment
-        if fragment is None or self.code.value not in self.given(fragment.id, self.codeur.value):
+        if fragment is None or self.code.value not in self.codings.given(fragment.id, self.codeur.value):
             raise Melding(f"Deze passage heeft van {self.codeur.value} niet de code {self.say_code()}.")
         act = take_code(fragment.id, self.codeur.value, self.code.value)
         self.save(lambda: self.werk.do(act), f"Opgeslagen: {self.say_code()} is weg.")
@@ -271,57 +269,3 @@ class Codeerbank:
     def find_marks(self, stuk: Leesstuk) -> list[Markering]:
         """Return the fragments in a text, each with the codes that may be seen."""
         return [mark._replace(titel=f"Fragment {f.id}") for mark, f in stuk.find_fragmenten(self.inhoud)]
-
-    def lay_rows(self, stuk: Leesstuk | None) -> pd.DataFrame:
-        """Return the codes of each fragment in a text, as `table_labels` shows them."""
-        fragments: list[Any] = []
-        if stuk is not None and stuk.fragment is not None:
-            fragments = [self.inhoud.ids["fragmenten"].get(stuk.fragment)]
-        elif stuk is not None:
-            fragments = [fragment for _, fragment in stuk.find_fragmenten(self.inhoud)]
-        names = {key: str(getattr(c, "label", key)) for key, c in self.inhoud.ids["codeboek"].items()}
-        rows = []
-        for f in fragments:
-            if f is None:
-                continue
-            mine = self.codeur.value in self.who_coded(f.id)
-            row: dict[str, Any] = {"fragment": f.id, "passage": f.tekst}
-            for codeur in self.list_codeurs():
-                given = self.given(f.id, codeur)
-                hidden = given and codeur != self.codeur.value and not mine
-                row[codeur] = None if hidden else tuple(names[c] for c in given)
-            rows.append(row | {"afgesproken": tuple(names[c] for c in self.agreed(f.id))})
-        return pd.DataFrame(rows)
-
-    def codings(self, fragment: str) -> list[Any]:
-        """Return all labels of a fragment."""
-        return [c for _, c in self.inhoud.rows("coderingen") if c.fragment == fragment]
-
-    def given(self, fragment: str, codeur: str) -> list[str]:
-        """Return the codes that a codeur gave a fragment, blind of the others."""
-        return [c.code for c in self.codings(fragment) if c.codeur == codeur and not c.afgesproken]
-
-    def agreed(self, fragment: str) -> list[str]:
-        """Return the codes that were agreed upon for a fragment."""
-        return [c.code for c in self.codings(fragment) if c.afgesproken]
-
-    def who_coded(self, fragment: str) -> set[str]:
-        """Return who coded a fragment."""
-        return {c.codeur for c in self.codings(fragment) if not c.afgesproken}
-
-    def list_codeurs(self) -> list[str]:
-        """Return the codeurs to show: whoever coded in this traject, and who codes now."""
-        return sorted({c.codeur for _, c in self.inhoud.rows("coderingen")} | {self.codeur.value} - {None})
-
-    def read_coderingen(self) -> pd.DataFrame:
-        """Return the blind labels as a frame."""
-        rows = [(c.fragment, c.codeur, c.code) for _, c in self.inhoud.rows("coderingen") if not c.afgesproken]
-        return pd.DataFrame(rows, columns=["fragment", "codeur", "code"])
-
-    def find_open(self) -> set[str]:
-        """Return the fragments on which codeurs differ and nothing was agreed upon."""
-        labels = select_dubbel(lay_labels(self.read_coderingen()))
-        differ = {
-            str(f) for f, cells in zip(labels.index, labels.to_numpy(), strict=True) if len({c for c in cells if c}) > 1
-        }
-        return differ - {c.fragment for _, c in self.inhoud.rows("coderingen") if c.afgesproken}

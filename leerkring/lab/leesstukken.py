@@ -12,7 +12,7 @@ from typing import Any
 
 from leerkring.model.leren import Fragment
 from leerkring.traject.coderen import Handeling, Passage, cut_fragment, find_fragment, give_code
-from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.inhoud import Inhoud, source_id
 from leerkring.weergave.taal import write_date
 from leerkring.weergave.widgets import Melding
 from leerkring.weergave.widgets.tekstkeuze import Markering
@@ -37,6 +37,7 @@ class Leesstuk:
     id: str
     titel: str
     tekst: str
+    bronnen: frozenset[str] = frozenset()
     fragment: str | None = None
     cut: Callable[[int, int], Passage] | None = None
 
@@ -60,14 +61,11 @@ class Leesstuk:
         return cut_fragment(self.take(van, tot), codeur, code)
 
     def find_fragmenten(self, inhoud: Inhoud) -> list[tuple[Markering, Fragment]]:
-        """Return the fragments that stand in the text, with their places; the first place of each."""
-        if self.fragment is not None or self.cut is None:
-            return []
-        known = {source.split(":")[0] for source in self.cut(0, len(self.tekst)).bron}
+        """Return the fragments that were cut from the text, each with the first place where it stands."""
         found = []
         for _, fragment in inhoud.rows("fragmenten"):
             van = self.tekst.find(fragment.tekst)
-            if van >= 0 and known & {source.split(":")[0] for source in fragment.bron}:
+            if van >= 0 and self.bronnen & set(map(source_id, fragment.bron)):
                 found.append((Markering(van, van + len(fragment.tekst), fragment.id), fragment))
         return sorted(found, key=lambda pair: pair[0])
 
@@ -79,24 +77,17 @@ def list_leesstukken(
 
     `dag` is the day of what a source text tells of, such as 2021-06-15, for a source that is not of one day.
     """
-    read = {
-        Leessoort.FRAGMENT: read_fragmenten,
-        Leessoort.LOGBOEK: read_logboek,
-        Leessoort.BRONTEKST: lambda content, slug: read_bronteksten(content, folder, slug, dag),
-    }[soort]
-    return list(read(inhoud, deelnemer))
+    if soort is Leessoort.BRONTEKST:
+        return list(read_bronteksten(inhoud, folder, deelnemer, dag))
+    return list((read_fragmenten if soort is Leessoort.FRAGMENT else read_logboek)(inhoud, deelnemer))
 
 
 def read_fragmenten(inhoud: Inhoud, deelnemer: str | None) -> Iterator[Leesstuk]:
     """Yield the fragments."""
     for _, f in inhoud.rows("fragmenten"):
         if deelnemer in (None, f.deelnemer):
-            yield Leesstuk(
-                f.id,
-                f"{f.id} · {name(inhoud, f.deelnemer)} · {shorten(f.tekst, LENGTE, placeholder='…')}",
-                f.tekst,
-                f.id,
-            )
+            titel = f"{f.id} · {name(inhoud, f.deelnemer)} · {shorten(f.tekst, LENGTE, placeholder='…')}"
+            yield Leesstuk(f.id, titel, f.tekst, fragment=f.id)
 
 
 def read_logboek(inhoud: Inhoud, deelnemer: str | None) -> Iterator[Leesstuk]:
@@ -105,7 +96,7 @@ def read_logboek(inhoud: Inhoud, deelnemer: str | None) -> Iterator[Leesstuk]:
         if deelnemer is not None and n.deelnemer != deelnemer:
             continue
         titel = f"{n.id} · {write_date(n.datum)} · {shorten(n.tekst, LENGTE, placeholder='…')}"
-        yield Leesstuk(n.id, titel, n.tekst, cut=cut_notitie(n))
+        yield Leesstuk(n.id, titel, n.tekst, frozenset(map(source_id, n.bron)), cut=cut_notitie(n))
 
 
 def cut_notitie(notitie: Any) -> Callable[[int, int], Passage]:
@@ -133,7 +124,13 @@ def read_bronteksten(inhoud: Inhoud, folder: Path, deelnemer: str | None, dag: s
             text = path.read_text(encoding="utf-8-sig")  # which makes all line ends alike
         except UnicodeDecodeError:
             raise Melding(f"De tekst {TEKSTEN}/{path.name} is geen UTF-8; bewaar die opnieuw als UTF-8.") from None
-        yield Leesstuk(bron.id, f"{bron.id} · {bron.titel}", text, cut=cut_brontekst(bron, text, deelnemer, dag))
+        yield Leesstuk(
+            bron.id,
+            f"{bron.id} · {bron.titel}",
+            text,
+            frozenset({bron.id}),
+            cut=cut_brontekst(bron, text, deelnemer, dag),
+        )
 
 
 def cut_brontekst(bron: Any, text: str, deelnemer: str | None, dag: str) -> Callable[[int, int], Passage]:

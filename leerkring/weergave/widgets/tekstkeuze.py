@@ -15,6 +15,18 @@ UITLEG = (
 )
 
 
+STIJL = """
+.lk-tekstkeuze { box-sizing: border-box; max-width: 70ch; max-height: 22rem; overflow: auto; padding: .75rem 1rem;
+  white-space: pre-wrap; overflow-wrap: break-word; font: 1.0625rem/1.7 var(--letter, inherit); color: var(--inkt);
+  background: var(--vlak); border: 1px solid var(--rand); border-radius: 5px; caret-color: var(--accent, currentColor);
+  cursor: text; }
+.lk-tekstkeuze:focus { outline: 3px solid var(--accent); outline-offset: 2px; }
+.lk-tekstkeuze::selection, .lk-tekstkeuze *::selection { color: var(--vlak); background: var(--blauw); }
+.lk-tekstkeuze mark { color: inherit; background: var(--kader); border-bottom: 2px solid var(--accent); }
+.lk-neem { margin: .5rem 0 0; cursor: pointer; }
+"""
+
+
 class Markering(NamedTuple):
     """A part of the text that is something already, from one place until another, with its name."""
 
@@ -27,12 +39,13 @@ class Tekstkeuze(anywidget.AnyWidget):
     """A text that is read and not changed; `keuze` tells from where until where the passage is that was taken."""
 
     _esm = files(__package__).joinpath("tekstkeuze.js").read_text(encoding="utf-8")
+    _css = STIJL
     tekst = traitlets.Unicode("").tag(sync=True)
     naam = traitlets.Unicode("Tekst").tag(sync=True)
     uitleg = traitlets.Unicode(UITLEG).tag(sync=True)
     knop = traitlets.Unicode("Neem deze passage").tag(sync=True)
-    markeringen: traitlets.List = traitlets.List().tag(sync=True)
-    keuze: traitlets.Dict = traitlets.Dict({"van": 0, "tot": 0, "beurt": 0}).tag(sync=True)
+    markeringen: traitlets.List[dict[str, int | str]] = traitlets.List().tag(sync=True)
+    keuze: traitlets.Dict[str, int] = traitlets.Dict({"van": 0, "tot": 0, "beurt": 0}).tag(sync=True)
     """Places in characters as Python counts them, and a number that goes up each time that a passage is taken."""
 
     def show(self, naam: str, tekst: str, markeringen: Sequence[Markering] = ()) -> None:
