@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from leerkring.begrippen import Doelgroep
@@ -46,6 +46,12 @@ def open_codeerbank(traject: str, codeur: str | None = None) -> Scherm:
     return open_scherm("Codeerbank", lambda scherm: Codeerbank(scherm, traject, codeur).start())
 
 
+def tell_apart(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return ids by name, with the id behind a name that stands there twice."""
+    names = [naam for naam, _ in pairs]
+    return {naam if names.count(naam) == 1 else f"{naam} ({key})": key for naam, key in pairs}
+
+
 class Codeerbank:
     """The parts of the screen, and what is saved when one of them is operated."""
 
@@ -62,6 +68,7 @@ class Codeerbank:
         self.passage, self.definitie, self.labels, self.eens = Vlak(), Vlak(), Vlak(), Vlak()
         self.code = build_keuze("Code", {})
         self.geef = build_knop("Geef deze code")
+        self.geef.button_style = "primary"
         self.neem = build_knop("Haal deze code weg")
         self.terug = build_knop("Maak ongedaan")
         self.opnieuw = build_knop("Doe opnieuw")
@@ -139,8 +146,8 @@ class Codeerbank:
         who = {f"{lid.id} · {lid.organisatie}": lid.id for lid in team.values()}
         if self.wens is not None and self.wens not in team:
             raise Melding(f"‘{self.wens}’ staat niet in het team van dit traject; kies uit {', '.join(team)}.")
-        labels = {str(getattr(c, "label", key)): key for key, c in codes.items()}
-        slugs = {name(self.inhoud, slug): slug for slug in self.inhoud.ids["deelnemers"]}
+        labels = tell_apart([(str(getattr(c, "label", key)), key) for key, c in codes.items()])
+        slugs = tell_apart([(name(self.inhoud, slug), slug) for slug in self.inhoud.ids["deelnemers"]])
         self.stil = True
         try:
             self.renew(self.codeur, who, self.wens)
@@ -191,16 +198,19 @@ class Codeerbank:
         stuk = self.stukken.get(self.stuk.value)
         self.tekst.layout.display = None if stuk else "none"
         if stuk:
-            # Of a fragment all of it is the passage; the button would promise a choice that there is not.
-            self.tekst.show(f"Tekst {stuk.id}", stuk.tekst, self.find_marks(stuk))
+            # Of a fragment all of it is the passage; a button would promise a choice that there is not.
+            self.tekst.show(f"Tekst {stuk.id}", stuk.tekst, self.find_marks(stuk), kiesbaar=stuk.fragment is None)
         self.show_state()
         self.scherm.status.say(f"Tekst {stuk.id}, {len(self.stukken)} te kiezen." if stuk else "Er is niets te lezen.")
 
     def show_state(self) -> None:
         """Show what changes with each act: the passage, its codes, how well codeurs agree, and what can be done."""
         stuk, fragment, codes = self.stukken.get(self.stuk.value), self.fragment, self.codings
-        passage = fragment.tekst if fragment else self.tekst.passage.strip() if stuk else ""
-        self.passage.show(show_passage(passage, fragment.id if fragment else None))
+        passage = fragment.tekst if fragment else self.tekst.passage.strip()
+        if stuk and stuk.fragment is None:
+            self.passage.show(show_passage(passage, fragment.id if fragment else None))
+        else:
+            self.passage.clear()
         known = (
             [fragment] if stuk and stuk.fragment else [f for _, f in stuk.find_fragmenten(self.inhoud)] if stuk else []
         )

@@ -33,7 +33,7 @@ def explain_refusal(inhoud: Inhoud) -> Iterator[None]:
     except Melding:
         raise
     except LeerkringError as error:
-        LOG.info("%s", error, exc_info=error)
+        LOG.warning("%s", error, exc_info=error)
         raise Melding(say_refusal(error, inhoud)) from error
 
 

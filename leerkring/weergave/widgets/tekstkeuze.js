@@ -4,6 +4,7 @@
 // reader reads along; what would change it is refused. Places are told in code points, as Python counts them.
 
 const KEYS = { ArrowDown: 1, ArrowUp: -1 };
+const TRAITS = ["naam", "uitleg", "knop", "kiesbaar"];
 const BLOCKED = ["beforeinput", "paste", "cut", "drop", "dragstart"];
 
 function countPoints(text) {
@@ -87,6 +88,7 @@ function render({ model, el }) {
     root.setAttribute("aria-label", model.get("naam"));
     hint.textContent = model.get("uitleg");
     take.textContent = model.get("knop");
+    hint.hidden = take.hidden = !model.get("kiesbaar");
   };
 
   const follow = () => {
@@ -135,6 +137,7 @@ function render({ model, el }) {
   };
 
   const tell = () => {
+    if (!model.get("kiesbaar")) return;
     let from = Math.min(chosen.anchor, chosen.focus);
     let until = Math.max(chosen.anchor, chosen.focus);
     const all = text();
@@ -176,14 +179,14 @@ function render({ model, el }) {
   };
   model.on("change:tekst", renew);
   model.on("change:markeringen", show);
-  for (const trait of ["naam", "uitleg", "knop"]) model.on(`change:${trait}`, name);
+  for (const trait of TRAITS) model.on(`change:${trait}`, name);
   name();
   show();
   return () => {
     document.removeEventListener("selectionchange", follow);
     model.off("change:tekst", renew);
     model.off("change:markeringen", show);
-    for (const trait of ["naam", "uitleg", "knop"]) model.off(`change:${trait}`, name);
+    for (const trait of TRAITS) model.off(`change:${trait}`, name);
   };
 }
 

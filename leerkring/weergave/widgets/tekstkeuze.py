@@ -44,11 +44,13 @@ class Tekstkeuze(anywidget.AnyWidget):
     naam = traitlets.Unicode("Tekst").tag(sync=True)
     uitleg = traitlets.Unicode(UITLEG).tag(sync=True)
     knop = traitlets.Unicode("Neem deze passage").tag(sync=True)
+    kiesbaar = traitlets.Bool(True).tag(sync=True)
+    """Whether a part can be taken; otherwise the text is only read."""
     markeringen: traitlets.List[dict[str, int | str]] = traitlets.List().tag(sync=True)
     keuze: traitlets.Dict[str, int] = traitlets.Dict({"van": 0, "tot": 0, "beurt": 0}).tag(sync=True)
     """Places in characters as Python counts them, and a number that goes up each time that a passage is taken."""
 
-    def show(self, naam: str, tekst: str, markeringen: Sequence[Markering] = ()) -> None:
+    def show(self, naam: str, tekst: str, markeringen: Sequence[Markering] = (), *, kiesbaar: bool = True) -> None:
         """Show a text with its name; nothing of it is taken yet.
 
         Parameters
@@ -59,9 +61,11 @@ class Tekstkeuze(anywidget.AnyWidget):
             The text, shown as text.
         markeringen
             Parts that stand out, with their names.
+        kiesbaar
+            Whether a part of it can be taken.
         """
         with self.hold_sync():
-            self.naam, self.tekst = naam, tekst
+            self.naam, self.tekst, self.kiesbaar = naam, tekst, kiesbaar
             self.mark(markeringen)
             self.keuze = {"van": 0, "tot": 0, "beurt": self.keuze["beurt"]}
 
