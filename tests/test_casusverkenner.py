@@ -80,7 +80,7 @@ def test_each_choice_has_its_name_and_the_filters_come_with_the_logboek(scherm: 
     assert list_labels(scherm)[:5] == choices
     assert not set(filters) & set(list_labels(scherm))
     choose(scherm, "Onderdeel", "Logboek")
-    assert list_labels(scherm)[-4:] == filters
+    assert [label for label in list_labels(scherm) if label in filters] == filters
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pandas as pd
 from leerkring import analyse, weergave
 from leerkring.analyse.getallen import count_getallen, find_notities, list_metingen, select_rijen, select_ronde
 from leerkring.begrippen import Deelvraag, LogboekSoort, Sturingsvorm
+from leerkring.lab.batchpaneel import Batchpaneel
 from leerkring.lab.keuzes import Keuzes
 from leerkring.lab.opening import open_scherm
 from leerkring.traject import Traject
@@ -65,12 +66,13 @@ class Casusverkenner:
         self.pool: list[widgets.Button] = []
         self.getallen: list[dict[Any, Any]] = []
         self.frames: Tabellen = {}
+        self.batch = Batchpaneel(scherm, lambda: (self.keuzes.traject.value, self.keuzes.open()))
         self.kept: dict[tuple[int, str, int | None], tuple[Traject, Blok | Figuur]] = {}
 
     def start(self) -> None:
         """Put everything on the screen, and listen."""
         top = lay_out(*self.keuzes.controls, self.ronde, self.onderdeel)
-        self.scherm.fill([top, self.knoppen, self.rijen, self.sluit, self.filters, self.inhoud])
+        self.scherm.fill([top, self.knoppen, self.rijen, self.sluit, self.filters, self.inhoud, self.batch.box])
         self.keuzes.on_change(self.refresh)
         for control in (self.ronde, self.onderdeel, self.zoek, self.soort, self.deelvraag, self.vorm):
             control.observe(self.scherm.guard(lambda _: self.refresh()), "value")
@@ -93,6 +95,7 @@ class Casusverkenner:
             self.inhoud.clear()  # what belongs to an earlier choice must not stand under the new one
             self.knoppen.children = ()
             raise
+        self.batch.follow()
         self.scherm.status.say(self.say_shown(traject))
 
     @property

@@ -13,7 +13,7 @@ from leerkring.weergave.widgets.bediening import (
 from leerkring.weergave.widgets.fouten import Melding, explain_error
 from leerkring.weergave.widgets.scherm import Scherm, lay_out
 from leerkring.weergave.widgets.statusregel import Statusregel
-from leerkring.weergave.widgets.vlak import Vlak
+from leerkring.weergave.widgets.vlak import Vlak, build_voortgang
 
 __all__ = [
     "Melding",
@@ -24,6 +24,7 @@ __all__ = [
     "build_keuze",
     "build_knop",
     "build_meerkeuze",
+    "build_voortgang",
     "build_zoekveld",
     "explain_error",
     "lay_out",
