@@ -26,14 +26,17 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 
 def write_notebook(project: Path) -> None:
-    """Leave of the verkenner the cells of the codeerbank and the parameters: the others are tested elsewhere."""
+    """Leave of the verkenner the cells that are tested here, and the parameters: the others are tested elsewhere."""
     path = project / "notebooks" / "verkenner.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
-    cells = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+    wanted = ("open_codeerbank", "open_kalibreren")
     kept = [
-        c for c in cells if "open_codeerbank" in "".join(c["source"]) or "parameters" in c["metadata"].get("tags", [])
+        cell
+        for cell in notebook["cells"]
+        if "parameters" in cell["metadata"].get("tags", [])
+        or any(f"import {w}" in "".join(cell["source"]) for w in wanted)
     ]
-    assert len(kept) == 2
+    assert len(kept) == 1 + len(wanted)
     path.with_name("coderen.ipynb").write_text(json.dumps(notebook | {"cells": kept}), encoding="utf-8")
 
 
@@ -189,6 +192,32 @@ def test_what_a_colleague_saved_since_is_never_overwritten_and_the_own_work_wait
     assert rows(lab)[-1].startswith("F010,T1,steun,nee,CODEBOEK,")
     assert screen.locator(".lk-fout").count() == 0
     assert not screen.get_by_role("button", name="Sla alsnog op").is_visible()
+
+
+def test_a_point_is_moved_by_keyboard_and_the_answer_follows_without_anything_being_saved(lab: Lab, page: Any) -> None:
+    screen = find_screen(page, "Kalibreren")
+    before = {path.name: path.read_bytes() for path in data(lab).glob("*.*")}
+    choose(screen, "Conditie of resultaat", "Ruimte naast de lijn (RUIMTE)")
+    point = screen.get_by_label("Twijfel bij", exact=True)
+    point.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowDown")
+    wait_said(screen, "Nevelwaard")
+    assert point.input_value() == "1.5"
+    row = screen.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Nevelwaard", exact=True)).first
+    assert row.get_by_role("cell").all_text_contents() == ["2", "0,73", "0,36", "niet erbij"]
+    reason = screen.get_by_label("Reden van deze keuze")
+    reason.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Merkbaar is al veel.")
+    page.keyboard.press("Tab")
+    lines = screen.get_by_label("Regels voor traject.yaml")
+    lines.wait_for()
+    assert "ankers: [4, 1.5, 1]" in lines.inner_text()
+    assert judge_screens(page) == []
+    press(screen, "Terug naar traject.yaml")
+    wait_said(screen, "Geen enkele deelnemer verandert van kant.")
+    assert {path.name: path.read_bytes() for path in data(lab).glob("*.*")} == before
 
 
 @pytest.mark.parametrize("soort", ["Fragmenten", "Logboek"])

@@ -44,13 +44,13 @@ def tell_proef(proef: Proef, eerste: Proef, verzameling: Verzameling) -> Blok:
     parts.append(table_lidmaatschap(proef, eerste, verzameling))
     for side in proef.kanten:
         parts.append(_head(f"Wanneer zagen wij {name_uitkomst(side.kant, plan)}?"))
-        parts += tell_kant(side, plan)
+        parts += _tell_kant(side, plan)
         if len(side.kant.rijen):
             parts.append(table_waarheid(side.kant, found))
     return join_blocks(parts)
 
 
-def tell_kant(side: Proefkant, plan: QcaPlan) -> list[Blok]:
+def _tell_kant(side: Proefkant, plan: QcaPlan) -> list[Blok]:
     """Return the answer of one side in words and in notation, or why there is none."""
     if side.kant.reden:
         return [build_gap(GEEN_ANTWOORD[side.kant.reden].format(uitkomst=name_uitkomst(side.kant, plan)))]
