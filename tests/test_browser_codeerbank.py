@@ -139,6 +139,9 @@ def test_a_source_text_is_read_as_text_and_taken_by_sentence(lab: Lab, screen: A
     keys.type("x")
     keys.press("Delete")
     assert place.text_content() == TEKST
+    day.focus()
+    place.focus()
+    assert screen.page.evaluate("document.getSelection().toString().trim()").startswith("Het college")
 
     press(screen, "Geef deze code")
     wait_said(screen, "Opgeslagen: T1")

@@ -8,7 +8,7 @@ from typing import Any
 from leerkring.begrippen import Doelgroep
 from leerkring.lab.codes import Codes
 from leerkring.lab.keuzes import name_trajecten
-from leerkring.lab.leesstukken import Leessoort, Leesstuk, list_leesstukken, name
+from leerkring.lab.leesstukken import GEEN_PASSAGE, Leessoort, Leesstuk, list_leesstukken, name
 from leerkring.lab.opening import open_scherm
 from leerkring.lab.weigering import ALSNOG, LATEN, explain_refusal
 from leerkring.model.leren import Fragment
@@ -95,7 +95,7 @@ class Codeerbank:
             self.listen(control, self.offer)
         self.listen(self.stuk, self.show)
         self.listen(self.code, self.show_code)
-        self.tekst.observe(self.scherm.guard(lambda _: self.take_passage()), "keuze")
+        self.tekst.observe(self.scherm.guard(self.take_passage), "keuze")
         for button, act in {
             self.geef: self.give,
             self.neem: self.remove,
@@ -232,11 +232,14 @@ class Codeerbank:
         else:
             self.definitie.show(show_definitie(code.label, code.definitie))
 
-    def take_passage(self) -> None:
-        """Show the passage that was taken, and say it."""
-        if self.stuk.value in self.stukken and self.tekst.keuze["tot"] > 0:
-            self.show_state()
-            self.scherm.status.say(f"Passage gekozen: {self.tekst.passage}")
+    def take_passage(self, change: Any) -> None:
+        """Show the passage that was taken, and say it; another text takes none."""
+        if change["new"]["beurt"] == change["old"]["beurt"]:
+            return
+        if not self.tekst.passage.strip():
+            raise Melding(GEEN_PASSAGE)
+        self.show_state()
+        self.scherm.status.say(f"Passage gekozen: {self.tekst.passage}")
 
     def give(self) -> None:
         """Give the chosen code to the passage, and save it."""

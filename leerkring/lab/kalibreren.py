@@ -55,6 +55,7 @@ class Kalibreren:
         self.velden: list[Any] = []
         self.vakken = lay_out()
         self.reden = build_zoekveld("Reden van deze keuze", "waarom juist deze punten", direct=False)
+        self.reden.layout.width = "min(48rem, 100%)"
         self.terug = build_knop("Terug naar traject.yaml")
         self.uitkomst, self.regels = Vlak(), Vlak()
         self.stil = False

@@ -20,6 +20,7 @@ from leerkring.weergave.widgets.tekstkeuze import Markering
 TEKSTEN = "teksten"
 """The folder in a traject folder with source texts: one text file per source, named after its id."""
 LENGTE = 70
+GEEN_PASSAGE = "Selecteer eerst een passage in de tekst en neem die met Enter."
 
 
 class Leessoort(StrEnum):
@@ -51,7 +52,7 @@ class Leesstuk:
     def take(self, van: int, tot: int) -> Passage:
         """Return the passage between two places."""
         if tot <= van or self.cut is None:
-            raise Melding("Selecteer eerst een passage in de tekst en neem die met Enter.")
+            raise Melding(GEEN_PASSAGE)
         return self.cut(van, tot)
 
     def code(self, codeur: str, code: str, van: int, tot: int) -> Handeling:

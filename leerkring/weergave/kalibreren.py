@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from leerkring.analyse.proefkalibratie import Proef, Proefkant
 from leerkring.model.qca import QcaPlan, Verzameling
-from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_list, build_paragraph, build_table, join_blocks
+from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_list, build_table, join_blocks
 from leerkring.weergave.qca_tabellen import table_waarheid, write_two
 from leerkring.weergave.qca_zinnen import (
     GEEN_ANTWOORD,
@@ -37,11 +37,8 @@ def tell_proef(proef: Proef, eerste: Proef, verzameling: Verzameling) -> Blok:
         The set that is tried, with its trial anchors.
     """
     found, plan = proef.as_combinaties(), proef.gevallen.plan
-    parts = [build_paragraph(say_verschil(proef, eerste))]
     scheef = say_scheef(found)
-    if scheef:
-        parts.append(build_list(scheef))
-    parts.append(table_lidmaatschap(proef, eerste, verzameling))
+    parts = [table_lidmaatschap(proef, eerste, verzameling), *([build_list(scheef)] if scheef else [])]
     for side in proef.kanten:
         parts.append(_head(f"Wanneer zagen wij {name_uitkomst(side.kant, plan)}?"))
         parts += _tell_kant(side, plan)

@@ -170,10 +170,15 @@ function render({ model, el }) {
   const refuse = (event) => event.preventDefault();
   for (const kind of BLOCKED) root.addEventListener(kind, refuse);
   root.addEventListener("keydown", press);
+  // Who comes back by keyboard finds the selection as it was; a mouse puts its own after this.
+  let kept = chosen;
+  root.addEventListener("blur", () => { kept = chosen; });
+  root.addEventListener("focus", () => select(kept.anchor, kept.focus));
   take.addEventListener("click", tell);
   document.addEventListener("selectionchange", follow);
   const renew = () => {
     chosen = { anchor: 0, focus: 0 };
+    kept = chosen;
     root.scrollTop = 0;
     show();
   };

@@ -51,7 +51,7 @@ class Tekstkeuze(anywidget.AnyWidget):
     """Places in characters as Python counts them, and a number that goes up each time that a passage is taken."""
 
     def show(self, naam: str, tekst: str, markeringen: Sequence[Markering] = (), *, kiesbaar: bool = True) -> None:
-        """Show a text with its name; nothing of it is taken yet.
+        """Show a text with its name; of another text than before nothing is taken yet.
 
         Parameters
         ----------
@@ -64,10 +64,12 @@ class Tekstkeuze(anywidget.AnyWidget):
         kiesbaar
             Whether a part of it can be taken.
         """
+        is_new = (naam, tekst) != (self.naam, self.tekst)
         with self.hold_sync():
             self.naam, self.tekst, self.kiesbaar = naam, tekst, kiesbaar
             self.mark(markeringen)
-            self.keuze = {"van": 0, "tot": 0, "beurt": self.keuze["beurt"]}
+            if is_new:
+                self.keuze = {"van": 0, "tot": 0, "beurt": self.keuze["beurt"]}
 
     def mark(self, markeringen: Sequence[Markering]) -> None:
         """Let other parts of the text stand out."""
