@@ -31,7 +31,7 @@ def list_labels(scherm: Scherm) -> list[str]:
 
 def list_options(scherm: Scherm, label: str) -> list[str]:
     """Return the words among which one can choose."""
-    return [word for word, _ in find(scherm, label).options]
+    return [o if isinstance(o, str) else o[0] for o in find(scherm, label).options]
 
 
 def choose(scherm: Scherm, label: str, woord: str) -> None:

@@ -62,6 +62,7 @@ class Casusverkenner:
         self.vorm = build_keuze("Vorm", with_all("Alle vormen", Sturingsvorm))
         self.filters = lay_out(self.zoek, self.soort, self.deelvraag, self.vorm)
         self.knoppen, self.inhoud, self.rijen = lay_out(), Vlak(), Vlak()
+        self.rijen.add_class("lk-rijen")
         self.sluit = build_knop("Sluit de rijen")
         self.pool: list[widgets.Button] = []
         self.getallen: list[dict[Any, Any]] = []

@@ -30,8 +30,7 @@ class Keuzes:
     """
 
     def __init__(self, scherm: Scherm, traject: str, doelgroep: str, deelnemer: str | None = None) -> None:
-        if doelgroep not in list(Doelgroep):
-            raise Melding(f"De doelgroep ‘{doelgroep}’ bestaat niet; kies uit {join_words(list(Doelgroep), 'of')}.")
+        parse_audience(doelgroep)
         self.scherm = scherm
         self.quiet = False
         self.handlers: list[Handler] = []
@@ -108,3 +107,10 @@ class Keuzes:
 def name_trajecten(traject: str) -> dict[str, str]:
     """Return the folders of the project's trajects by name, and the one that was asked for if it is elsewhere."""
     return {folder.rstrip("/").rpartition("/")[2]: folder for folder in dict.fromkeys([*list_trajecten(), traject])}
+
+
+def parse_audience(doelgroep: str) -> Doelgroep:
+    """Return the audience with this code, or say which there are."""
+    if doelgroep not in list(Doelgroep):
+        raise Melding(f"De doelgroep ‘{doelgroep}’ bestaat niet; kies uit {join_words(list(Doelgroep), 'of')}.")
+    return Doelgroep(doelgroep)

@@ -23,6 +23,8 @@ EIGEN = """
   .widget-html-content { line-height: 1.55; overflow: visible; }
   .widget-html, .widget-html > .widget-html-content { width: 100%; min-width: 0; height: auto; }
   .jupyter-widgets { max-width: 100%; }
+  & .widget-box { overflow: visible; }  /* else the edge of the focus is cut off */
+  .lk-rijen .lk-tabel { max-height: 22rem; overflow: auto; }
   .lk-titel { margin: .5rem 0 .25rem; }
   .lk-status { min-height: 1.5rem; color: var(--zacht); font-size: .9375rem; padding: .15rem 0; }
   .lk-figuur { margin: .75rem 0; } .lk-tabel { margin: .75rem 0; }

@@ -1,0 +1,173 @@
+"""Wat als: what a reader would get with a stricter threshold, as another audience, or at another peildatum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from leerkring import analyse, weergave
+from leerkring.lab.keuzes import Keuzes
+from leerkring.lab.opening import open_scherm, read_inhoud
+from leerkring.model.beschrijving import Drempels
+from leerkring.paths import resolve_folder
+from leerkring.traject import Traject
+from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.opening import show_traject
+from leerkring.weergave.blokken import Blok, build_paragraph
+from leerkring.weergave.figuur import Figuur
+from leerkring.weergave.taal import write_count, write_date
+from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_getalveld, build_keuze, build_zoekveld, lay_out
+
+STRENGST = 100
+
+
+def open_watals(traject: str, deelnemer: str | None = None, doelgroep: str = "team") -> Scherm:
+    """Return the screen on which a researcher sees what a reader would get.
+
+    Parameters
+    ----------
+    traject, deelnemer, doelgroep
+        What is shown at first: the traject folder, the id of the deelnemer and the audience.
+    """
+    return open_scherm("Wat als", lambda scherm: Watals(scherm, traject, doelgroep, deelnemer).start())
+
+
+class Watals:
+    """The parts of the screen and how they follow the choices; nothing is written to the traject."""
+
+    def __init__(self, scherm: Scherm, traject: str, doelgroep: str, deelnemer: str | None) -> None:
+        self.scherm = scherm
+        self.keuzes = Keuzes(scherm, traject, doelgroep, deelnemer)
+        beschrijving = read_inhoud(self.keuzes.traject.value).beschrijving
+        lowest = beschrijving.drempels.smallest_n(self.keuzes.audience)
+        self.drempel = build_getalveld("Kleinste groep", lowest, lowest, STRENGST)
+        self.peildatum = build_zoekveld("Peildatum (jjjj-mm-dd)", direct=False)
+        self.peildatum.value = beschrijving.peildatum.isoformat()
+        self.onderdeel = build_keuze("Onderdeel", list(PARTS))
+        self.telling, self.inhoud = Vlak(), Vlak()
+        self.known = (self.keuzes.traject.value, self.keuzes.audience)
+
+    def start(self) -> None:
+        """Put everything on the screen, and listen."""
+        top = lay_out(*self.keuzes.controls, self.onderdeel, self.drempel, self.peildatum)
+        self.scherm.fill([top, self.telling, self.inhoud])
+        self.keuzes.on_change(self.refresh)
+        for control in (self.onderdeel, self.drempel, self.peildatum):
+            control.observe(self.scherm.guard(lambda _: self.refresh()), "value")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the reader would get."""
+        if self.keuzes.quiet:
+            return
+        self.telling.clear()
+        self.inhoud.clear()
+        self.keuzes.open()  # says what is wrong when there is nobody to see
+        inhoud = read_inhoud(self.keuzes.traject.value)
+        self.offer_limits(inhoud)
+        strict = change_rules(inhoud, int(self.drempel.value), read_date(self.peildatum.value))
+        place = resolve_folder(self.keuzes.traject.value)
+        traject = show_traject(place, strict, self.keuzes.audience, self.keuzes.deelnemer.value)
+        blok, zin = PARTS[self.onderdeel.value](traject)
+        self.telling.show(build_paragraph(zin))
+        self.inhoud.show(blok)
+        self.scherm.status.say(zin)
+
+    def offer_limits(self, inhoud: Inhoud) -> None:
+        """Set the lowest threshold and the peildatum to those of another traject or audience."""
+        now = (self.keuzes.traject.value, self.keuzes.audience)
+        if now == self.known:
+            return
+        lowest = inhoud.beschrijving.drempels.smallest_n(self.keuzes.audience)
+        with self.keuzes.silence():
+            self.drempel.min = lowest
+            self.drempel.value = lowest
+            if now[0] != self.known[0]:
+                self.peildatum.value = inhoud.beschrijving.peildatum.isoformat()
+        self.known = now
+
+
+def read_date(tekst: str) -> date:
+    """Return a day from its text.
+
+    Raises
+    ------
+    Melding
+        When it is no day.
+    """
+    try:
+        return date.fromisoformat(tekst.strip())
+    except ValueError:
+        raise Melding(f"‘{tekst}’ is geen dag; schrijf die als 2022-06-30.") from None
+
+
+def change_rules(inhoud: Inhoud, kleinste_n: int, peildatum: date) -> Inhoud:
+    """Return the content with a stricter threshold for all audiences and another peildatum.
+
+    A threshold below that of the traject stays that of the traject: it only goes up.
+    """
+    now = inhoud.beschrijving.drempels
+    drempels = Drempels(
+        n_kring=max(kleinste_n, now.n_kring),
+        n_openbaar=max(kleinste_n, now.n_openbaar),
+        tweede_groep=now.tweede_groep,
+    )
+    changed = inhoud.beschrijving.model_copy(update={"drempels": drempels, "peildatum": peildatum})
+    return Inhoud(changed, inhoud.vragenlijst, inhoud.tabellen)
+
+
+def count_own_respons(traject: Traject) -> pd.DataFrame:
+    """Return the response at the deelnemer in focus as this reader would see it."""
+    tables = (traject.frame(t) for t in ("respondenten", "antwoorden", "uitnodigingen"))
+    respondenten, antwoorden, uitnodigingen = tables
+    return analyse.respons.count_respons(respondenten, antwoorden, uitnodigingen, str(traject.slug), traject.kleinste_n)
+
+
+def show_respons(traject: Traject) -> tuple[Blok | Figuur, str]:
+    """Return the response as this reader would see it, and how many numbers are shown and hidden."""
+    respons, n = count_own_respons(traject), traject.kleinste_n
+    return weergave.tabellen.table_respons(respons, traject.deelnemer.naam, n), say_respons(respons, traject)
+
+
+def show_vragenlijst(traject: Traject) -> tuple[Blok | Figuur, str]:
+    """Return the answers as this reader would see them, and how many numbers of the response are shown and hidden."""
+    u = analyse.uitkomsten.collect_uitkomsten(traject, str(traject.slug))
+    naam, schaal = traject.deelnemer.naam, traject.vragenlijst.schaal
+    frames = (u.laatste, u.verdeling, u.verandering, u.verschil)
+    return weergave.vragenlijst.show_vragenlijst(*frames, schaal, naam, traject.kleinste_n), say_respons(
+        u.respons, traject
+    )
+
+
+def say_respons(respons: pd.DataFrame, traject: Traject) -> str:
+    """Return how many numbers of the response a reader would see."""
+    lezer = f"Voor ‘{traject.doelgroep.label.lower()}’, met groepen van {traject.kleinste_n} of meer"
+    if respons.empty:
+        return f"{lezer}, is er geen vragenlijst te zien."
+    hidden = int(respons["onderdrukt"].sum())
+    limited = int((respons["beperkt"] & ~respons["onderdrukt"]).sum())
+    shown = len(respons) - hidden - limited
+    return (
+        f"{lezer}: van {len(respons)} aantallen zijn er {shown} helemaal te zien, {limited} beperkt en {hidden} niet."
+    )
+
+
+def show_aanpak(traject: Traject) -> tuple[Blok | Figuur, str]:
+    """Return the steps as this reader would see them at the peildatum, and how many there are."""
+    stappen, slug = traject.frame("interventies"), str(traject.slug)
+    peildatum = traject.beschrijving.peildatum
+    tijdlijn = analyse.interventies.lay_timeline(stappen, slug, peildatum)
+    bijeenkomsten = analyse.interventies.list_meetings(traject.beschrijving.rondes)
+    zin = f"Voor ‘{traject.doelgroep.label.lower()}’ op {write_date(peildatum)}: "
+    zin += f"{write_count(len(tijdlijn), 'stap', 'stappen')} te zien."
+    return weergave.grafieken.plot_tijdlijn(tijdlijn, bijeenkomsten, traject.deelnemer.naam), zin
+
+
+PARTS: Mapping[str, Callable[[Traject], tuple[Blok | Figuur, str]]] = {
+    "Respons": show_respons,
+    "Vragenlijst": show_vragenlijst,
+    "Aanpak": show_aanpak,
+}
+"""What shows each part, with what it comes down to in a sentence."""
