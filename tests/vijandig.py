@@ -11,6 +11,7 @@ from typing import Any
 from teksttabel import make_beschrijving, make_traject
 from vijandig_combinaties import make_gevallen as make_combinatie_gevallen
 from vijandig_effecten import make_gevallen as make_effect_gevallen
+from vijandig_lab import make_gevallen as make_lab_gevallen
 from vijandig_overeenstemming import make_gevallen as make_overeenstemming_gevallen
 from vijandig_vergelijking import make_gevallen
 
@@ -137,6 +138,7 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     **make_effect_gevallen(X),
     **make_combinatie_gevallen(X),
     **make_overeenstemming_gevallen(X),
+    **make_lab_gevallen(X),
     **make_gevallen(X),
 }
 

@@ -11,8 +11,9 @@ from functools import partial
 import pandas as pd
 
 from leerkring.analyse.gevallen import Gevallen, lay_gevallen
+from leerkring.analyse.hoofdantwoord import lay_modellen, list_verwachtingen, minimise_first, pack, read_delen, solve
 from leerkring.analyse.qca.gegevens import Gegevens
-from leerkring.analyse.qca.intermediair import Tussenstap, list_tegenfeitelijk, minimise_intermediair
+from leerkring.analyse.qca.intermediair import list_tegenfeitelijk
 from leerkring.analyse.qca.kalibratietoets import check_kalibratie
 from leerkring.analyse.qca.oplossing import (
     Oplossing,
@@ -21,10 +22,10 @@ from leerkring.analyse.qca.oplossing import (
     minimise_conservatief,
     minimise_spaarzaam,
 )
-from leerkring.analyse.qca.overzicht import Diversiteit, count_diversiteit, list_gevallen, list_modellen, list_rijen
+from leerkring.analyse.qca.overzicht import Diversiteit, count_diversiteit, list_gevallen, list_rijen
 from leerkring.analyse.qca.robuustheid import Minimise
 from leerkring.analyse.qca.standaardanalyse import find_onhoudbaar
-from leerkring.analyse.qca.termen import VRIJ, Term, read_termen, write_som, write_term
+from leerkring.analyse.qca.termen import read_termen, write_som
 from leerkring.analyse.qca.waarheidstabel import (
     Grenzen,
     Rijsoort,
@@ -42,10 +43,6 @@ from leerkring.traject import Traject
 MINSTE_GEVALLEN = 3
 NODIG = Zoekgrenzen(consistentie=0.9, ron=0.5, diepte=1)
 """A condition counts as necessary from consistency 0.9; below a relevance (RoN) of 0.5 nearly every case has it."""
-
-
-Delen = tuple[tuple[str, bool], ...]
-"""The conditions of a term as pairs of id and whether it is present."""
 
 
 class Reden(StrEnum):
@@ -182,7 +179,7 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
     """
     plan = gevallen.plan
     need = find_noodzakelijk(gegevens, NODIG)
-    need["delen"] = _pack([read_delen(read_termen(text, gegevens)[0], gegevens) for text in need["term"]])
+    need["delen"] = pack([read_delen(read_termen(text, gegevens)[0], gegevens) for text in need["term"]])
     if not group_gevallen(gegevens):
         cases, conditions = len(gegevens.gevallen), len(gegevens.condities)
         seen = Diversiteit(cases, conditions, math.prod(gegevens.codes), 0)
@@ -199,28 +196,17 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
     return Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, answer, reason)
 
 
-def read_delen(term: Term, gegevens: Gegevens) -> Delen:
-    """Return the conditions of a term as pairs of id and whether it is present."""
-    return tuple((name, bool(code)) for name, code in zip(gegevens.condities, term, strict=True) if code != VRIJ)
-
-
 def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: bool) -> Antwoord:
     """Return the solution of a truth table with positive and negative rows."""
-    expected = _list_verwachtingen(gevallen.plan, is_ontkenning=is_ontkenning)
+    main, steps = solve(tabel, gevallen.plan, is_ontkenning=is_ontkenning)
     wide, short = minimise_conservatief(tabel), minimise_spaarzaam(tabel)
-    kinds = [wide, short]
-    steps: tuple[Tussenstap, ...] = ()
+    kinds = [wide, main, short] if steps else [wide, short]
     minimise: Minimise = minimise_conservatief
-    if expected:
-        steps = minimise_intermediair(tabel, expected)
-        kinds.insert(1, steps[0].oplossing)
-        minimise = partial(_minimise_first, verwachtingen=expected)
-    main = steps[0].oplossing if steps else wide
+    if steps:
+        minimise = partial(minimise_first, verwachtingen=list_verwachtingen(gevallen.plan, is_ontkenning=is_ontkenning))
     formulas = {write_som(m, tabel.gegevens) for s in steps for m in s.oplossing.modellen}
     count = len(formulas) if steps else wide.aantal_modellen
-    models = list_modellen(main)
-    terms = {write_term(term, tabel.gegevens): term for model in main.modellen for term in model}
-    models["delen"] = _pack([read_delen(terms[text], tabel.gegevens) for text in models["term"]])
+    models = lay_modellen(main, tabel.gegevens)
     assumed = find_aannames(short.modellen[0], short)
     facts = list_rijen(assumed, tabel)
     easy = list_tegenfeitelijk(steps[:1])
@@ -231,21 +217,6 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
     warnings = _warn(models, tabel, used, len(main.te_verklaren), firm, count)
     cases = list_gevallen(main.modellen[0], tabel.gegevens)
     return Antwoord(main, models, count, _list_soorten(kinds), facts, used, cases, firm, warnings)
-
-
-def _pack(delen: Sequence[Delen]) -> pd.Series:
-    """Return the parts of terms as a column."""
-    return pd.Series(list(delen), dtype="object")
-
-
-def _list_verwachtingen(plan: QcaPlan, *, is_ontkenning: bool) -> list[str]:
-    """Return the directional expectations of a plan; for the negation the other way round."""
-    return [f"{'' if (c.verwacht == 'wel') != is_ontkenning else '~'}{c.id}" for c in plan.condities if c.verwacht]
-
-
-def _minimise_first(tabel: Waarheidstabel, verwachtingen: Sequence[str]) -> Oplossing:
-    """Return the intermediate solution between the first conservative and the first parsimonious model."""
-    return minimise_intermediair(tabel, verwachtingen)[0].oplossing
 
 
 def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leerkring.errors import LeerkringError
+from leerkring.files import write_synced
 
 WERK = ".werk"
 """What the name starts with of everything in the output folder that is not whole yet."""
@@ -51,14 +52,6 @@ def replace_text(path: Path, text: str) -> None:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
             raise
-
-
-def write_synced(path: Path, text: str) -> None:
-    """Write a text and wait until it is on the disk: a rename may otherwise outlive a power cut, and the text not."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def place_together(pairs: Sequence[tuple[Path, Path]]) -> None:

@@ -5,35 +5,17 @@ from __future__ import annotations
 import json
 import os
 import socket
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from leerkring.batch.files import clean_leftovers, explain_refusal
 from leerkring.errors import LeerkringError
+from leerkring.files import close_slot, open_slot
 
 SLOT = ".bezig"
-VER_WEG = 1 << 30
-"""The byte that is locked on Windows: far behind the text, which others must be able to read."""
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def take(file: IO[str]) -> None:
-        """Lock a file for this process, or raise OSError."""
-        file.seek(VER_WEG)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        file.seek(0)
-
-else:
-    import fcntl
-
-    def take(file: IO[str]) -> None:
-        """Lock a file for this process, or raise OSError."""
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
@@ -49,40 +31,14 @@ def hold_output(output: Path) -> Iterator[None]:
     with explain_refusal(slot):
         output.mkdir(parents=True, exist_ok=True)
         file = open_slot(slot)
+    if file is None:
+        raise LeerkringError(f"{output.as_posix()} is in use by {name_holder(slot)}")
     try:
         describe_holder(file, slot)
         clean_leftovers(output)
         yield
     finally:
-        # Before it is let go, so that nobody can hold a file that has no name any more; Windows wants it the other way.
-        with suppress(OSError):
-            slot.unlink()
-        file.close()
-        if sys.platform == "win32":
-            with suppress(OSError):
-                slot.unlink()
-
-
-def open_slot(slot: Path) -> IO[str]:
-    """Return the locked file of a folder; a lock of a process that is gone is no lock."""
-    while True:
-        file = slot.open("a+", encoding="utf-8")
-        try:
-            take(file)
-        except OSError:
-            file.close()
-            raise LeerkringError(f"{slot.parent.as_posix()} is in use by {name_holder(slot)}") from None
-        if is_same(file, slot):
-            return file
-        file.close()  # its holder ended between these lines, and took the name away
-
-
-def is_same(file: IO[str], slot: Path) -> bool:
-    """Tell whether the open file still has its name."""
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), slot.stat())
-    except FileNotFoundError:
-        return False
+        close_slot(file, slot)
 
 
 def describe_holder(file: IO[str], slot: Path) -> None:

@@ -21,7 +21,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from leerkring.batch.engine import NAAM
-from leerkring.batch.files import UITLEG, WERK, explain_refusal, hash_file, place_together, write_synced
+from leerkring.batch.files import UITLEG, WERK, explain_refusal, hash_file, place_together
 from leerkring.batch.finish import finish_output, write_index
 from leerkring.batch.freshness import Keuze, hash_page
 from leerkring.batch.gate import PersonalDataError, leaves_the_team
@@ -33,6 +33,7 @@ from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources, list_hashes
 from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.errors import LeerkringError
+from leerkring.files import write_synced
 from leerkring.paths import find_root
 from leerkring.rapport.changes import compare_pages
 from leerkring.rapport.exporter import LeerkringExporter

@@ -94,10 +94,13 @@ class Codeboekcode(OnderbouwdeRij):
 
 
 class Codering(OnderbouwdeRij):
-    """One label given by one codeur to one passage."""
+    """One label given by one codeur to one passage, or agreed upon after talking about it.
+
+    What codeurs gave blind of each other stays as it was: agreement is measured on that alone.
+    """
 
     tabel: ClassVar[str] = "coderingen"
-    sleutel: ClassVar[tuple[str, ...]] = ("fragment", "codeur", "code")
+    sleutel: ClassVar[tuple[str, ...]] = ("fragment", "codeur", "code", "afgesproken")
     eigenaar: ClassVar[tuple[str, ...]] = ("fragment",)
 
     fragment: Annotated[Code, Verwijzing("fragmenten")] = Field(description="Welke passage.")
@@ -105,6 +108,9 @@ class Codering(OnderbouwdeRij):
         description="Wie codeerde: pseudoniem uit het team in traject.yaml."
     )
     code: Annotated[Code, Verwijzing("codeboek")] = Field(description="Het label.")
+    afgesproken: JaNee = Field(
+        False, description="Is dit na overleg afgesproken? ja of nee; leeg telt als nee. Codeur is wie het opschreef."
+    )
 
 
 class Les(OnderbouwdeRij):

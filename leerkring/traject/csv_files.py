@@ -46,6 +46,12 @@ def read_table(folder: Path, entiteit: type[Rij]) -> tuple[list[Cellen], list[Pr
         ]
     except OSError as error:
         return [], [Probleem(name, f"the file cannot be read ({error.strerror})")]
+    return parse_table(text, entiteit)
+
+
+def parse_table(text: str, entiteit: type[Rij]) -> tuple[list[Cellen], list[Probleem]]:
+    """Return the rows in the text of an entity's table and what is wrong with it as a table."""
+    name = f"{entiteit.tabel}.csv"
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=find_delimiter(text), strict=True))
     except csv.Error as error:

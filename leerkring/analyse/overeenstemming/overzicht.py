@@ -52,7 +52,7 @@ def grade_alfa(alfa: float) -> Oordeel:
     return Oordeel.VOORLOPIG if shown >= VOORLOPIG else Oordeel.ONVOLDOENDE
 
 
-def measure_geheel(coderingen: pd.DataFrame) -> Geheel:
+def measure_geheel(coderingen: pd.DataFrame, interval: bool = True) -> Geheel:
     """Return how well codeurs agree on all codes of a fragment together.
 
     Alpha compares the sets of codes: on a fragment with one code in common out of two, codeurs disagree in part
@@ -63,6 +63,8 @@ def measure_geheel(coderingen: pd.DataFrame) -> Geheel:
     ----------
     coderingen
         Frame of a traject.
+    interval
+        Whether to say how sure alpha is, which takes most of the time.
 
     Returns
     -------
@@ -76,7 +78,8 @@ def measure_geheel(coderingen: pd.DataFrame) -> Geheel:
         return Geheel(codeurs, 0, 0, None, None, None)
     same = sum(len(set(cells.dropna())) == 1 for _, cells in labels.iterrows())
     alfa = krippendorff_alfa(labels, masi).alfa
-    return Geheel(codeurs, len(labels), same, alfa, alfa_interval(labels, masi), light_kappa(labels))
+    margin = alfa_interval(labels, masi) if interval else None
+    return Geheel(codeurs, len(labels), same, alfa, margin, light_kappa(labels))
 
 
 def measure_codes(coderingen: pd.DataFrame, codeboek: pd.DataFrame) -> pd.DataFrame:

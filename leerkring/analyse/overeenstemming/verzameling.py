@@ -36,6 +36,8 @@ def collect_overeenstemming(traject: Traject) -> Overeenstemming:
     The results of `measure_codes`, `measure_geheel`, `count_dekking`, `list_verschillen` and `count_verwisselingen`.
     """
     coderingen, fragmenten, codeboek = (traject.frame(name) for name in ("coderingen", "fragmenten", "codeboek"))
+    # What was agreed upon afterwards says nothing of how well codeurs saw the same, each on their own.
+    coderingen = coderingen[~coderingen["afgesproken"]]
     return Overeenstemming(
         codes=measure_codes(coderingen, codeboek),
         geheel=measure_geheel(coderingen),

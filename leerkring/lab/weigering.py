@@ -1,0 +1,89 @@
+"""Why a coding was not saved, as one Dutch sentence that says what its maker can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from leerkring.errors import LeerkringError, TrajectError
+from leerkring.traject.csv_editing import Wijziging
+from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.placing import SaveError
+from leerkring.traject.saving import ConflictError, DoubtError, GoneError
+from leerkring.weergave.taal import join_words
+from leerkring.weergave.widgets import Melding
+from leerkring.weergave.widgets.fouten import LOG, PLEK
+
+ALSNOG, LATEN = "Sla alsnog op", "Laat vallen"
+MEESTE = 3
+REGELS = {
+    "I08": "deze deelnemer was in die ronde al gestopt",
+    "I09": "de datum ligt na de peildatum van het traject",
+    "I10": "de passage bevat gegevens van een persoon",
+    "I11": "de passage begint als een formule, die een rekenblad zou uitvoeren",
+}
+
+
+@contextmanager
+def explain_refusal(inhoud: Inhoud) -> Iterator[None]:
+    """Turn a refusal to save into one Dutch sentence."""
+    try:
+        yield
+    except Melding:
+        raise
+    except LeerkringError as error:
+        LOG.warning("%s", error, exc_info=error)
+        raise Melding(say_refusal(error, inhoud)) from error
+
+
+def say_refusal(error: LeerkringError, inhoud: Inhoud) -> str:
+    """Return why something was not saved.
+
+    Parameters
+    ----------
+    error
+        What saving raised.
+    inhoud
+        The content of the traject as its maker saw it, for the names of codes.
+    """
+    if isinstance(error, ConflictError):
+        did = list_changes(error.wijzigingen, inhoud) or "de tabellen zijn anders en nu niet te lezen"
+        return f"Een ander was u voor ({did}); dit is nog niet opgeslagen: kies ‘{ALSNOG}’ of ‘{LATEN}’."
+    if isinstance(error, GoneError):
+        return f"Dit kan niet meer, want een ander veranderde intussen {name_row(error.rij)}; kies ‘{LATEN}’."
+    if isinstance(error, DoubtError):
+        why = join_words(list(dict.fromkeys(REGELS.get(p.regel or "", p.uitleg) for p in error.problemen)))
+        return f"Kijk dit eerst na, want {why}; kies ‘{ALSNOG}’ als het toch goed is, en anders ‘{LATEN}’."
+    if isinstance(error, SaveError):
+        return f"De tabellen zijn nu niet te schrijven en er is niets veranderd; de bijzonderheden staan in {PLEK}."
+    if isinstance(error, TrajectError):
+        if any(p.kolom == "fragment+codeur+code+afgesproken" for p in error.problemen):
+            return "U gaf deze code al aan deze passage."
+        known = [REGELS[p.regel] for p in error.problemen if p.regel in REGELS]
+        why = join_words(list(dict.fromkeys(known))) or f"het past niet bij de tabellen (zie {PLEK})"
+        return f"Dit is niet opgeslagen, want {why}."
+    return f"Dit is niet opgeslagen, want het past niet bij wat er nu is; de bijzonderheden staan in {PLEK}."
+
+
+def list_changes(wijzigingen: Iterable[Wijziging], inhoud: Inhoud) -> str:
+    """Return what another did, the first few changes in words."""
+    told = [say_change(change, inhoud) for change in wijzigingen]
+    more = [f"nog {len(told) - MEESTE}"] if len(told) > MEESTE else []
+    return join_words(told[:MEESTE] + more)
+
+
+def say_change(change: Wijziging, inhoud: Inhoud) -> str:
+    """Return one change in words."""
+    verb = "verdween" if change.na is None else "kwam erbij" if change.voor is None else "veranderde"
+    row: Any = change.rij
+    if row.tabel != "coderingen":
+        return f"fragment {row.id} {verb}"
+    label = getattr(inhoud.ids["codeboek"].get(row.code), "label", row.code)
+    who = "de afspraak" if row.afgesproken else f"{row.codeur}:"
+    return f"{who} ‘{label}’ bij {row.fragment} {verb}"
+
+
+def name_row(rij: Any) -> str:
+    """Return which row it is, in words."""
+    return f"een code bij {rij.fragment}" if rij.tabel == "coderingen" else f"fragment {rij.id}"

@@ -1,0 +1,133 @@
+"""Replace tables of a traject folder: each is whole at any moment, and of several all are replaced or none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from leerkring.errors import LeerkringError
+from leerkring.files import close_slot, open_slot, write_synced
+
+WERK = ".werk-"
+"""What the name starts with of everything that stands beside the tables while they are replaced."""
+SLOT = f"{WERK}slot"
+JOURNAAL = f"{WERK}journaal"
+"""Stands there from when all new tables are on the disk until all are in their place: kill -9 may come in between."""
+GEDULD = 5.0
+"""How many seconds another may hold the folder; saving takes a small part of one."""
+
+
+class SaveError(LeerkringError):
+    """A table that cannot be written; what was there before is still there."""
+
+
+@contextmanager
+def hold_folder(folder: Path) -> Iterator[None]:
+    """Keep the tables of a folder for this process, once whoever was killed while saving them is done.
+
+    Raises
+    ------
+    SaveError
+        When another goes on holding it, or when the folder cannot be written.
+    """
+    slot = folder / SLOT
+    until = time.monotonic() + GEDULD
+    with explain_refusal(folder):
+        while (file := open_slot(slot)) is None:
+            if time.monotonic() > until:
+                raise SaveError(f"{folder.as_posix()} is in use by another who saves; try again")
+            time.sleep(0.01)
+    try:
+        with explain_refusal(folder):
+            finish_placing(folder)
+        yield
+    finally:
+        close_slot(file, slot)
+
+
+@contextmanager
+def explain_refusal(folder: Path) -> Iterator[None]:
+    """Say in a sentence why the system refuses to write."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or error
+        raise SaveError(f"the tables of {folder.as_posix()} cannot be written: {why}; nothing was changed") from error
+
+
+def place_tables(folder: Path, tables: Mapping[str, bytes]) -> None:
+    """Replace tables, all of them or none; only for who holds the folder.
+
+    Parameters
+    ----------
+    folder
+        The traject folder.
+    tables
+        The new content by file name, in the order in which they are to be replaced: also between two of them the
+        folder is a valid traject.
+
+    Raises
+    ------
+    SaveError
+        When one cannot be replaced; then all of them are as they were.
+    """
+    with explain_refusal(folder):
+        try:
+            for name, content in tables.items():
+                write_synced(beside(folder, name), content)
+                shutil.copymode(folder / name, beside(folder, name))
+            earlier = {name: (folder / name).read_bytes() for name in tables}
+            if len(tables) > 1:
+                notes = json.dumps({name: hash_content(content) for name, content in earlier.items()})
+                write_synced(folder / f"{JOURNAAL}.nieuw", notes)
+                (folder / f"{JOURNAAL}.nieuw").replace(folder / JOURNAAL)
+        except OSError:
+            remove_leftovers(folder)
+            raise
+        placed: list[str] = []
+        try:
+            for name in tables:
+                beside(folder, name).replace((folder / name).resolve())
+                placed.append(name)
+        except OSError:
+            # The folder is as it was before anybody may hear that it is not changed.
+            for name in reversed(placed):
+                write_synced(beside(folder, name), earlier[name])
+                beside(folder, name).replace((folder / name).resolve())
+            remove_leftovers(folder)
+            raise
+        # Not in a finally: who is interrupted between two tables leaves the journal for whoever comes next.
+        remove_leftovers(folder)
+
+
+def finish_placing(folder: Path) -> None:
+    """Put the rest in its place of what somebody began to replace, and remove what was not ready for it."""
+    journal = folder / JOURNAAL
+    if journal.is_file():
+        for name, earlier in json.loads(journal.read_text(encoding="utf-8")).items():
+            # A table that was changed since, by hand, is left alone: it is newer than the journal.
+            if beside(folder, name).is_file() and hash_content((folder / name).read_bytes()) == earlier:
+                beside(folder, name).replace((folder / name).resolve())
+    remove_leftovers(folder)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what stands beside the tables, the journal first: without it the rest counts for nothing."""
+    for path in [folder / JOURNAAL, *folder.glob(f"{WERK}*.nieuw")]:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def beside(folder: Path, name: str) -> Path:
+    """Return where the new content of a table waits."""
+    return folder / f"{WERK}{name}.nieuw"
+
+
+def hash_content(content: bytes) -> str:
+    """Return a hash of the bytes of a file."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,26 @@
+"""One of each block of the codeerbank and of kalibreren, from hostile data."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+from vijandig_combinaties import compare_hostile
+
+from leerkring.analyse.proefkalibratie import try_plan
+from leerkring.weergave import codeerbank, kalibreren
+
+
+def make_gevallen(x: str) -> Mapping[str, Callable[[], Any]]:
+    """Return, by the name of its builder, how each block is made from hostile data."""
+    labels = pd.DataFrame({"fragment": [x], "passage": [x], "T1": [(x, x)], "T2": [None], "afgesproken": [(x,)]})
+    cases = compare_hostile(x).gevallen
+    trial = try_plan(cases, cases.plan)
+    chosen = cases.plan.condities[0]
+    return {
+        "show_definitie": lambda: codeerbank.show_definitie(x, x),
+        "show_passage": lambda: codeerbank.show_passage(x, x),
+        "table_labels": lambda: codeerbank.table_labels(labels, {"T1": x, "T2": x}),
+        "show_yaml": lambda: kalibreren.show_yaml(x),
+        "table_lidmaatschap": lambda: kalibreren.table_lidmaatschap(trial, trial, chosen),
+        "tell_proef": lambda: kalibreren.tell_proef(trial, trial, chosen),
+    }
