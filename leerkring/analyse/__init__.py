@@ -4,6 +4,45 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leerkring.analyse import (
+        aanpak,
+        antwoorden,
+        betrouwbaarheid,
+        bewijs,
+        bewijskracht,
+        bijdrage,
+        bronnen,
+        combinaties,
+        contextprofiel,
+        effecten,
+        effectverhaal,
+        getallen,
+        gevallen,
+        gevalwaarden,
+        interventies,
+        kern,
+        leergeschiedenis,
+        leerpunten,
+        lessen,
+        logboek,
+        overeenstemming,
+        profiel,
+        respons,
+        situaties,
+        statistiek,
+        stevigheid,
+        sturing,
+        toetsen,
+        uitkomsten,
+        verandering,
+        vergelijking,
+        verhoudingen,
+        verschil,
+        vormen,
+    )
 
 __all__ = [
     "aanpak",

@@ -17,7 +17,6 @@ from multiprocessing import current_process
 from pathlib import Path, PurePath
 from typing import Any
 
-from leerkring.batch.files import write_synced
 from leerkring.batch.logs import find_log
 from leerkring.batch.manifest import Uitkomst
 from leerkring.batch.programs import hash_library
@@ -26,6 +25,7 @@ from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
 from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.errors import LeerkringError
+from leerkring.files import write_synced
 from leerkring.paths import NOTEBOOKS, OUTPUT, PARAMS, find_root
 
 MISSING = "runs on a cluster need the extra cluster; install it with: pip install 'leerkring[cluster]'"

@@ -91,7 +91,7 @@ def plan_run(
     given = read_params_file(path)
     where = path.as_posix()
     notebook = given.get("notebook")
-    if notebook not in notebooks:
+    if not isinstance(notebook, str) or notebook not in notebooks:
         raise ParameterError(f"{where}: notebook is {notebook!r}; allowed: {', '.join(notebooks)}")
     source, known = notebooks[notebook]
     check_names(given, known, where)

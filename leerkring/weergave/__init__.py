@@ -4,6 +4,45 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leerkring.weergave import (
+        aanpak,
+        aanzichten,
+        bewijskracht,
+        bijdrage,
+        blokken,
+        contextprofiel,
+        figuur,
+        grafieken,
+        grafieken_vergelijking,
+        indicatoren,
+        kop,
+        leergeschiedenis,
+        leren,
+        oordeel,
+        overeenstemming,
+        qca,
+        qca_grafieken,
+        qca_tabellen,
+        qca_zinnen,
+        rijen,
+        situaties,
+        taal,
+        tabellen,
+        tabellen_vergelijking,
+        thema,
+        vergelijking,
+        verhalen,
+        verhoudingen,
+        verschil,
+        vormen,
+        vragenlijst,
+        vragenlijst_tabellen,
+        vragenlijst_verschil,
+        zinnen,
+    )
 
 __all__ = [
     "aanpak",
