@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from leerkring.namen import Namen, Persoon, fold_text, split_name
 from leerkring.persoonsgegevens import IBAN_LENGTE, Gegevenssoort, find_persoonsgegevens, mask_text
+from leerkring.traject.fingerprint import shorten
 
 # What must be found, between square quotes; the kind is the heading.
 GEVONDEN = {
@@ -303,3 +304,9 @@ def test_folding_keeps_the_place_of_each_character(text: str) -> None:
 def test_any_text_at_all_can_be_looked_at(text: str) -> None:
     for vondst in find_persoonsgegevens(text, SLEUTEL):
         assert 0 <= vondst.begin < vondst.eind <= len(text)
+
+
+@given(st.text())
+def test_the_version_of_data_or_of_a_notebook_never_looks_like_a_person_s(text: str) -> None:
+    assert find_persoonsgegevens(f"Gegevens: versie {shorten(text)}.") == []
+    assert shorten(text).isalpha()

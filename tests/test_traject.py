@@ -129,7 +129,7 @@ def test_data_version_does_not_depend_on_line_ends(tmp_path: Path) -> None:
     assert len(paths) == 28
     assert hash_files(windows) == hash_files(unix)
     assert open_traject(windows).dataversie == open_traject(unix).dataversie
-    assert re.fullmatch("[0-9a-f]{12}", open_traject(unix).dataversie)
+    assert re.fullmatch("[bcdfghj-np-t]{12}", open_traject(unix).dataversie)
 
 
 def test_file_hashes_change_with_any_data_file_and_with_nothing_else(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
@@ -11,6 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from leerkring.begrippen import Doelgroep
+from leerkring.traject.fingerprint import shorten
 from leerkring.weergave.blokken import EIGEN
 from leerkring.weergave.taal import write_date
 
@@ -28,11 +28,8 @@ def find_facts(notebook: NotebookNode) -> dict[str, Any]:
 
 def hash_notebook(notebook: NotebookNode) -> str:
     """Return a hash of the cells as they stand in the source: outputs and injected parameters do not count."""
-    digest = hashlib.sha256()
-    for cell in notebook.cells:
-        if INJECTED not in cell.get("metadata", {}).get("tags", []):
-            digest.update(f"{cell.cell_type}\0{cell.source}\0".encode())
-    return digest.hexdigest()[:12]
+    own = [cell for cell in notebook.cells if INJECTED not in cell.get("metadata", {}).get("tags", [])]
+    return shorten("".join(f"{cell.cell_type}\0{cell.source}\0" for cell in own))
 
 
 def find_parameters(notebook: NotebookNode) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from leerkring.traject.inhoud import Inhoud
 
+CONSONANTS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
+
 
 def hash_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each data file in a traject folder, by file name.
@@ -46,5 +48,8 @@ def hash_inhoud(inhoud: Inhoud, ook_bij: Mapping[str, int]) -> dict[str, str]:
 
 
 def shorten(text: str) -> str:
-    """Return the first twelve digits of the SHA-256 of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    """Return the first twelve digits of the SHA-256 of a text, written with consonants.
+
+    With digits one in some hundred would look like a postcode with a house number, and hold a report back.
+    """
+    return hashlib.sha256(text.encode()).hexdigest()[:12].translate(CONSONANTS)
