@@ -34,7 +34,8 @@ EIGEN = """
   .jupyter-button:disabled { opacity: 1; color: var(--zacht); border-style: dashed; }
   .widget-dropdown > select, .widget-text > input, .widget-select-multiple > select, .widget-text input {
     color: var(--inkt); background-color: var(--vlak); border: 1px solid var(--rand); }
-  .widget-dropdown > select { padding-right: 1.75rem; }
+  /* The arrow that ipywidgets draws is black, also on a dark ground. */
+  .widget-dropdown > select { appearance: auto; background-image: none; padding-right: .5rem; }
   input::placeholder { color: var(--zacht); opacity: 1; }
   :is(select, input, textarea, button, summary, a, [tabindex="0"]):focus-visible {
     outline: 3px solid var(--accent) !important; outline-offset: 2px; }

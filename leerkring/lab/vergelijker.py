@@ -18,6 +18,7 @@ from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_keuze, build
 
 ZOVEEL_EERST = 4
 """How many deelnemers are shown at first: as many small charts as fit on a screen."""
+ZOVEEL_REGELS = 8
 Maat = Callable[[Traject, list[str]], Figuur | Blok]
 
 
@@ -45,7 +46,7 @@ class Vergelijker:
             "Doelgroep", audiences, str(Doelgroep.LEERKRING if first is Doelgroep.DEELNEMER else first)
         )
         self.maat = build_keuze("Maat", list(MATEN))
-        self.deelnemers = build_meerkeuze("Deelnemers", {}, rijen=8)
+        self.deelnemers = build_meerkeuze("Deelnemers", {})
         self.paren, self.inhoud = Vlak(), Vlak()
         self.kept: dict[tuple[int, str, tuple[str, ...]], tuple[Traject, Figuur | Blok]] = {}
         self.quiet = False
@@ -75,6 +76,7 @@ class Vergelijker:
         self.quiet = True
         try:
             self.deelnemers.options = names
+            self.deelnemers.rows = max(2, min(ZOVEEL_REGELS, len(names)))
             self.deelnemers.value = kept if len(kept) > 1 else names[:ZOVEEL_EERST]
         finally:
             self.quiet = False

@@ -15,7 +15,7 @@ from leerkring.paths import resolve_folder
 from leerkring.traject import Traject
 from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.opening import show_traject
-from leerkring.weergave.blokken import Blok, build_paragraph
+from leerkring.weergave.blokken import Blok
 from leerkring.weergave.figuur import Figuur
 from leerkring.weergave.taal import write_count, write_date
 from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_getalveld, build_keuze, build_zoekveld, lay_out
@@ -46,13 +46,13 @@ class Watals:
         self.peildatum = build_zoekveld("Peildatum (jjjj-mm-dd)", direct=False)
         self.peildatum.value = beschrijving.peildatum.isoformat()
         self.onderdeel = build_keuze("Onderdeel", list(PARTS))
-        self.telling, self.inhoud = Vlak(), Vlak()
+        self.inhoud = Vlak()
         self.known = (self.keuzes.traject.value, self.keuzes.audience)
 
     def start(self) -> None:
         """Put everything on the screen, and listen."""
         top = lay_out(*self.keuzes.controls, self.onderdeel, self.drempel, self.peildatum)
-        self.scherm.fill([top, self.telling, self.inhoud])
+        self.scherm.fill([top, self.inhoud])
         self.keuzes.on_change(self.refresh)
         for control in (self.onderdeel, self.drempel, self.peildatum):
             control.observe(self.scherm.guard(lambda _: self.refresh()), "value")
@@ -62,7 +62,6 @@ class Watals:
         """Show what the reader would get."""
         if self.keuzes.quiet:
             return
-        self.telling.clear()
         self.inhoud.clear()
         self.keuzes.open()  # says what is wrong when there is nobody to see
         inhoud = read_inhoud(self.keuzes.traject.value)
@@ -71,7 +70,6 @@ class Watals:
         place = resolve_folder(self.keuzes.traject.value)
         traject = show_traject(place, strict, self.keuzes.audience, self.keuzes.deelnemer.value)
         blok, zin = PARTS[self.onderdeel.value](traject)
-        self.telling.show(build_paragraph(zin))
         self.inhoud.show(blok)
         self.scherm.status.say(zin)
 
