@@ -139,9 +139,12 @@ def test_a_source_text_gives_its_lines_and_asks_for_whom_and_when(bank: Codeerba
     bank.soort.value = Leessoort.BRONTEKST
     assert bank.tekst.tekst == "Een.\n=Twee.\nDrie 😀 vier.\n"
     take(bank, "Drie 😀")
+    assert said(bank) == "Passage gekozen: Drie 😀"
+    bank.geef.click()
     assert "Kies eerst over welke deelnemer" in said(bank)
     bank.deelnemer.value = "zuid"
-    take(bank, "Drie 😀")
+    assert bank.tekst.passage == "Drie 😀"
+    bank.geef.click()
     assert "Vul in op welke dag" in said(bank)
     bank.dag.value = "2021-06-15"
     take(bank, "Drie 😀 vier.\n")

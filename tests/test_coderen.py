@@ -14,10 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mini import check_text, write_traject
+from pandas.testing import assert_frame_equal
 
+from leerkring.analyse.overeenstemming.verzameling import collect_overeenstemming
 from leerkring.begrippen import Vertrouwelijkheid
 from leerkring.errors import LeerkringError, TrajectError
-from leerkring.traject import check_folder, placing
+from leerkring.traject import check_folder, open_traject, placing
 from leerkring.traject.coderen import (
     Codeerwerk,
     Passage,
@@ -134,6 +136,19 @@ def test_agreed_codes_stand_beside_the_blind_ones_and_can_change(folder: Path) -
 
     work.do(agree_codes("F1", "T1", []))
     assert read(folder) == before
+
+
+def test_what_was_agreed_afterwards_changes_nothing_in_how_well_codeurs_agree(folder: Path) -> None:
+    before = collect_overeenstemming(open_traject(folder))
+    work = Codeerwerk(folder)
+    work.do(agree_codes("F1", "T3", ["c1"]))
+    work.do(agree_codes("F2", "T1", ["c3"]))
+    after = collect_overeenstemming(open_traject(folder))
+
+    assert before.geheel == after.geheel
+    assert before.geheel.n == 1
+    for name in ("codes", "dekking", "verschillen", "verwisselingen"):
+        assert_frame_equal(getattr(before, name), getattr(after, name))
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,10 @@ class Codeerbank:
         """Return the fragment that the chosen passage is, if it is one."""
         if self.stuk.value not in self.stukken:
             return None
-        return self.leesstuk.find_passage(self.inhoud, self.tekst.keuze["van"], self.tekst.keuze["tot"])
+        try:
+            return self.leesstuk.find_passage(self.inhoud, self.tekst.keuze["van"], self.tekst.keuze["tot"])
+        except Melding:
+            return None  # what is still to be filled in is asked for when the passage gets a code
 
     def open(self) -> None:
         """Open another traject, with nothing to undo yet."""
