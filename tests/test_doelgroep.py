@@ -21,7 +21,7 @@ def ids(traject: Traject, tabel: str, kolom: str = "id") -> list[str]:
     return traject.frame(tabel)[kolom].tolist()
 
 
-# A row by its own level
+# A row by its own level; a deelnemer gets what is about itself and what is about nobody
 
 NIVEAUS = read_cells("""
     vertrouwelijkheid  over    team  deelnemer  leerkring  openbaar
@@ -31,10 +31,10 @@ NIVEAUS = read_cells("""
     deelnemer          noord   ja    ja         nee        nee
     deelnemer          zuid    ja    nee        nee        nee
     leerkring          noord   ja    ja         ja         nee
-    leerkring          zuid    ja    ja         ja         nee
+    leerkring          zuid    ja    nee        ja         nee
     leerkring          -       ja    ja         ja         nee
     openbaar           noord   ja    ja         ja         ja
-    openbaar           zuid    ja    ja         ja         ja
+    openbaar           zuid    ja    nee        ja         ja
     openbaar           -       ja    ja         ja         ja
 """)
 
@@ -54,7 +54,8 @@ def test_deelnemer_in_focus_shows_the_public_no_more(tmp_path: Path) -> None:
 
     assert ids(open_traject(folder, "openbaar", "noord"), "logboek") == ["N2"]
     assert ids(open_traject(folder, "leerkring", "noord"), "logboek") == ["N2"]
-    assert ids(open_traject(folder, "deelnemer", "zuid"), "logboek") == ["N2"]
+    assert ids(open_traject(folder, "deelnemer", "noord"), "logboek") == ["N1", "N2"]
+    assert ids(open_traject(folder, "deelnemer", "zuid"), "logboek") == []
 
 
 def test_own_rows_are_found_through_the_row_they_belong_to(tmp_path: Path) -> None:
