@@ -24,6 +24,7 @@ browser: $(VENV)/.dev $(NODE)/.made  ## open every report in Chromium; needs Deb
 
 benchmark: $(VENV)/.dev  ## measure what a report costs, beside the usual loop and the floor
 	$(BIN)/python benchmarks/batch.py
+	$(BIN)/python benchmarks/growth.py
 
 lab: $(VENV)/.run  ## open JupyterLab on its start page, with the settings in .jupyter/
 	$(BIN)/jupyter lab --config=.jupyter/lab.json $(LAB)

@@ -1,4 +1,4 @@
-"""Way (b): one process that calls papermill and one exporter, as a user would write it."""
+"""Ways (b) and (c): one process that calls papermill, with an engine by name, and one exporter."""
 
 import sys
 from pathlib import Path
@@ -12,12 +12,13 @@ from leerkring.rapport.exporter import LeerkringExporter
 
 def main() -> None:
     """Run the notebook for each params file named, one after the other."""
-    out, _, *params = sys.argv[1:]
+    out, engine, *params = sys.argv[1:]
     exporter = LeerkringExporter()
     for name in params:
         path = Path(name)
         book, given = Path(out) / f"{path.stem}.ipynb", yaml.safe_load(path.read_text(encoding="utf-8"))
-        papermill.execute_notebook("notebooks/casus.ipynb", book, parameters=given, progress_bar=False)
+        options = {"parameters": given, "progress_bar": False, "engine_name": engine}
+        papermill.execute_notebook("notebooks/casus.ipynb", book, **options)
         html, _ = exporter.from_notebook_node(nbformat.read(book, as_version=4))
         book.with_suffix(".html").write_text(html, encoding="utf-8")
 

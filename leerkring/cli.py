@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ import click
 from leerkring.errors import LeerkringError, Niveau, count_problems
 
 if TYPE_CHECKING:
+    from leerkring.batch.cluster import Cluster
     from leerkring.batch.freshness import Keuze
-    from leerkring.batch.settings import Settings
+    from leerkring.batch.manifest import Uitkomst
 
 
 class Command(click.Group):
@@ -66,6 +68,11 @@ def check(folder: str) -> None:
 )
 @click.option("--cell-timeout", type=float, default=600, show_default=True, help="Seconds that one cell may take.")
 @click.option("--timeout", type=float, default=1800, show_default=True, help="Seconds that one notebook may take.")
+@click.option(
+    "--scheduler", default=None, help="Address of a Dask scheduler, to run on its workers; needs extra cluster."
+)
+@click.option("--local-cluster", type=click.IntRange(min=1), help="Try a cluster: so many workers on this machine.")
+@click.option("--shared", is_flag=True, help="The workers of the cluster see this project folder; nothing is sent.")
 @click.option("--force", is_flag=True, help="Make reports that are up to date as well.")
 @click.option("--only-failed", is_flag=True, help="Make only what failed or was held back last time.")
 @click.option("--dry-run", is_flag=True, help="Show what would be made and why, and make nothing.")
@@ -79,6 +86,9 @@ def run(
     jobs: int | None,
     cell_timeout: float,
     timeout: float,
+    scheduler: str | None,
+    local_cluster: int | None,
+    shared: bool,
     force: bool,
     only_failed: bool,
     dry_run: bool,
@@ -91,9 +101,12 @@ def run(
     from leerkring.batch.programs import hash_library
     from leerkring.paths import OUTPUT, find_root
 
+    if scheduler and local_cluster:
+        raise LeerkringError("--scheduler and --local-cluster exclude each other; name one of them")
     code = hash_library()  # before all of it is imported: what changes after this is a change at the next batch
     place = Path(output) if output else find_root() / OUTPUT
-    if can_fork() and not dry_run and (force or not (place / "manifest.json").exists()):
+    here = not (scheduler or local_cluster)
+    if here and can_fork() and not dry_run and (force or not (place / "manifest.json").exists()):
         from leerkring.batch.warm import start_server
 
         start_server()  # sure to be needed, and it imports while this process does
@@ -108,19 +121,35 @@ def run(
     settings = Settings(met_code, interactief, build_gate(sleutel, zoek_namen), cell_timeout, timeout, code)
     plan = build_plan(params)
 
+    inputs = Inputs(settings)
+
     def choose() -> list[Keuze]:
         outcomes = read_manifest(place)
         asked = select_failed(plan, outcomes) if only_failed else plan
-        return Inputs(settings).choose_runs(asked, place, outcomes, force=force)
+        return inputs.choose_runs(asked, place, outcomes, force=force)
 
     if dry_run:
         show_choices(choose())
         return
     with hold_output(place):
         choices = choose()
-        good = make_reports([choice for choice in choices if choice.reden], len(choices), place, settings, jobs)
+        with skip_grammar():
+            from leerkring.batch.run import run_plan
+        needed = [choice for choice in choices if choice.reden]
+        with open_cluster(scheduler, local_cluster, shared) if needed else nullcontext() as cluster:
+            outcomes = run_plan(needed, place, settings, inputs.sources, jobs, cluster)
+            good = make_reports(outcomes, len(needed), len(choices), place)
     if not good:
         sys.exit(1)
+
+
+def open_cluster(scheduler: str | None, local: int | None, shared: bool) -> AbstractContextManager[Cluster | None]:
+    """Return a connection to the cluster that was asked for, or nothing when none was."""
+    if scheduler is None and local is None:
+        return nullcontext()
+    from leerkring.batch.cluster import connect
+
+    return connect(scheduler, local, shared)
 
 
 def show_choices(choices: Sequence[Keuze]) -> None:
@@ -130,21 +159,17 @@ def show_choices(choices: Sequence[Keuze]) -> None:
     click.echo(f"{sum(choice.reden is not None for choice in choices)} of {len(choices)} reports would be made")
 
 
-def make_reports(needed: Sequence[Keuze], total: int, place: Path, settings: Settings, jobs: int | None) -> bool:
-    """Make the reports that are needed, with a bar that shows how far it is, and return whether all succeeded."""
+def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: int, place: Path) -> bool:
+    """Show with a bar how far a batch is, then what came of it, and return whether all succeeded."""
     from contextlib import closing
 
     from tqdm import tqdm
 
     from leerkring.batch.manifest import Status
-    from leerkring.batch.run import run_plan
 
     failed, held = [], []
     # Closing ends a batch that is stopped halfway as well: the index is finished over the reports that are there.
-    with (
-        closing(run_plan(needed, place, settings, jobs)) as outcomes,
-        tqdm(total=len(needed), unit="report", disable=None if needed else True) as bar,
-    ):
+    with closing(outcomes), tqdm(total=needed, unit="report", disable=None if needed else True) as bar:
         for outcome in outcomes:
             bar.set_postfix_str(outcome.id)
             bar.update()
@@ -152,9 +177,9 @@ def make_reports(needed: Sequence[Keuze], total: int, place: Path, settings: Set
                 failed.append(outcome)
             if outcome.status is Status.TEGENGEHOUDEN:
                 held.append(outcome)
-    counts = f"{len(needed) - len(failed) - len(held)} succeeded, {len(failed)} failed"
+    counts = f"{needed - len(failed) - len(held)} succeeded, {len(failed)} failed"
     counts += f", {len(held)} held back" if held else ""
-    counts += f", {total - len(needed)} up to date" if total > len(needed) else ""
+    counts += f", {total - needed} up to date" if total > needed else ""
     click.echo(f"{counts}; open {(place / 'index.html').as_posix()}")
     for outcome in failed:
         click.echo(f"failed: {outcome.id}: {outcome.reden} (log: logs/{outcome.id}.log)", err=True)

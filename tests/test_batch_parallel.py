@@ -131,6 +131,7 @@ def plan(project: Path, *names: str) -> None:
 
 
 def start(project: Path, *words: str, **environment: str) -> "subprocess.Popen[str]":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored by what it runs aside
     env = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"} | environment
     command = [sys.executable, "-m", "leerkring.cli", "run", *words]
     pipe = subprocess.PIPE

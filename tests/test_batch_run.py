@@ -333,13 +333,13 @@ def test_warnings_of_the_data_are_counted_once_and_told_in_the_index(
     project: Path, first_run: subprocess.CompletedProcess[str], tmp_path: Path
 ) -> None:
     folder = Path(shutil.copytree(project / "data" / "leertraject-2017", tmp_path / "traject"))
-    assert Sources().open(str(folder))[1] == 0
+    assert Sources().open(str(folder)).count_warnings() == 0
     text = (folder / "traject.yaml").read_text(encoding="utf-8")
     (folder / "traject.yaml").write_text(text.replace('    moment: "2017-06-27"', '    moment: "2013"'), "utf-8")
     sources = Sources()
-    assert sources.open(str(folder))[1] == 1
+    assert sources.open(str(folder)).count_warnings() == 1
     shutil.rmtree(folder)
-    assert sources.open(str(folder))[1] == 1  # read once
+    assert sources.open(str(folder)).count_warnings() == 1  # read once
     said = "De controle van de gegevens gaf 1 waarschuwing. Het commando ‘leerkring check’ laat ze zien."
     assert (warn_about_data(1), warn_about_data(0)) == ([said], [])
 

@@ -16,7 +16,7 @@ from leerkring.batch.forking import can_fork
 from leerkring.batch.sources import Sources
 from leerkring.errors import TrajectError
 from leerkring.traject import Traject, open_traject, opening
-from leerkring.traject.handover import VARIABELE, hand_over, take_over
+from leerkring.traject.handover import VARIABELE, hand_over, pack_traject, take_over
 
 OPEN = ("deelnemer", "noord")
 
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def handed(folder: Path) -> Iterator[Traject]:
     """Noord's own view of the traject, handed over as a batch does it."""
-    with Sources().hand_over({"traject": str(folder), "doelgroep": OPEN[0], "deelnemer": OPEN[1]}):
+    with hand_over(Sources().pack({"traject": str(folder), "doelgroep": OPEN[0], "deelnemer": OPEN[1]})):
         assert VARIABELE in os.environ
         found = take_over(folder, *_parse(*OPEN))
         assert found is not None
@@ -111,7 +111,7 @@ def test_files_that_came_or_went_are_seen(folder: Path) -> None:
 
 
 def test_the_file_is_private_and_goes(folder: Path) -> None:
-    with hand_over(open_traject(folder, *OPEN), {}):
+    with hand_over(pack_traject(open_traject(folder, *OPEN), {})):
         place = Path(os.environ[VARIABELE])
         assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert not place.exists()
@@ -122,7 +122,7 @@ def test_what_this_reader_may_not_see_is_not_in_the_file(folder: Path) -> None:
     set_cells(folder, "logboek", 2, tekst="Geheim van het team.", vertrouwelijkheid="team")
     set_cells(folder, "logboek", 3, tekst="Geheim van zuid.", vertrouwelijkheid="deelnemer")
     set_cells(folder, "logboek", 4, tekst="Voor iedereen.", vertrouwelijkheid="openbaar")
-    with Sources().hand_over({"traject": str(folder), "doelgroep": OPEN[0], "deelnemer": OPEN[1]}):
+    with hand_over(Sources().pack({"traject": str(folder), "doelgroep": OPEN[0], "deelnemer": OPEN[1]})):
         content = Path(os.environ[VARIABELE]).read_bytes()
 
     assert b"Voor iedereen." in content
@@ -138,7 +138,8 @@ opening.read_folder = None
 opening.open_traject({str(folder)!r}, *{OPEN!r}).deelnemer.id
 """
     book, done = tmp_path / "boek.ipynb", tmp_path / "klaar.ipynb"
-    notebook = new_notebook(cells=[new_code_cell(code)], metadata={"kernelspec": {"name": "python3"}})
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = new_notebook(cells=[new_code_cell(code)], metadata={"kernelspec": kernel})
     papermill.iorw.write_ipynb(notebook, str(book))
     found = papermill.execute_notebook(book, done, engine_name=NAAM, kernel_name="python3", progress_bar=False)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from leerkring.batch.files import replace_text
-from leerkring.batch.manifest import Uitkomst, read_manifest
+from leerkring.batch.files import hash_file, hash_text, replace_text
+from leerkring.batch.manifest import Uitkomst, read_index_mark, read_manifest, write_manifest
+from leerkring.batch.programs import hash_library
 from leerkring.batch.remarks import warn_about_age, warn_about_data
 from leerkring.batch.sources import Sources
 from leerkring.rapport.index import build_index
@@ -25,16 +27,27 @@ def write_index(output: Path, uitkomsten: Iterable[Uitkomst]) -> None:
 def finish_output(output: Path, sources: Sources) -> None:
     """Set the links between the reports, and write the index with the text of all of them.
 
-    Each report is read once. One that was made from other data than there are now is marked in the index.
+    Each report is read once, and none of them when the index already says it all. One that was made from other data
+    than there are now is marked in the index.
     """
-    rows = list_rows(output, read_manifest(output).values())
+    outcomes = read_manifest(output)
+    rows = list_rows(output, outcomes.values())
     for row in rows:
         if not row["rapport"]:
             continue
-        _, warnings = sources.open(str(row["params"].get("traject")))
-        row["waarschuwingen"] = [*row["waarschuwingen"], *warn_about_data(warnings)]
+        row["waarschuwingen"] = [*row["waarschuwingen"], *warn_about_data(row["opmerkingen"])]
         if sources.is_stale(row):
             row["waarschuwingen"] = [warn_about_age(), *row["waarschuwingen"]]
+    van = hash_text(f"{hash_library()} {json.dumps(rows, sort_keys=True, default=str)}")
+    if read_index_mark(output) == {"van": van, "afdruk": hash_file(output / INDEX) or ""}:
+        return
+    teksten = link_reports(output, rows)
+    replace_text(output / INDEX, build_index(rows, teksten))
+    write_manifest(output, outcomes.values(), {"van": van, "afdruk": hash_file(output / INDEX) or ""})
+
+
+def link_reports(output: Path, rows: Sequence[dict[str, Any]]) -> dict[str, list[Sectie]]:
+    """Set in each report the links to the others, and return the text of each, by its address."""
     buren = find_neighbours(rows)
     teksten: dict[str, list[Sectie]] = {}
     for row in rows:
@@ -46,7 +59,7 @@ def finish_output(output: Path, sources: Sources) -> None:
             # Another batch may have put a newer report in place while this one was read: that one stays.
             if linked != page and path.read_text(encoding="utf-8") == page:
                 replace_text(path, linked)
-    replace_text(output / INDEX, build_index(rows, teksten))
+    return teksten
 
 
 def list_rows(output: Path, uitkomsten: Iterable[Uitkomst]) -> list[dict[str, Any]]:

@@ -17,10 +17,10 @@ from leerkring.batch.plan import Run
 from leerkring.batch.programs import list_environment
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
+from leerkring.errors import ParameterError, TrajectError
 from leerkring.rapport.neighbours import Buren, set_neighbours
 from leerkring.rapport.provenance import hash_notebook
 from leerkring.traject.fingerprint import shorten
-from leerkring.traject.organisaties import list_organisaties
 
 LAATST = {Status.MISLUKT: "failed last time", Status.TEGENGEHOUDEN: "held back last time"}
 
@@ -70,23 +70,50 @@ class Inputs:
         """Return the settings that matter for a report; how strictly it is looked at only if it leaves the team."""
         gate, found = self.settings.gate, self.settings.list_choices()
         if leaves_the_team(run.parameters, earlier.feiten if earlier else {}):
-            inhoud, _ = self.sources.open(str(run.parameters["traject"]))
-            public = list_organisaties(inhoud) if inhoud is not None else frozenset[str]()
             found |= {"sleutel": gate.merk, "zoek-namen": gate.zoek_namen}
-            found |= {"organisaties": shorten("\n".join(sorted(public)))}
+            found |= {"organisaties": self.hash_organisaties(str(run.parameters["traject"]), earlier)}
         return found
+
+    def hash_organisaties(self, folder: str, earlier: Uitkomst | None) -> str:
+        """Return a hash of the organisations that may be named; as it was where neither data nor code changed."""
+        if earlier and earlier.code == self.settings.code and earlier.data == self.sources.hash_files(folder):
+            known = earlier.instellingen.get("organisaties")
+            if isinstance(known, str):
+                return known
+        return shorten("\n".join(sorted(self.sources.list_organisaties(folder))))
 
     def choose_runs(
         self, plan: Sequence[Run], output: Path, outcomes: Mapping[str, Uitkomst], *, force: bool = False
     ) -> list[Keuze]:
-        """Return every run of a plan with the reason why it is needed, if it is."""
+        """Return every run of a plan with the reason why it is needed, if it is.
+
+        Raises
+        ------
+        ParameterError
+            With all errors in the data of the runs that are needed, once for each traject.
+        """
         choices = []
         for run in plan:
             eerder = outcomes.get(run.id)
             begin = self.start_outcome(run, eerder)
             reden = "; ".join(self.find_reasons(begin, eerder, output)) or ("asked for" if force else None)
             choices.append(Keuze(run, begin, eerder, reden))
+        self.check_data([choice for choice in choices if choice.reden])
         return choices
+
+    def check_data(self, needed: Sequence[Keuze]) -> None:
+        """Refuse data with errors before anything runs, and note in each outcome how many remarks the check makes."""
+        problems: dict[str, str] = {}
+        for choice in needed:
+            folder = str(choice.run.parameters["traject"])
+            stand = self.sources.open(folder)
+            errors = stand.list_errors()
+            if errors and folder not in problems:
+                where = f"{choice.run.params.as_posix()}: parameter 'traject' is {folder!r}"
+                problems[folder] = f"{where}\n{TrajectError(folder, errors)}"
+            choice.begin.opmerkingen = stand.count_warnings()
+        if problems:
+            raise ParameterError("\n".join(problems.values()))
 
     def find_reasons(self, now: Uitkomst, earlier: Uitkomst | None, output: Path) -> Iterator[str]:
         """Yield why a report must be made again."""

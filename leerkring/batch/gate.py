@@ -16,8 +16,6 @@ from leerkring.namen import Namen
 from leerkring.persoonsgegevens import Gegevenssoort
 from leerkring.rapport.gate import scan_notebook, scan_page
 from leerkring.rapport.gate_names import find_names, load_deduce
-from leerkring.traject.inhoud import Inhoud
-from leerkring.traject.organisaties import list_organisaties
 from leerkring.traject.sleutel import read_sleutel
 
 
@@ -39,15 +37,15 @@ class Gate:
     merk: str = ""
     """The size and moment of the key: they tell that it changed, and nothing of what stands in it."""
 
-    def check(self, page: str, notebook: NotebookNode | None, inhoud: Inhoud | None) -> list[str]:
+    def check(self, page: str, notebook: NotebookNode | None, public: frozenset[str]) -> list[str]:
         """Refuse a report in which personal data stand, and return what a person must judge.
 
         Parameters
         ----------
         page, notebook
             The finished page, and the notebook that goes with it if it does.
-        inhoud
-            The traject, whose organisations may be named.
+        public
+            The organisations of the traject, which may be named.
 
         Returns
         -------
@@ -58,7 +56,6 @@ class Gate:
         PersonalDataError
             With all findings at once.
         """
-        public = list_organisaties(inhoud) if inhoud is not None else frozenset[str]()
         people = self.namen.allow(public)
         search = partial(find_names, toegestaan=public) if self.zoek_namen else None
         found = [(finding, "het rapport") for finding in scan_page(page, people, search)]

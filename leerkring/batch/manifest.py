@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -68,6 +68,8 @@ class Uitkomst(BaseModel):
     """The trajects that the notebook opened; None when that is not known."""
     bestanden: dict[str, str] = {}
     """A hash of each other file of the project that the notebook read."""
+    opmerkingen: int = 0
+    """How many remarks the check of the data made when the report was made."""
     feiten: dict[str, Any] = {}
     waarschuwingen: list[str] = []
     vorige_van: str | None = None
@@ -101,7 +103,25 @@ def read_manifest(output: Path) -> dict[str, Uitkomst]:
         ) from None
 
 
-def write_manifest(output: Path, uitkomsten: Iterable[Uitkomst]) -> None:
-    """Write the manifest beside and rename it, so that a reader never sees half of it."""
+def write_manifest(output: Path, uitkomsten: Iterable[Uitkomst], index: Mapping[str, str] | None = None) -> None:
+    """Write the manifest beside and rename it, so that a reader never sees half of it.
+
+    Parameters
+    ----------
+    output
+        The folder with the reports.
+    uitkomsten
+        The outcome of each run.
+    index
+        What the index was made from and a hash of it, when it was made from exactly these outcomes.
+    """
     rows = [u.model_dump(mode="json") for u in sorted(uitkomsten, key=lambda u: u.id)]
-    replace_text(output / MANIFEST, json.dumps({"runs": rows}, ensure_ascii=False, indent=1) + "\n")
+    content: dict[str, Any] = {"runs": rows} | ({"index": dict(index)} if index else {})
+    replace_text(output / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def read_index_mark(output: Path) -> dict[str, str]:
+    """Return what the index was made from and a hash of it; nothing when it was not finished."""
+    path = output / MANIFEST
+    found = json.loads(path.read_text(encoding="utf-8")).get("index", {}) if path.exists() else {}
+    return {str(name): str(value) for name, value in found.items()}

@@ -12,12 +12,16 @@ import yaml
 from leerkring.batch.parameters import check_names, read_parameters, read_params_file
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError, ParameterError
+from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.velden import check_slug
 from leerkring.paths import NOTEBOOKS, PARAMS, find_root
-from leerkring.traject import Traject, open_traject
+from leerkring.traject import open_traject
+from leerkring.traject.opening import list_deelnemers
 
 VERGELIJKING = "vergelijking"
 CASUS = "casus"
+Kern = tuple[Beschrijving, list[str]]
+"""The description of a traject and the slugs of its deelnemers."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,9 @@ def find_params(given: Sequence[str | Path], root: Path) -> list[Path]:
 
 
 def build_plan(given: Sequence[str | Path] = ()) -> list[Run]:
-    """Return the runs for params files, after checking every name, value, traject and deelnemer.
+    """Return the runs for params files, after checking every name, value and deelnemer.
+
+    Of a traject only the description and the deelnemers are read: the rest is checked for the runs that are needed.
 
     Raises
     ------
@@ -65,7 +71,7 @@ def build_plan(given: Sequence[str | Path] = ()) -> list[Run]:
     root = find_root()
     runs: list[Run] = []
     problems: list[str] = []
-    opened: dict[str, Traject | LeerkringError] = {}
+    opened: dict[str, Kern | LeerkringError] = {}
     for path in find_params(given, root):
         try:
             runs.append(plan_run(path, root, opened))
@@ -77,40 +83,44 @@ def build_plan(given: Sequence[str | Path] = ()) -> list[Run]:
     return runs
 
 
-def plan_run(path: Path, root: Path, opened: dict[str, Traject | LeerkringError]) -> Run:
+def plan_run(path: Path, root: Path, opened: dict[str, Kern | LeerkringError]) -> Run:
     """Return the run for one params file; `opened` keeps each traject that was read already."""
     given = read_params_file(path)
     where = path.as_posix()
     notebook = given.get("notebook")
     source = root / NOTEBOOKS / f"{notebook}.ipynb"
-    if not source.is_file() or not makes_report(source):
+    parameters = list_parameters(source)
+    if "notebook" not in parameters:
         allowed = ", ".join(path.stem for path in find_reports(root))
         raise ParameterError(f"{where}: notebook is {notebook!r}; allowed: {allowed}")
-    check_names(given, read_parameters(source), where)
-    traject = open_once(str(given["traject"]), opened, where)
-    check_audience(given, traject, where)
+    check_names(given, parameters, where)
+    beschrijving, known = open_once(str(given["traject"]), opened, where)
+    check_audience(given, known, where)
     check_name(path.stem, where)
-    return Run(path, source, given, traject.beschrijving.id, path.stem)
+    return Run(path, source, given, beschrijving.id, path.stem)
 
 
 def find_reports(root: Path) -> list[Path]:
     """Return the notebooks that make a report; in the others a researcher works."""
-    return [path for path in sorted((root / NOTEBOOKS).glob("*.ipynb")) if makes_report(path)]
+    return [path for path in sorted((root / NOTEBOOKS).glob("*.ipynb")) if "notebook" in list_parameters(path)]
 
 
-def makes_report(notebook: Path) -> bool:
-    """Tell whether a notebook makes a report: then its parameters name it, as a params file must."""
+def list_parameters(notebook: Path) -> dict[str, Any]:
+    """Return the parameters of a notebook; none when it has no cell for them, or is not there.
+
+    A notebook makes a report when its parameters name it, as a params file must.
+    """
     try:
-        return "notebook" in read_parameters(notebook)
-    except ParameterError:  # a notebook without parameters
-        return False
+        return read_parameters(notebook)
+    except ParameterError:
+        return {}
 
 
-def open_once(folder: str, opened: dict[str, Traject | LeerkringError], where: str) -> Traject:
-    """Return the traject as the team sees it, read once for all runs."""
+def open_once(folder: str, opened: dict[str, Kern | LeerkringError], where: str) -> Kern:
+    """Return what a plan needs to know of a traject, read once for all runs."""
     if folder not in opened:
         try:
-            opened[folder] = open_traject(folder)
+            opened[folder] = list_deelnemers(folder)
         except LeerkringError as error:
             opened[folder] = error
     found = opened[folder]
@@ -119,9 +129,8 @@ def open_once(folder: str, opened: dict[str, Traject | LeerkringError], where: s
     return found
 
 
-def check_audience(given: dict[str, Any], traject: Traject, where: str) -> None:
+def check_audience(given: dict[str, Any], known: Sequence[str], where: str) -> None:
     """Refuse an unknown deelnemer or audience before anything runs."""
-    known = list(traject.deelnemers)
     if "deelnemer" in given and given["deelnemer"] not in known:
         raise ParameterError(f"{where}: unknown deelnemer {given['deelnemer']!r}; allowed: {', '.join(known)}")
     if "doelgroep" in given and given["doelgroep"] not in list(Doelgroep):

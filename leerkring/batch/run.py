@@ -10,9 +10,10 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 import papermill
@@ -29,7 +30,7 @@ from leerkring.batch.manifest import Lezing, Status, Uitkomst, read_manifest, wr
 from leerkring.batch.plan import Run
 from leerkring.batch.remarks import warn_about_readers, warn_about_weight
 from leerkring.batch.settings import Settings
-from leerkring.batch.sources import Sources
+from leerkring.batch.sources import Sources, list_hashes
 from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.errors import LeerkringError
 from leerkring.paths import find_root
@@ -37,11 +38,15 @@ from leerkring.rapport.changes import compare_pages
 from leerkring.rapport.exporter import LeerkringExporter
 from leerkring.rapport.provenance import find_facts
 from leerkring.rapport.stripping import strip_notebook
+from leerkring.traject.handover import hand_over
+
+if TYPE_CHECKING:
+    from leerkring.batch.cluster import Cluster
 
 KERNEL = "python3"
 VAN_HET_RAPPORT = (
     *("rapport", "rapport_van", "feiten", "waarschuwingen", "vorige_van", "wijzigingen"),
-    *("data", "gelezen", "bestanden", "afdruk"),
+    *("data", "gelezen", "bestanden", "opmerkingen", "afdruk"),
 )
 """What the manifest says about the report itself, which outlives a run that fails."""
 LANGSTE_REDEN = 400
@@ -57,18 +62,33 @@ class Batch:
     werk: Path
     exporter: LeerkringExporter
     settings: Settings
-    sources: Sources = field(default_factory=Sources)
+
+
+@dataclass(frozen=True)
+class Taak:
+    """A run with the part of the data that it needs, ready for a worker."""
+
+    keuze: Keuze
+    overdracht: bytes | None
+    """The traject as the notebook will open it; without it the notebook reads for itself."""
+    organisaties: frozenset[str]
+    """The organisations of the whole traject, which a report may name."""
 
 
 def run_plan(
-    choices: Sequence[Keuze], output: Path, settings: Settings, jobs: int | None = None
+    choices: Sequence[Keuze],
+    output: Path,
+    settings: Settings,
+    sources: Sources,
+    jobs: int | None = None,
+    cluster: Cluster | None = None,
 ) -> Generator[Uitkomst, None, None]:
     """Run every notebook that was chosen, and yield each outcome as soon as it is there.
 
     What took longest before starts first, and what never ran before that: the last one to end decides how long it all
     takes.
 
-    Workers make reports; only this process puts them in place, and writes manifest and index after each run, so that
+    Workers make reports; only this process puts them in place, and writes manifest and index while it goes, so that
     both hold when the batch is stopped halfway. What needs all reports, the search field and the links between them, is
     made once at the end, also of a batch that is stopped.
 
@@ -80,8 +100,12 @@ def run_plan(
         The folder for the reports, which this process holds (`hold_output`).
     settings
         How the reports are made.
+    sources
+        The data, as they were when the runs were chosen.
     jobs
-        How many notebooks run at a time; as many as there are cores unless said otherwise.
+        How many notebooks run at a time on this machine; as many as there are cores unless said otherwise.
+    cluster
+        The machines to run them on instead.
 
     Raises
     ------
@@ -90,15 +114,22 @@ def run_plan(
     """
     werk = work_folder(output)
     outcomes = read_manifest(output)
-    tasks = order_runs(choices)
-    workers, limit = min(jobs or count_cores(), len(tasks)), settings.per_notebook
-    results = run_tasks(tasks, workers, prepare_batch, output, werk, settings, limit=limit)
+    order = order_runs(choices)
+    tasks = (prepare_task(choice, sources, cluster) for choice in order)
+    if cluster is not None:
+        results = cluster.run_tasks(tasks, output, werk, settings)
+    else:
+        workers = min(jobs or count_cores(), len(order))
+        results = run_tasks(tasks, workers, prepare_batch, output, werk, settings, limit=settings.per_notebook)
+    pause = Pause()
     try:
         for place, result in results:
-            outcome = keep_result(tasks[place], result, output, werk)
+            outcome = keep_result(order[place], result, output, werk)
             outcomes[outcome.id] = outcome
-            write_manifest(output, outcomes.values())
-            write_index(output, outcomes.values())
+            with pause as due:
+                if due:
+                    write_manifest(output, outcomes.values())
+                    write_index(output, outcomes.values())
             yield outcome
     except KeyboardInterrupt:
         # Else each task of the kernel that was running shows a traceback of its own end.
@@ -107,7 +138,40 @@ def run_plan(
     finally:
         results.close()
         shutil.rmtree(werk, ignore_errors=True)
-        finish_output(output, Sources())
+        if order:
+            write_manifest(output, outcomes.values())
+        sources.refresh()
+        finish_output(output, sources)
+
+
+class Pause:
+    """Tells whether it is time again for something that takes longer the more reports there are.
+
+    It is, as long as doing it took no more than a tenth of the time: a batch of hundreds would spend most of its time
+    on telling how far it is. What a killed batch did not tell is found out by the next one.
+    """
+
+    def __init__(self) -> None:
+        """Begin with a time at which it is due."""
+        self.next = self.begun = 0.0
+
+    def __enter__(self) -> bool:
+        """Return whether it is time."""
+        self.begun = time.perf_counter()
+        return self.begun >= self.next
+
+    def __exit__(self, *_: object) -> None:
+        """Set the next time, if it was done now."""
+        if self.begun >= self.next:
+            now = time.perf_counter()
+            self.next = now + 9 * (now - self.begun)
+
+
+def prepare_task(choice: Keuze, sources: Sources, cluster: Cluster | None) -> Taak:
+    """Return a run with its part of the data."""
+    params = choice.run.parameters
+    package = sources.pack(params, cluster.list_files(params, sources) if cluster else None)
+    return Taak(choice, package, sources.list_organisaties(str(params["traject"])))
 
 
 def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk: Path) -> Uitkomst:
@@ -123,6 +187,8 @@ def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk
             place_together([(executed, final.with_suffix(".ipynb")), (page, final)])
         except LeerkringError as error:
             return note_failure(result, error, choice.eerder, output, executed)
+        if list_hashes(str(choice.run.parameters["traject"])) != result.data:
+            result.data = {}  # files changed since: which of them the notebook read, its own account tells
     return result
 
 
@@ -146,15 +212,16 @@ def count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def prepare_batch(output: Path, werk: Path, settings: Settings) -> Callable[[Keuze], Uitkomst]:
+def prepare_batch(output: Path, werk: Path, settings: Settings) -> Callable[[Taak], Uitkomst]:
     """Return, in a worker, what runs one notebook of the batch; its exporter is made once."""
     chosen = {name: True for name in ("met_code", "interactief") if getattr(settings, name)}
     batch = Batch(output, werk, LeerkringExporter(**chosen), settings)
-    return lambda choice: run_one(choice, batch)
+    return lambda task: run_one(task, batch)
 
 
-def run_one(choice: Keuze, batch: Batch) -> Uitkomst:
+def run_one(task: Taak, batch: Batch) -> Uitkomst:
     """Run one notebook and make its report, beside the place where it will stand."""
+    choice = task.keuze
     clock = time.perf_counter()
     executed, _ = find_work(batch.werk, choice.run)
     begun = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -163,7 +230,7 @@ def run_one(choice: Keuze, batch: Batch) -> Uitkomst:
     cells: list[str] = []
     try:
         executed.parent.mkdir(parents=True, exist_ok=True)
-        cells = make_report(choice.run, batch, outcome, choice.eerder)
+        cells = make_report(task, batch, outcome)
     except PersonalDataError as error:
         outcome.status, outcome.bevindingen = Status.TEGENGEHOUDEN, error.bevindingen
         keep_report(outcome, choice.eerder)
@@ -196,10 +263,11 @@ def keep_report(outcome: Uitkomst, earlier: Uitkomst | None) -> None:
             setattr(outcome, name, Uitkomst.model_fields[name].get_default())
 
 
-def make_report(run: Run, batch: Batch, outcome: Uitkomst, earlier: Uitkomst | None) -> list[str]:
+def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
     """Execute a notebook, turn it into a report, note in the outcome what came of it, and return the cells' log."""
+    run, earlier = task.keuze.run, task.keuze.eerder
     executed, page = find_work(batch.werk, run)
-    with batch.sources.hand_over(run.parameters):
+    with hand_over(task.overdracht):
         papermill.execute_notebook(
             run.notebook,
             executed,
@@ -225,9 +293,8 @@ def make_report(run: Run, batch: Batch, outcome: Uitkomst, earlier: Uitkomst | N
     outcome.feiten = find_facts(notebook)
     names = []
     if leaves_the_team(run.parameters, outcome.feiten):
-        inhoud, _ = batch.sources.open(run.parameters["traject"])
         strip_notebook(notebook)
-        names = batch.settings.gate.check(html, notebook, inhoud)
+        names = batch.settings.gate.check(html, notebook, task.organisaties)
     write_synced(page, html)
     write_synced(executed, nbformat.writes(notebook) + "\n")
     outcome.afdruk = {"html": hash_page(html), "ipynb": hash_file(executed) or ""}

@@ -111,9 +111,8 @@ def find_reasons(row: Mapping[str, Any], page: str, sources: Sources, gate: Gate
         return [CHANGED]
     if sources.is_stale(row):
         return [STALE]
-    inhoud, _ = sources.open(str(row["params"].get("traject")))
     try:
-        gate.check(page, None, inhoud)
+        gate.check(page, None, sources.list_organisaties(str(row["params"].get("traject"))))
     except PersonalDataError as error:
         return error.bevindingen
     return []

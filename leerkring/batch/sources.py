@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from leerkring.batch.files import hash_file
-from leerkring.batch.forking import can_fork
 from leerkring.begrippen import Doelgroep
-from leerkring.errors import LeerkringError, Niveau
+from leerkring.errors import LeerkringError, Niveau, Probleem
 from leerkring.paths import find_root, resolve_folder
 from leerkring.traject.fingerprint import hash_files
-from leerkring.traject.handover import hand_over
+from leerkring.traject.handover import pack_traject
 from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.opening import read_folder, show_traject
+from leerkring.traject.organisaties import list_organisaties
 from leerkring.traject.traject import Traject
 
 Versies = dict[str, str] | None
 
 
+@dataclass(frozen=True)
+class Stand:
+    """What stood in a traject folder when it was read."""
+
+    inhoud: Inhoud | None
+    """The whole content; None where it cannot be read or has errors."""
+    problemen: tuple[Probleem, ...] = ()
+    bestanden: Mapping[str, str] | None = None
+    """The hash of each file; None where files changed while they were read, so that nobody knows what was."""
+
+    def list_errors(self) -> list[Probleem]:
+        """Return what must be mended before anything can be made."""
+        return [probleem for probleem in self.problemen if probleem.niveau is Niveau.ERROR]
+
+    def count_warnings(self) -> int:
+        """Return how many remarks the check of the data makes."""
+        return len(self.problemen) - len(self.list_errors())
+
+
 @dataclass
 class Sources:
-    """What is known of each traject folder, read once however many reports rest on it."""
+    """What is known of each traject folder, read once however many reports rest on it, and only when it must be."""
 
-    read: dict[str, tuple[Inhoud | None, int]] = field(default_factory=dict)
+    read: dict[str, Stand] = field(default_factory=dict)
     files: dict[str, dict[str, str]] = field(default_factory=dict)
-    steady: dict[str, dict[str, str] | None] = field(default_factory=dict)
     versies: dict[tuple[str, str, str | None], Versies] = field(default_factory=dict)
 
-    def open(self, folder: str) -> tuple[Inhoud | None, int]:
-        """Return the content of a folder, or None where it cannot be read, and how many warnings its check gives."""
+    def open(self, folder: str) -> Stand:
+        """Return what stands in a folder."""
         if folder not in self.read:
-            before = list_hashes(folder)
-            try:
-                inhoud, problemen = read_folder(resolve_folder(folder))
-            except LeerkringError:
-                inhoud, problemen = None, []
-            self.steady[folder] = before if list_hashes(folder) == before else None
-            warnings = sum(probleem.niveau is Niveau.WARNING for probleem in problemen)
-            self.read[folder] = (None if warnings < len(problemen) else inhoud, warnings)
+            self.read[folder] = read_stand(folder)
         return self.read[folder]
 
     def hash_files(self, folder: str) -> dict[str, str]:
@@ -50,20 +60,30 @@ class Sources:
             self.files[folder] = list_hashes(folder)
         return self.files[folder]
 
+    def refresh(self) -> None:
+        """Forget what is known of folders in which a file changed since it was looked at."""
+        changed = {folder for folder, known in self.files.items() if list_hashes(folder) != known}
+        changed |= {f for f, stand in self.read.items() if stand.bestanden is None or list_hashes(f) != stand.bestanden}
+        self.read = {folder: stand for folder, stand in self.read.items() if folder not in changed}
+        self.files = {folder: known for folder, known in self.files.items() if folder not in changed}
+        self.versies = {key: known for key, known in self.versies.items() if key[0] not in changed}
+
+    def list_organisaties(self, folder: str) -> frozenset[str]:
+        """Return the organisations that a traject names, which are public; none where it cannot be read."""
+        inhoud = self.open(folder).inhoud
+        return frozenset() if inhoud is None else list_organisaties(inhoud)
+
     def find_versions(self, folder: str, doelgroep: str, deelnemer: str | None) -> Versies:
         """Return the version of each data file as `open_traject` would show it; None when it would show nothing."""
         key = (folder, doelgroep, deelnemer)
         if key not in self.versies:
-            self.versies[key] = self._find_versions(*key)
+            traject = self.show(folder, doelgroep, deelnemer)
+            self.versies[key] = None if traject is None else traject.versies
         return self.versies[key]
-
-    def _find_versions(self, folder: str, doelgroep: str, deelnemer: str | None) -> Versies:
-        traject = self.show(folder, doelgroep, deelnemer)
-        return None if traject is None else traject.versies
 
     def show(self, folder: str, doelgroep: str, deelnemer: str | None) -> Traject | None:
         """Return a traject as `open_traject` would; None when it would refuse."""
-        inhoud, _ = self.open(folder)
+        inhoud = self.open(folder).inhoud
         if inhoud is None or doelgroep not in list(Doelgroep):
             return None
         try:
@@ -71,19 +91,36 @@ class Sources:
         except LeerkringError:
             return None
 
-    def hand_over(self, params: Mapping[str, Any]) -> AbstractContextManager[None]:
-        """Leave the traject that a notebook with these parameters opens for its kernel, so that it need not read it."""
+    def pack(self, params: Mapping[str, Any], bestanden: Mapping[str, str] | None = None) -> bytes | None:
+        """Return the traject that a notebook with these parameters opens, packed for its kernel.
+
+        So a notebook reads no more than its own part of a traject, however large that is.
+
+        Parameters
+        ----------
+        params
+            The parameters of the notebook.
+        bestanden
+            The hash of each data file where the notebook will run; those of this machine unless given.
+
+        Returns
+        -------
+        The package, or None where the notebook has to read for itself.
+        """
         folder = str(params.get("traject"))
-        traject = self.show(folder, str(params.get("doelgroep")), params.get("deelnemer")) if can_fork() else None
-        # Where the files changed while they were read, nobody knows what was read.
-        bestanden = self.steady.get(folder)
-        return nullcontext() if traject is None or bestanden is None else hand_over(traject, bestanden)
+        traject = self.show(folder, str(params.get("doelgroep")), params.get("deelnemer"))
+        known = self.open(folder).bestanden
+        return (
+            None
+            if traject is None or known is None
+            else pack_traject(traject, known if bestanden is None else bestanden)
+        )
 
     def list_changes(self, row: Mapping[str, Any]) -> list[str]:
         """Return which data changed since a report was made, in the order of the files.
 
         What the notebook saw counts, by what it opened. A traject of which it is not known how it was read counts with
-        all that stands in its files.
+        all that stands in its files. Where no file changed, what anyone sees of it did not either.
 
         Parameters
         ----------
@@ -91,16 +128,19 @@ class Sources:
             The report's row of the manifest: `params`, `data`, `gelezen` and `bestanden`.
         """
         changed: dict[str, None] = {}
+        folder = str(row["params"].get("traject"))
+        own, here, opened = resolve_folder(folder).resolve(), self.hash_files(folder), False
         for lezing in row["gelezen"] or []:
+            if resolve_folder(lezing["traject"]).resolve() == own:
+                opened = True
+                if here == row["data"]:
+                    continue
             now = self.find_versions(lezing["traject"], lezing["doelgroep"], lezing["deelnemer"])
             if now is None:
                 changed[f"{lezing['traject']} as these readers may see it"] = None
             else:
                 changed |= dict.fromkeys(n for n in now if now[n] != lezing["versies"].get(n))
-        folder = str(row["params"].get("traject"))
-        opened = {resolve_folder(lezing["traject"]).resolve() for lezing in row["gelezen"] or []}
-        if resolve_folder(folder).resolve() not in opened:
-            here = self.hash_files(folder)
+        if not opened:
             changed |= dict.fromkeys(n for n in {**here, **row["data"]} if here.get(n) != row["data"].get(n))
         for name, digest in row["bestanden"].items():
             if (hash_file(find_root() / Path(name)) or "") != digest:
@@ -110,6 +150,17 @@ class Sources:
     def is_stale(self, row: Mapping[str, Any]) -> bool:
         """Tell whether the report of a row of the manifest was made from other data than there are now."""
         return bool(row["rapport"]) and bool(self.list_changes(row))
+
+
+def read_stand(folder: str) -> Stand:
+    """Return what stands in a folder, with the hashes of its files if none of them changed meanwhile."""
+    before = list_hashes(folder)
+    try:
+        inhoud, problemen = read_folder(resolve_folder(folder))
+    except LeerkringError:
+        return Stand(None, (), before)
+    stand = Stand(inhoud, tuple(problemen), before if list_hashes(folder) == before else None)
+    return Stand(None, stand.problemen, stand.bestanden) if stand.list_errors() else stand
 
 
 def list_hashes(folder: str) -> dict[str, str]:

@@ -18,8 +18,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, ClassVar
 
-PRELOAD = ["leerkring.batch.forked_kernel", "leerkring.batch.run", "leerkring.batch.tracking"]
-"""What the server imports before it forks; these import ipykernel, pandas, altair and all of leerkring themselves."""
+from leerkring import analyse, weergave
+
+PRELOAD = [
+    *("leerkring.batch.forked_kernel", "leerkring.batch.run", "leerkring.batch.tracking"),
+    *(f"{room.__name__}.{module}" for room in (analyse, weergave) for module in room.__all__),
+]
+"""What the server imports before it forks; these import ipykernel, pandas, altair and the rest themselves."""
 EEN_DRAAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 """Without these, libraries start threads on import, and a fork of a process with threads can hang."""
 

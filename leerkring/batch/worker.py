@@ -7,8 +7,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe, get_context, parent_process
@@ -41,39 +40,44 @@ class Werker:
 
 
 def run_tasks(
-    tasks: Sequence[Any],
+    tasks: Iterable[Any],
     jobs: int,
     prepare: Callable[..., Callable[[Any], Any]],
     *given: Any,
     limit: float | None = None,
+    keep_server: bool = False,
 ) -> Generator[tuple[int, Any], None, None]:
     """Run tasks in `jobs` workers, in the order given, and yield each result with the place of its task.
 
     Parameters
     ----------
     tasks
-        What to run; each is sent to a worker.
+        What to run; each is asked for when a worker is ready for it.
     jobs
         How many workers run at a time.
     prepare, given
         A function of a module that, called once in each worker with `given`, returns what runs a task.
     limit
         How many seconds a task may take; after that, and some grace, its worker is ended.
+    keep_server
+        Leave the process from which workers are forked for a next call.
 
     Yields
     ------
     The place of the task and its result. A worker that dies or hangs gives a `WorkerLost`, and another takes its place.
     """
-    waiting = deque(range(len(tasks)))
+    waiting = enumerate(tasks)
+    upcoming = next(waiting, None)
     folder = tempfile.mkdtemp(prefix="lk-")
     workers: list[Werker] = []
     try:
-        while waiting or any(w.taak is not None for w in workers):
-            while waiting and len(workers) < jobs:
+        while upcoming is not None or any(w.taak is not None for w in workers):
+            while upcoming is not None and len(workers) < jobs:
                 workers.append(start_worker(prepare, given, folder))
             for worker in workers:
-                if worker.taak is None and waiting:
-                    assign(worker, waiting.popleft(), tasks, limit)
+                if worker.taak is None and upcoming is not None:
+                    assign(worker, *upcoming, limit)
+                    upcoming = next(waiting, None)
             busy = [(w, w.taak) for w in workers if w.taak is not None]
             soonest = min(w.tot for w, _ in busy) - time.monotonic()
             ready = wait([w.lijn for w, _ in busy], None if limit is None else max(0.0, soonest))
@@ -91,7 +95,7 @@ def run_tasks(
                 yield place, result
     finally:
         stop_workers(workers, AFSCHEID)
-        if can_fork() and workers:
+        if can_fork() and workers and not keep_server:
             from leerkring.batch.warm import stop_server
 
             stop_server()
@@ -112,12 +116,12 @@ def start_worker(prepare: Callable[..., Any], given: Sequence[Any], folder: str)
     return Werker(process, ours)
 
 
-def assign(worker: Werker, place: int, tasks: Sequence[Any], limit: float | None) -> None:
+def assign(worker: Werker, place: int, task: Any, limit: float | None) -> None:
     """Send a task to a worker; one that is gone already will be found so when its answer is read."""
     worker.taak = place
     worker.tot = float("inf") if limit is None else time.monotonic() + limit + RESPIJT
     with suppress(OSError):
-        worker.lijn.send(tasks[place])
+        worker.lijn.send(task)
 
 
 def receive(worker: Werker) -> Any:

@@ -9,7 +9,6 @@ from typing import Any
 from leerkring.namen import Namen
 from leerkring.persoonsgegevens import Vondst
 from leerkring.rapport.gate_scan import Bevinding, Scan
-from leerkring.rapport.markdown import render_markdown
 
 Namenzoeker = Callable[[str], Iterable[Vondst]]
 BEELD = re.compile(r"(?:image/(?!svg)|audio/|video/|application/pdf)")
@@ -70,6 +69,8 @@ def read_source(scan: Scan, source: str, is_text: bool) -> None:
     """Read the source of a cell; of a text also as it will look, because '**jan**@x.nl' has an address in it."""
     scan.read_string(source, "tekst" if is_text else "code")
     if is_text:
+        from leerkring.rapport.markdown import render_markdown  # a batch with nothing to make need not import nbconvert
+
         scan.read_inner(render_markdown(source), "tekst")
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from leerkring.begrippen import Doelgroep
 from leerkring.traject.fingerprint import hash_files
@@ -23,9 +23,8 @@ VARIABELE = "LEERKRING_OVERDRACHT"
 """The environment variable that names the file; whoever can set it can run any code anyway."""
 
 
-@contextmanager
-def hand_over(traject: Traject, bestanden: Mapping[str, str]) -> Iterator[None]:
-    """Leave a traject for the processes that are started meanwhile.
+def pack_traject(traject: Traject, bestanden: Mapping[str, str]) -> bytes:
+    """Return a traject as a package for another process.
 
     Parameters
     ----------
@@ -36,18 +35,28 @@ def hand_over(traject: Traject, bestanden: Mapping[str, str]) -> Iterator[None]:
     """
     seen = Inhoud(traject.inhoud.beschrijving, traject.inhoud.vragenlijst, traject.inhoud.tabellen)
     bare = Traject(traject.folder, seen, traject.doelgroep, traject.slug, traject.ook_bij)  # without what it derived
-    with NamedTemporaryFile(prefix="lk-", suffix=".overdracht") as file:
-        pickle.dump((dict(bestanden), bare), file, protocol=pickle.HIGHEST_PROTOCOL)
-        file.flush()
-        before = os.environ.get(VARIABELE)
-        os.environ[VARIABELE] = file.name
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ[VARIABELE]
-            else:
-                os.environ[VARIABELE] = before
+    return pickle.dumps((dict(bestanden), bare), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+@contextmanager
+def hand_over(package: bytes | None) -> Iterator[None]:
+    """Leave a package for the processes that are started meanwhile; without one these read for themselves."""
+    if package is None:
+        yield
+        return
+    handle, name = tempfile.mkstemp(prefix="lk-", suffix=".overdracht")
+    before = os.environ.get(VARIABELE)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(package)
+        os.environ[VARIABELE] = name
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(VARIABELE, None)
+        else:
+            os.environ[VARIABELE] = before
+        Path(name).unlink(missing_ok=True)
 
 
 def take_over(folder: Path, doelgroep: Doelgroep, deelnemer: str | None) -> Traject | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import cast
 
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError
 from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
+from leerkring.model.deelname import Deelnemer
 from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.paths import resolve_folder
@@ -60,6 +62,24 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
         traject = show_traject(place, inhoud, audience, deelnemer, str(folder))
     sys.audit(GEOPEND, traject)
     return traject
+
+
+def list_deelnemers(folder: str | Path) -> tuple[Beschrijving, list[str]]:
+    """Return the description of a traject and the slugs of all its deelnemers, without reading the rest of it.
+
+    Raises
+    ------
+    TrajectError
+        When these two files have errors; the exception carries all errors of the whole folder.
+    """
+    place = resolve_folder(folder)
+    if place.is_dir():
+        beschrijving, problemen = read_yaml(place / BESCHRIJVING, Beschrijving)
+        rows, wrong = read_rows(place, Deelnemer)
+        if beschrijving is not None and not problemen + wrong:
+            return beschrijving, [cast("Deelnemer", g.rij).id for g in rows]
+    errors = [p for p in read_folder(place)[1] if p.niveau is Niveau.ERROR]
+    raise TrajectError(str(folder), errors)
 
 
 def show_traject(

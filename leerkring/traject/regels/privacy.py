@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from leerkring.begrippen import Begrip
 from leerkring.errors import Niveau, Probleem
 from leerkring.model import ENTITEITEN
+from leerkring.model.velden import Rij
 from leerkring.persoonsgegevens import find_persoonsgegevens
 from leerkring.traject.inhoud import Inhoud, references
 from leerkring.traject.regels.planning import YAML, Regelcontrole
@@ -24,9 +26,11 @@ def check_persoonsgegevens(inhoud: Inhoud) -> Iterator[Probleem]:
     """I10: no text holds an address or number of a person; a person must judge, so it is a warning."""
     for entiteit in ENTITEITEN:
         verwijzingen = references(entiteit)
+        # What a row refers to is looked at where it stands.
+        kolommen = [kolom for kolom in list_text_columns(entiteit) if kolom not in verwijzingen]
         for nummer, rij in inhoud.rows(entiteit.tabel):
-            for kolom, text in find_texts(rij):
-                if kolom not in verwijzingen:  # what it refers to is looked at where it stands
+            for kolom in kolommen:
+                for _, text in find_texts(getattr(rij, kolom)):
                     yield from warn(f"{entiteit.tabel}.csv", nummer, kolom, text)
     for bestand, model in ((YAML, inhoud.beschrijving), ("vragenlijst.yaml", inhoud.vragenlijst)):
         for kolom, text in find_texts(model):
@@ -36,19 +40,35 @@ def check_persoonsgegevens(inhoud: Inhoud) -> Iterator[Probleem]:
 def check_formules(inhoud: Inhoud) -> Iterator[Probleem]:
     """I11: no text begins as a formula, which a spreadsheet would run when somebody opens the table in it."""
     for entiteit in ENTITEITEN:
+        kolommen = list_text_columns(entiteit)
         for nummer, rij in inhoud.rows(entiteit.tabel):
-            for kolom, text in find_texts(rij):
-                if FORMULE.match(text):
-                    yield Probleem(
-                        f"{entiteit.tabel}.csv",
-                        "a spreadsheet would run this text as a formula",
-                        rij=nummer,
-                        kolom=kolom,
-                        waarde=text[:LANGST_GETOOND],
-                        toegestaan="a text that does not begin with = + - @ before a letter, digit or bracket",
-                        regel="I11",
-                        niveau=Niveau.WARNING,
-                    )
+            for kolom in kolommen:
+                for _, text in find_texts(getattr(rij, kolom)):
+                    if FORMULE.match(text):
+                        yield Probleem(
+                            f"{entiteit.tabel}.csv",
+                            "a spreadsheet would run this text as a formula",
+                            rij=nummer,
+                            kolom=kolom,
+                            waarde=text[:LANGST_GETOOND],
+                            toegestaan="a text that does not begin with = + - @ before a letter, digit or bracket",
+                            regel="I11",
+                            niveau=Niveau.WARNING,
+                        )
+
+
+@cache
+def list_text_columns(entiteit: type[Rij]) -> tuple[str, ...]:
+    """Return the columns of a table that can hold free text: the only ones worth looking into in a large traject."""
+    return tuple(kolom for kolom, field in entiteit.model_fields.items() if may_hold_text(field.annotation))
+
+
+def may_hold_text(annotation: Any) -> bool:
+    """Tell whether a value of this type can be, or can hold, text that is not a code of a vocabulary."""
+    parts = get_args(annotation)
+    if parts:
+        return any(may_hold_text(part) for part in parts)
+    return isinstance(annotation, type) and issubclass(annotation, str) and not issubclass(annotation, Begrip)
 
 
 def find_texts(value: Any, kolom: str = "") -> Iterator[tuple[str, str]]:
