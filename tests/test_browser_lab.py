@@ -71,7 +71,6 @@ def test_make_lab_opens_the_start_page_in_dutch_and_leads_on(browser: Any, lab: 
     page.locator("#jp-mainmenu-run").get_by_text(
         "Run All Cells", exact=True
     ).click()  # as the notebooks and the README call it
-    find_screen(page, "Casusverkenner").locator("figure").wait_for()
     assert page.locator(".jp-toast-button, .Toastify__toast").count() == 0, "nobody is asked whether news is wanted"
     page.context.close()
 
