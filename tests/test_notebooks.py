@@ -10,7 +10,7 @@ import pytest
 from mini import write_traject
 
 from leerkring.batch.parameters import read_parameters
-from leerkring.batch.plan import find_reports, makes_report
+from leerkring.batch.plan import find_reports
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -110,12 +110,10 @@ def test_the_verkenner_runs_for_any_traject_and_says_in_a_sentence_what_it_canno
 
 
 def test_a_notebook_makes_a_report_when_its_parameters_name_it(tmp_path: Path) -> None:
-    def write(*cells: str) -> Path:
-        content = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-        content.cells[0].metadata["tags"] = ["parameters"] if "=" in cells[0] else []
-        nbformat.write(content, tmp_path / "x.ipynb")
-        return tmp_path / "x.ipynb"
+    (tmp_path / "notebooks").mkdir()
+    for naam, code in (("x", 'notebook = "x"\ntraject = "data/x"'), ("y", 'traject = "data/x"'), ("z", "1 + 1")):
+        content = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+        content.cells[0].metadata["tags"] = ["parameters"] if "=" in code else []
+        nbformat.write(content, tmp_path / "notebooks" / f"{naam}.ipynb")
 
-    assert makes_report(write('notebook = "x"\ntraject = "data/x"'))
-    assert not makes_report(write('traject = "data/x"'))
-    assert not makes_report(write("1 + 1"))
+    assert [path.stem for path in find_reports(tmp_path)] == ["x"]

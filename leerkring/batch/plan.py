@@ -103,15 +103,18 @@ def plan_run(
 
 def find_reports(root: Path) -> list[Path]:
     """Return the notebooks that make a report; in the others a researcher works."""
-    return [path for path in sorted((root / NOTEBOOKS).glob("*.ipynb")) if makes_report(path)]
+    return [path for path in sorted((root / NOTEBOOKS).glob("*.ipynb")) if "notebook" in list_parameters(path)]
 
 
-def makes_report(notebook: Path) -> bool:
-    """Tell whether a notebook makes a report: then its parameters name it, as a params file must."""
+def list_parameters(notebook: Path) -> dict[str, Any]:
+    """Return the parameters of a notebook; none when it has no cell for them, or is not there.
+
+    A notebook makes a report when its parameters name it, as a params file must.
+    """
     try:
-        return "notebook" in read_parameters(notebook)
-    except (ParameterError, ValueError, SyntaxError):  # a notebook without parameters, or one that is broken
-        return False
+        return read_parameters(notebook)
+    except (ParameterError, ValueError, SyntaxError):  # without parameters, or broken
+        return {}
 
 
 def open_once(folder: str, opened: dict[str, Kern | LeerkringError], where: str) -> Kern:

@@ -9,16 +9,23 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from leerkring import analyse, weergave
+from leerkring.analyse.bewijskracht import conclude_claims, weigh_effecten
+from leerkring.analyse.bijdrage import trace_bijdragen
+from leerkring.analyse.effecten import list_oordelen
 from leerkring.analyse.getallen import count_getallen, find_notities, list_metingen, select_rijen, select_ronde
+from leerkring.analyse.profiel import describe_profiel, select_own, weigh_context
+from leerkring.analyse.sturing import follow_sturingsmix, measure_shift
 from leerkring.begrippen import Deelvraag, LogboekSoort, Sturingsvorm
 from leerkring.lab.batchpaneel import Batchpaneel
 from leerkring.lab.keuzes import Keuzes
 from leerkring.lab.opening import open_scherm
 from leerkring.traject import Traject
+from leerkring.weergave.bewijskracht import table_kracht
 from leerkring.weergave.blokken import Blok, build_gap, join_blocks
 from leerkring.weergave.figuur import Figuur, join_figures
+from leerkring.weergave.grafieken import plot_sturingsmix
 from leerkring.weergave.rijen import say_gevonden, say_rijen, table_gevonden, table_rijen
+from leerkring.weergave.tabellen import table_context, table_oordelen, table_profiel
 from leerkring.weergave.widgets import Scherm, Vlak, build_keuze, build_knop, build_zoekveld, lay_out
 
 ALLES = "alle"
@@ -185,21 +192,21 @@ def write_getal(getal: Mapping[Any, Any]) -> str:
 
 def show_sturingsmix(traject: Traject, frames: Tabellen, ronde: int | None) -> Figuur | Blok:
     """Return the strength of each form over the metingen."""
-    verloop = analyse.sturing.follow_sturingsmix(frames["sturingsmix"], str(traject.slug))
-    verschuiving = analyse.sturing.measure_shift(verloop)
-    return weergave.grafieken.plot_sturingsmix(verloop, verschuiving, traject.deelnemer.naam, list_metingen(ronde))
+    verloop = follow_sturingsmix(frames["sturingsmix"], str(traject.slug))
+    verschuiving = measure_shift(verloop)
+    return plot_sturingsmix(verloop, verschuiving, traject.deelnemer.naam, list_metingen(ronde))
 
 
 def show_profiel(traject: Traject, frames: Tabellen, _: int | None) -> Blok:
     """Return who the deelnemer is and in what context it works."""
     slug, naam = str(traject.slug), traject.deelnemer.naam
-    leden = analyse.profiel.select_own(traject.frame("leden"), slug)
-    profiel = analyse.profiel.describe_profiel(traject.deelnemer)
-    context = analyse.profiel.weigh_context(frames["contextfactoren"], slug, traject.ook_bij)
+    leden = select_own(traject.frame("leden"), slug)
+    profiel = describe_profiel(traject.deelnemer)
+    context = weigh_context(frames["contextfactoren"], slug, traject.ook_bij)
     return join_blocks(
         [
-            weergave.tabellen.table_profiel(profiel, naam, traject.deelnemer.bron, leden),
-            weergave.tabellen.table_context(context, naam),
+            table_profiel(profiel, naam, traject.deelnemer.bron, leden),
+            table_context(context, naam),
         ]
     )
 
@@ -210,17 +217,15 @@ def show_effecten(traject: Traject, frames: Tabellen, ronde: int | None) -> Blok
     effecten, oordelen = frames["effecten"], frames["beoordelingen"]
     if ronde is not None and effecten.empty:
         return build_gap(f"Bij geen enkele stap van {naam} uit ronde {ronde} is een effect vastgelegd.")
-    claims = analyse.bewijskracht.conclude_claims(traject.frame("procestoetsen"))
-    krachten = analyse.bewijskracht.weigh_effecten(
-        effecten, frames["indicatormetingen"], oordelen, claims, traject.frame("bronnen")
-    )
+    claims = conclude_claims(traject.frame("procestoetsen"))
+    krachten = weigh_effecten(effecten, frames["indicatormetingen"], oordelen, claims, traject.frame("bronnen"))
     stappen = traject.frame("interventies")
-    bijdragen = analyse.bijdrage.trace_bijdragen(krachten, effecten, stappen, oordelen, claims, slug)
-    judged = analyse.effecten.list_oordelen(oordelen, effecten, slug)
+    bijdragen = trace_bijdragen(krachten, effecten, stappen, oordelen, claims, slug)
+    judged = list_oordelen(oordelen, effecten, slug)
     return join_figures(
         [
-            weergave.bewijskracht.table_kracht(bijdragen, naam),
-            weergave.tabellen.table_oordelen(judged, naam),
+            table_kracht(bijdragen, naam),
+            table_oordelen(judged, naam),
         ]
     )
 

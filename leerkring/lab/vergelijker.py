@@ -6,14 +6,27 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from leerkring import analyse, weergave
+from leerkring.analyse.effecten import count_richtingen
+from leerkring.analyse.interventies import count_interventies
+from leerkring.analyse.logboek import compare_notities
+from leerkring.analyse.sturing import compare_sturingsmix
+from leerkring.analyse.verschil import compare_paren, explain_paren, lay_kenmerken, measure_afstanden
+from leerkring.analyse.vormen import follow_vormen, measure_vormen
 from leerkring.begrippen import Doelgroep
 from leerkring.lab.keuzes import name_trajecten, parse_audience
 from leerkring.lab.opening import open_scherm, open_voor
 from leerkring.traject import Traject
 from leerkring.weergave.blokken import Blok, build_gap
 from leerkring.weergave.figuur import Figuur
+from leerkring.weergave.grafieken_vergelijking import (
+    plot_interventies_vergelijking,
+    plot_richtingen,
+    plot_sturing_vergelijking,
+)
 from leerkring.weergave.taal import write_count
+from leerkring.weergave.tabellen_vergelijking import table_notities_vergelijking
+from leerkring.weergave.verschil import tell_paren
+from leerkring.weergave.vormen import plot_vormen
 from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_keuze, build_meerkeuze, lay_out
 
 ZOVEEL_EERST = 4
@@ -101,43 +114,43 @@ class Vergelijker:
 def show_paren(traject: Traject) -> Blok:
     """Return the pairs that differ most and those most alike, among all deelnemers, with the reasons."""
     deelnemers, context, mix = (traject.frame(t) for t in ("deelnemers", "contextfactoren", "sturingsmix"))
-    kenmerken = analyse.verschil.lay_kenmerken(deelnemers, context, mix, traject.doelgroep)
-    paren = analyse.verschil.compare_paren(kenmerken)
-    afstanden = analyse.verschil.measure_afstanden(paren)
-    return weergave.verschil.tell_paren(analyse.verschil.explain_paren(paren, afstanden))
+    kenmerken = lay_kenmerken(deelnemers, context, mix, traject.doelgroep)
+    paren = compare_paren(kenmerken)
+    afstanden = measure_afstanden(paren)
+    return tell_paren(explain_paren(paren, afstanden))
 
 
 def show_vormen(traject: Traject, names: list[str]) -> Figuur | Blok:
     """Return the chosen form beside lijnsturing over the metingen, a row of small charts per deelnemer."""
     deelnemers = pick(traject, names)
-    verloop = analyse.vormen.follow_vormen(traject.frame("sturingsmix"), deelnemers)
-    return weergave.vormen.plot_vormen(verloop, analyse.vormen.measure_vormen(verloop), names)
+    verloop = follow_vormen(traject.frame("sturingsmix"), deelnemers)
+    return plot_vormen(verloop, measure_vormen(verloop), names)
 
 
 def show_sturing(traject: Traject, names: list[str]) -> Figuur | Blok:
     """Return the strength of every form at the last meting."""
-    vergelijking = analyse.sturing.compare_sturingsmix(traject.frame("sturingsmix"), pick(traject, names))
-    return weergave.grafieken_vergelijking.plot_sturing_vergelijking(vergelijking)
+    vergelijking = compare_sturingsmix(traject.frame("sturingsmix"), pick(traject, names))
+    return plot_sturing_vergelijking(vergelijking)
 
 
 def show_effecten(traject: Traject, names: list[str]) -> Figuur | Blok:
     """Return how many effects point each way, a small chart per direction."""
-    telling = analyse.effecten.count_richtingen(traject.frame("effecten"), pick(traject, names))
-    return weergave.grafieken_vergelijking.plot_richtingen(telling)
+    telling = count_richtingen(traject.frame("effecten"), pick(traject, names))
+    return plot_richtingen(telling)
 
 
 def show_stappen(traject: Traject, names: list[str]) -> Figuur | Blok:
     """Return how many steps of each kind were taken."""
-    telling = analyse.interventies.count_interventies(traject.frame("interventies"), pick(traject, names))
-    return weergave.grafieken_vergelijking.plot_interventies_vergelijking(telling)
+    telling = count_interventies(traject.frame("interventies"), pick(traject, names))
+    return plot_interventies_vergelijking(telling)
 
 
 def show_notities(traject: Traject, names: list[str]) -> Blok:
     """Return what the notes are about."""
-    telling = analyse.logboek.compare_notities(traject.frame("logboek"), pick(traject, names))
+    telling = compare_notities(traject.frame("logboek"), pick(traject, names))
     if not telling["totaal"].any():
         return build_gap("Er zijn geen notities over deze deelnemers.")
-    return weergave.tabellen_vergelijking.table_notities_vergelijking(telling)
+    return table_notities_vergelijking(telling)
 
 
 def pick(traject: Traject, names: list[str]) -> pd.DataFrame:

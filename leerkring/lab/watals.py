@@ -7,7 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from leerkring import analyse, weergave
+from leerkring.analyse.interventies import lay_timeline, list_meetings
+from leerkring.analyse.respons import count_respons
+from leerkring.analyse.uitkomsten import collect_uitkomsten
 from leerkring.lab.keuzes import Keuzes
 from leerkring.lab.opening import open_scherm, read_inhoud
 from leerkring.model.beschrijving import Drempels
@@ -17,7 +19,10 @@ from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.opening import show_traject
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.figuur import Figuur
+from leerkring.weergave.grafieken import plot_tijdlijn
 from leerkring.weergave.taal import write_count, write_date
+from leerkring.weergave.tabellen import table_respons
+from leerkring.weergave.vragenlijst import show_vragenlijst
 from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_getalveld, build_keuze, build_zoekveld, lay_out
 
 STRENGST = 100
@@ -120,23 +125,21 @@ def count_own_respons(traject: Traject) -> pd.DataFrame:
     """Return the response at the deelnemer in focus as this reader would see it."""
     tables = (traject.frame(t) for t in ("respondenten", "antwoorden", "uitnodigingen"))
     respondenten, antwoorden, uitnodigingen = tables
-    return analyse.respons.count_respons(respondenten, antwoorden, uitnodigingen, str(traject.slug), traject.kleinste_n)
+    return count_respons(respondenten, antwoorden, uitnodigingen, str(traject.slug), traject.kleinste_n)
 
 
 def show_respons(traject: Traject) -> tuple[Blok | Figuur, str]:
     """Return the response as this reader would see it, and how many numbers are shown and hidden."""
     respons, n = count_own_respons(traject), traject.kleinste_n
-    return weergave.tabellen.table_respons(respons, traject.deelnemer.naam, n), say_respons(respons, traject)
+    return table_respons(respons, traject.deelnemer.naam, n), say_respons(respons, traject)
 
 
-def show_vragenlijst(traject: Traject) -> tuple[Blok | Figuur, str]:
+def show_antwoorden(traject: Traject) -> tuple[Blok | Figuur, str]:
     """Return the answers as this reader would see them, and how many numbers of the response are shown and hidden."""
-    u = analyse.uitkomsten.collect_uitkomsten(traject, str(traject.slug))
+    u = collect_uitkomsten(traject, str(traject.slug))
     naam, schaal = traject.deelnemer.naam, traject.vragenlijst.schaal
     frames = (u.laatste, u.verdeling, u.verandering, u.verschil)
-    return weergave.vragenlijst.show_vragenlijst(*frames, schaal, naam, traject.kleinste_n), say_respons(
-        u.respons, traject
-    )
+    return show_vragenlijst(*frames, schaal, naam, traject.kleinste_n), say_respons(u.respons, traject)
 
 
 def say_respons(respons: pd.DataFrame, traject: Traject) -> str:
@@ -156,16 +159,16 @@ def show_aanpak(traject: Traject) -> tuple[Blok | Figuur, str]:
     """Return the steps as this reader would see them at the peildatum, and how many there are."""
     stappen, slug = traject.frame("interventies"), str(traject.slug)
     peildatum = traject.beschrijving.peildatum
-    tijdlijn = analyse.interventies.lay_timeline(stappen, slug, peildatum)
-    bijeenkomsten = analyse.interventies.list_meetings(traject.beschrijving.rondes)
+    tijdlijn = lay_timeline(stappen, slug, peildatum)
+    bijeenkomsten = list_meetings(traject.beschrijving.rondes)
     zin = f"Voor ‘{traject.doelgroep.label.lower()}’ op {write_date(peildatum)}: "
     zin += f"{write_count(len(tijdlijn), 'stap', 'stappen')} te zien."
-    return weergave.grafieken.plot_tijdlijn(tijdlijn, bijeenkomsten, traject.deelnemer.naam), zin
+    return plot_tijdlijn(tijdlijn, bijeenkomsten, traject.deelnemer.naam), zin
 
 
 PARTS: Mapping[str, Callable[[Traject], tuple[Blok | Figuur, str]]] = {
     "Respons": show_respons,
-    "Vragenlijst": show_vragenlijst,
+    "Vragenlijst": show_antwoorden,
     "Aanpak": show_aanpak,
 }
 """What shows each part, with what it comes down to in a sentence."""
