@@ -23,6 +23,7 @@ from leerkring.weergave import (
     grafieken,
     grafieken_vergelijking,
     kop,
+    rijen,
     tabellen,
     tabellen_vergelijking,
     verhalen,
@@ -109,6 +110,8 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "table_notities": lambda: tabellen.table_notities(
         logboek.list_notities(T.frame("logboek"), "noord"), logboek.count_notities(T.frame("logboek"), "noord"), X
     ),
+    "table_rijen": lambda: rijen.table_rijen(T.frame("logboek"), X),
+    "table_gevonden": lambda: rijen.table_gevonden(T.frame("logboek"), 2, X),
     "table_bewijs": lambda: tabellen_vergelijking.table_bewijs(matrix(), X, X),
     "table_profielen": lambda: tabellen_vergelijking.table_profielen(profiel.compare_profielen(T.frame("deelnemers"))),
     "table_notities_vergelijking": lambda: tabellen_vergelijking.table_notities_vergelijking(

@@ -27,6 +27,8 @@ EIGEN = """
   .lk-rijen .lk-tabel { max-height: 22rem; overflow: auto; }
   .lk-titel { margin: .5rem 0 .25rem; }
   .lk-status { min-height: 1.5rem; color: var(--zacht); font-size: .9375rem; padding: .15rem 0; }
+  .lk-alleen-gezegd { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden;
+    clip-path: inset(50%); white-space: nowrap; }
   .lk-figuur { margin: .75rem 0; } .lk-tabel { margin: .75rem 0; }
   .jupyter-button { height: auto; min-height: 2rem; white-space: normal; padding: .25rem .75rem; line-height: 1.3;
     color: var(--inkt); background: var(--kader); border: 1px solid var(--rand); border-radius: 5px; box-shadow: none; }

@@ -59,7 +59,7 @@ class Scherm(widgets.VBox):
     def show_error(self, zin: str) -> None:
         """Show what went wrong, and say it."""
         self.fout.value = str(Markup('<p lang="nl" class="lk-fout"><strong>Let op.</strong> {}</p>').format(zin))
-        self.status.say(zin)
+        self.status.say(zin, zichtbaar=False)
 
 
 def lay_out(*controls: widgets.Widget) -> widgets.Box:

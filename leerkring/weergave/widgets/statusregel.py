@@ -35,8 +35,11 @@ function mark(el, naam, tries) {
 function render({ model, el }) {
   el.classList.add("lk-status");
   el.setAttribute("role", "status");
-  const show = () => { el.textContent = model.get("tekst"); };
-  model.on("change:tekst", show);
+  const show = () => {
+    el.textContent = model.get("tekst");
+    el.classList.toggle("lk-alleen-gezegd", !model.get("zichtbaar"));
+  };
+  model.on("change:tekst change:zichtbaar", show);
   show();
   mark(el, model.get("gebied"), TRIES);
 }
@@ -50,9 +53,13 @@ class Statusregel(anywidget.AnyWidget):
 
     _esm = SCRIPT
     tekst = traitlets.Unicode("").tag(sync=True)
+    zichtbaar = traitlets.Bool(True).tag(sync=True)
+    """Whether the line is also seen; what stands on the screen already is only said."""
     gebied = traitlets.Unicode("").tag(sync=True)
     """The name of the screen that it stands on."""
 
-    def say(self, tekst: str) -> None:
+    def say(self, tekst: str, *, zichtbaar: bool = True) -> None:
         """Show a sentence, which a screen reader says as soon as it is silent."""
-        self.tekst = tekst
+        with self.hold_sync():
+            self.zichtbaar = zichtbaar
+            self.tekst = tekst
