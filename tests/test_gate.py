@@ -264,6 +264,13 @@ def test_metadata_of_the_notebook_itself_are_looked_at() -> None:
     ]
 
 
+def test_an_id_that_was_drawn_for_a_cell_is_no_address_and_another_one_is_read() -> None:
+    drawn, named = new_code_cell("1", id="2511ab12"), new_code_cell("1", id="2511AB-12")
+    notebook = new_notebook(cells=[drawn, named])
+
+    assert [bevinding.sectie for bevinding in scan_notebook(notebook, NAMEN)] == ["Cel 2"]
+
+
 def test_pictures_and_numbers_in_a_notebook_are_no_personal_data() -> None:
     notebook = new_notebook(
         cells=[

@@ -167,7 +167,7 @@ def test_no_series_is_told_apart_by_colour_alone() -> None:
         made = make()
         if not isinstance(made, Figuur):
             continue  # several figures in one block, each of which is here by itself
-        spec = made.grafiek.to_dict(validate=False)
+        spec = made.spec
         facet = spec.get("facet", {})
         facets = {d["field"] for d in (facet, *facet.values()) if isinstance(d, dict) and "field" in d}
         for encoding, siblings in list_encodings(spec):

@@ -11,6 +11,8 @@ from leerkring.persoonsgegevens import Vondst
 from leerkring.rapport.gate_scan import Bevinding, Scan
 
 Namenzoeker = Callable[[str], Iterable[Vondst]]
+WILLEKEURIG = re.compile("[0-9a-f]{8}")
+"""The id that nbformat draws for a cell: about one in fifty looks like a postcode with a house number."""
 BEELD = re.compile(r"(?:image/(?!svg)|audio/|video/|application/pdf)")
 
 
@@ -58,7 +60,7 @@ def scan_notebook(
                 for name, bundle in value.items():
                     scan.read_string(name, "bijlage")
                     read_bundle(scan, bundle, "bijlage")
-            else:
+            elif key != "id" or not WILLEKEURIG.fullmatch(str(value)):
                 scan.read_json({key: value}, "metagegevens")
     scan.sectie = "Notebook"
     scan.read_json({key: value for key, value in notebook.items() if key != "cells"}, "metagegevens")
