@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from leerkring.batch.finish import finish_output, write_index
 from leerkring.batch.manifest import Status, Uitkomst, read_manifest, write_manifest
+from leerkring.batch.sources import Sources
 from leerkring.rapport.changes import compare_pages
 
 pytestmark = pytest.mark.browser
@@ -68,7 +69,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         make_outcome("ander/vergelijking", "Vergelijking", "leerkring", "Ander"),
     ]
     write_manifest(folder, outcomes)
-    finish_output(folder)
+    finish_output(folder, Sources())
     return folder
 
 

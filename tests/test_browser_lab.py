@@ -173,7 +173,10 @@ def test_what_goes_wrong_is_one_sentence_and_the_trace_is_in_the_log(casus: Any,
 
 @pytest.mark.parametrize("onderdeel", ["Sturingsmix", "Profiel", "Effecten", "Logboek"])
 def test_axe_finds_nothing_wrong_in_light_and_dark(onderdeel: str, casus: Any, verkenner: Any) -> None:
-    choose(casus, "Onderdeel", onderdeel)
+    # By way of another part, so that the status line says when this one is there.
+    for part in ("Logboek" if onderdeel == "Profiel" else "Profiel", onderdeel):
+        choose(casus, "Onderdeel", part)
+        wait_for_status(casus, "gevonden" if part == "Logboek" else f"{part} van ")
     press(casus, "6 effecten")
     wait_for_status(casus, "Achter ‘6 effecten’ staan 6 rijen.")
     for colours in ("dark", "light"):

@@ -130,7 +130,7 @@ def write_rijen(rijen: pd.DataFrame) -> Markup:
 def write_code(text: str) -> Markup:
     """Return Boolean notation, which goes to a next line between conditions and not within their names."""
     parts = Markup("*<wbr>").join(text.split("*"))
-    return Markup('<code style="overflow-wrap:normal;word-break:normal">{}</code>').format(parts)
+    return Markup('<code class="lk-notatie">{}</code>').format(parts)
 
 
 def write_rij(rij: dict[Any, Any]) -> str:
