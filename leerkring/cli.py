@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -11,11 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from leerkring.errors import LeerkringError, Niveau, count_problems
+from leerkring.paths import BALK
 
 if TYPE_CHECKING:
     from leerkring.batch.cluster import Cluster
     from leerkring.batch.freshness import Keuze
     from leerkring.batch.manifest import Uitkomst
+
+
+SECONDS = click.FloatRange(min=0, min_open=True)
 
 
 class Command(click.Group):
@@ -66,8 +71,20 @@ def check(folder: str) -> None:
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="How many notebooks run at a time; as many as there are cores."
 )
-@click.option("--cell-timeout", type=float, default=600, show_default=True, help="Seconds that one cell may take.")
-@click.option("--timeout", type=float, default=1800, show_default=True, help="Seconds that one notebook may take.")
+@click.option(
+    "--cell-timeout",
+    type=SECONDS,
+    default=600,
+    show_default=True,
+    help="Seconds that one cell may take.",
+)
+@click.option(
+    "--timeout",
+    type=SECONDS,
+    default=1800,
+    show_default=True,
+    help="Seconds that one notebook may take.",
+)
 @click.option(
     "--scheduler", default=None, help="Address of a Dask scheduler, to run on its workers; needs extra cluster."
 )
@@ -103,6 +120,8 @@ def run(
 
     if scheduler and local_cluster:
         raise LeerkringError("--scheduler and --local-cluster exclude each other; name one of them")
+    if shared and not (scheduler or local_cluster):
+        raise LeerkringError("--shared says something about a cluster; name one with --scheduler or --local-cluster")
     code = hash_library()  # before all of it is imported: what changes after this is a change at the next batch
     place = Path(output) if output else find_root() / OUTPUT
     here = not (scheduler or local_cluster)
@@ -159,6 +178,13 @@ def show_choices(choices: Sequence[Keuze]) -> None:
     click.echo(f"{sum(choice.reden is not None for choice in choices)} of {len(choices)} reports would be made")
 
 
+def hide_bar(needed: int) -> bool | None:
+    """Tell whether to show no bar; None leaves it to whether somebody watches. An explorer that follows a run does."""
+    if not needed:
+        return True
+    return False if os.environ.get(BALK) else None
+
+
 def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: int, place: Path) -> bool:
     """Show with a bar how far a batch is, then what came of it, and return whether all succeeded."""
     from contextlib import closing
@@ -169,7 +195,7 @@ def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: 
 
     failed, held = [], []
     # Closing ends a batch that is stopped halfway as well: the index is finished over the reports that are there.
-    with closing(outcomes), tqdm(total=needed, unit="report", disable=None if needed else True) as bar:
+    with closing(outcomes), tqdm(total=needed, unit="report", disable=hide_bar(needed)) as bar:
         for outcome in outcomes:
             bar.set_postfix_str(outcome.id)
             bar.update()
@@ -212,6 +238,9 @@ def share(
     for naam, reasons in shared.refused.items():
         for reason in reasons:
             click.echo(f"held back: {naam}: {reason}", err=True)
+    for naam, remarks in shared.remarks.items():
+        for remark in remarks:
+            click.echo(f"look at: {naam}: {remark}", err=True)
     if shared.refused:
         sys.exit(1)
 

@@ -11,6 +11,8 @@ NOTEBOOKS = "notebooks"
 PARAMS = "params"
 DATA = "data"
 OUTPUT = "output"
+BALK = "LEERKRING_BALK"
+"""The environment variable with which a program that follows a run asks for its bar."""
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -42,3 +44,8 @@ def resolve_folder(path: str | Path) -> Path:
     except LeerkringError:
         return folder
     return seen_from_root if seen_from_root.is_dir() else folder
+
+
+def is_hidden(path: Path, within: Path) -> bool:
+    """Tell whether a path below a folder is not the user's own, such as the checkpoints of JupyterLab."""
+    return any(part.startswith(".") for part in path.relative_to(within).parts)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -20,7 +21,13 @@ import yaml
 from mini import set_cells, write_traject
 from notitieboek import find_session, wait_until
 
+from leerkring.batch import cluster
 from leerkring.batch.engine import NAAM
+from leerkring.batch.freshness import Inputs
+from leerkring.batch.gate import build_gate
+from leerkring.batch.plan import build_plan
+from leerkring.batch.run import Taak, prepare_task
+from leerkring.batch.settings import Settings
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc, and forks")
 pytest.importorskip("distributed")
@@ -265,14 +272,53 @@ def test_a_traject_outside_the_project_cannot_be_sent(project: Path) -> None:
     assert "Traceback" not in errors
 
 
-def test_a_worker_with_another_version_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from leerkring.batch import cluster
-    from leerkring.batch.settings import Settings
+def test_a_worker_with_other_versions_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEERKRING_ROOT", str(project))
+    monkeypatch.chdir(project)
+    choice = Inputs(Settings()).choose_runs(build_plan(["params/noord.yaml"]), project / "output", {})[0]
+    versions = choice.begin.versies | {"pandas": "1.0"}
+    monkeypatch.setattr(cluster, "find_versions", lambda: ("anders", versions))
+    result = cluster.run_warm(Taak(choice, None, frozenset()), cluster.prepare_elsewhere, Settings())
+    assert str(result) == ("a worker has another version of leerkring, pandas; install the same on every machine")
 
-    monkeypatch.setattr(cluster, "find_version", lambda: "anders")
-    task: Any = None
-    result = cluster.run_warm(task, cluster.prepare_elsewhere, Settings())
-    assert str(result) == "a worker has another version of leerkring; install the same one on every machine"
+
+def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path) -> None:
+    key = project.parent / "sleutel.csv"
+    key.write_text("pseudoniem,naam\nP1,Rustig Begin\n", encoding="utf-8")
+    set_cells(project / "data" / "mini", "logboek", 2, tekst="Dat zei Rustig Begin ook.")
+    sent: list[bytes] = []
+
+    class Client:
+        def submit(self, *args: Any, **_: Any) -> None:
+            sent.append(pickle.dumps(args))
+
+    settings = Settings(gate=build_gate(key.as_posix(), zoek_namen=False))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEERKRING_ROOT", str(project))
+        patch.chdir(project)
+        inputs = Inputs(settings)
+        choice = inputs.choose_runs(build_plan(["params/zuid.yaml"]), project / "output", {})[0]
+        farm = cluster.Cluster(Client())
+        task = prepare_task(choice, inputs.sources, farm)
+        farm.submit(task, 0, project / "output", project / "output" / "werk", settings)
+    assert b"Rustig Begin" in pickle.dumps(settings)
+    assert b"Rustig" not in sent[0]
+    assert b"Snel begin." in sent[0]
+
+    code, out, errors = run(project, "--local-cluster", "1", "--sleutel", key.as_posix())
+    assert code == 1
+    assert "1 succeeded, 0 failed, 1 held back" in out
+    assert "held back for personal data: mini/noord" in errors
+    assert not (project / "output" / "mini" / "noord.html").exists()
+
+
+def test_what_changed_is_told_of_a_report_that_was_made_elsewhere(project: Path) -> None:
+    assert run(project, "--local-cluster", "1")[0] == 0
+    set_cells(project / "data" / "mini", "logboek", 2, tekst="Heel rustig begin.")
+    assert "1 up to date" in run(project, "--local-cluster", "1")[1]
+    row = read_rows(project)["noord"]
+    assert row["wijzigingen"] is not None
+    assert row["vorige_van"] is not None
 
 
 def test_an_output_address_of_papermill_is_written_by_its_own_handler(tmp_path: Path) -> None:

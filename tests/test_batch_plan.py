@@ -124,6 +124,19 @@ def test_a_traject_with_errors_stops_the_plan_and_shows_them(project: Path) -> N
         build_plan([write_run(project, "x")])
 
 
+def test_a_params_file_that_is_named_twice_makes_one_report(project: Path) -> None:
+    first = write_run(project, "oss")
+    assert [run.id for run in build_plan([first, "params", project / first])] == ["leertraject-2017/oss"]
+
+
+def test_what_jupyterlab_or_a_killed_process_leaves_beside_params_is_no_params_file(project: Path) -> None:
+    whole = project / write_run(project, "oss")
+    for place in (".ipynb_checkpoints/oss-checkpoint.yaml", ".werk-1-oss.yaml"):
+        (whole.parent / place).parent.mkdir(exist_ok=True)
+        shutil.copy(whole, whole.parent / place)
+    assert [run.id for run in build_plan()] == ["leertraject-2017/oss"]
+
+
 def test_no_params_files_is_said(project: Path) -> None:
     with pytest.raises(ParameterError, match=r"no params files in .*; allowed: \*\.yaml"):
         build_plan()

@@ -19,6 +19,7 @@ from leerkring.batch.gate import build_gate
 from leerkring.batch.manifest import Status, read_manifest, write_manifest
 from leerkring.batch.plan import build_plan
 from leerkring.batch.programs import OVERIG, hash_library, list_environment
+from leerkring.batch.run import read_others
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
 from leerkring.batch.tracking import Volger
@@ -291,6 +292,13 @@ def test_a_report_whose_deelnemer_is_not_for_these_readers_any_more_is_old(proje
 
     assert stale["mini/noord"] == ["data/mini as these readers may see it"]
     assert stale["mini/team"] == ["deelnemers.csv"]
+
+
+def test_what_a_notebook_read_while_files_changed_and_changed_back_is_not_what_they_are(project: Path) -> None:
+    before = read_manifest(project / "output")["mini/zuid"]
+    assert not read_others(before, Sources())
+    note(project, 3, "Heel snel begin.")
+    assert read_others(before, Sources())
 
 
 def test_the_manifest_names_no_version_of_what_a_reader_may_not_see(project: Path) -> None:

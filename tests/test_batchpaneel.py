@@ -12,7 +12,8 @@ from lab import choose, fill, find, list_labels, press, read, walk
 
 from leerkring.batch.plan import build_plan
 from leerkring.lab.casusverkenner import open_casusverkenner
-from leerkring.lab.keuzebestand import write_choice
+from leerkring.lab.keuzebestand import build_command, write_choice
+from leerkring.lab.maken import run_beside
 from leerkring.weergave.widgets import Melding, Scherm
 from leerkring.weergave.widgets.fouten import LOG
 
@@ -123,3 +124,14 @@ def test_without_choices_there_is_nothing_to_make(scherm: Scherm) -> None:
     assert "Er zijn nog geen keuzes van dit traject bewaard." in scherm.fout.value
     controls: list[Any] = list_labels(scherm)
     assert "Maak rapport" in controls
+
+
+def test_a_run_that_is_followed_tells_how_far_it_is_while_it_goes_on(project: Path) -> None:
+    for naam in ("oss", "venlo"):
+        write_choice("leertraject-2017", naam, CHOICE | {"deelnemer": naam})
+    told: list[tuple[int, int, int | None]] = []
+    command = build_command(project / "params" / "leertraject-2017")
+    run_beside(command, lambda gang: told.append((gang.klaar, gang.totaal, gang.code))).join(120)
+
+    assert told[-1] == (2, 2, 0)
+    assert (1, 2, None) in told

@@ -166,7 +166,7 @@ def test_codes_of_another_stay_hidden_until_one_has_coded_and_a_difference_is_se
     codes.focus()
     codes.press("Home")
     press(screen, "Leg de afspraak vast")
-    wait_said(screen, "Opgeslagen: bij F003 1 afgesproken.")
+    wait_said(screen, "Opgeslagen: bij F003 is 1 code afgesproken.")
     assert rows(lab) == [*before, "F003,T1,kader,ja,CODEBOEK,leerkring"]
     assert row.get_by_role("cell").all_text_contents()[-1] == "Kaders en doel"
 

@@ -215,9 +215,11 @@ def test_what_one_has_not_coded_yet_can_be_asked_for(bank: Codeerbank) -> None:
 
 
 OTHERS = [
-    ([give_code("F3", "T2", "c1")], "T2: ‘Kader’ bij F3 kwam erbij"),
-    ([take_code("F2", "T2", "c1")], "T2: ‘Kader’ bij F2 verdween"),
-    ([cut_fragment(passage("Zo."), "T3", "c1")], "fragment F4 kwam erbij en T3: ‘Kader’ bij F4 kwam erbij"),
+    ([give_code("F1", "T2", "c1")], "(T2: ‘Kader’ bij F1 kwam erbij)"),
+    # What T1 did not code yet, T1 must be able to code blind of the others.
+    ([give_code("F3", "T2", "c1")], "(een code van T2 bij F3 kwam erbij)"),
+    ([take_code("F2", "T2", "c1")], "(een code van T2 bij F2 verdween)"),
+    ([cut_fragment(passage("Zo."), "T3", "c1")], "(fragment F4 kwam erbij en een code van T3 bij F4 kwam erbij)"),
     ([remove_fragment("F2"), give_code("F3", "T2", "c1"), give_code("F3", "T2", "c2")], " en nog 1)"),
 ]
 

@@ -9,12 +9,6 @@ import pandas as pd
 from leerkring.begrippen import EffectStatus, Groep, Richting, Zekerheid
 
 
-def _names(effecten: pd.DataFrame, slug: str) -> pd.DataFrame:
-    """Return id and name of a deelnemer's effects, ready to join."""
-    own = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam"]]
-    return own.rename(columns={"id": "effect", "naam": "effectnaam"})
-
-
 def list_series(metingen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> list[pd.DataFrame]:
     """Return each series of numbers that belongs to the effects of a deelnemer.
 

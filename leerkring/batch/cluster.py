@@ -10,17 +10,28 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing import current_process
 from pathlib import Path, PurePath
 from typing import Any
 
+import nbformat
+
+from leerkring.batch.gate import Gate, PersonalDataError, leaves_the_team
 from leerkring.batch.logs import find_log
-from leerkring.batch.manifest import Uitkomst
-from leerkring.batch.programs import hash_library
-from leerkring.batch.run import Taak, find_work, prepare_batch
+from leerkring.batch.manifest import Status, Uitkomst
+from leerkring.batch.programs import OVERIG, hash_library, list_environment
+from leerkring.batch.run import (
+    Taak,
+    explain_failure,
+    find_work,
+    hold_back,
+    keep_report,
+    prepare_batch,
+    tell_changes,
+)
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
 from leerkring.batch.worker import WorkerLost, run_tasks
@@ -28,7 +39,7 @@ from leerkring.errors import LeerkringError
 from leerkring.files import write_synced
 from leerkring.paths import NOTEBOOKS, OUTPUT, PARAMS, find_root
 
-MISSING = "runs on a cluster need the extra cluster; install it with: pip install 'leerkring[cluster]'"
+MISSING = "runs on a cluster need the extra cluster; install it with: pip install -e .[cluster]"
 VOORUIT = 2
 """How many runs are sent ahead for each worker: enough to keep it busy, and few enough to keep memory small."""
 WERK = "werk"
@@ -37,12 +48,10 @@ ADRES = re.compile(r"[a-z]+://[^\s/]+:\d+")
 
 @dataclass(frozen=True)
 class Zending:
-    """A run that travels, with all that it needs of this machine."""
+    """A run that travels, with all that it needs of this machine and nothing else."""
 
     taak: Taak
     notebook: bytes
-    vorige: str | None
-    """The page that there is already, to tell what changed."""
 
 
 @dataclass(frozen=True)
@@ -98,54 +107,97 @@ class Cluster:
         done = as_completed(loop=self.client.loop)
         try:
             while True:
-                while len(running) < max(1, VOORUIT * sum(self.client.nthreads().values())):
+                with explain_loss():
+                    room = max(1, VOORUIT * sum(self.client.nthreads().values()))
+                while len(running) < room:
                     place, task = next(waiting, (-1, None))
                     if task is None:
                         break
-                    running[self.submit(task, place, output, werk, settings)] = (place, task)
-                    done.add(list(running)[-1])
+                    with explain_loss():
+                        future = self.submit(task, place, output, werk, settings)
+                        done.add(future)
+                    running[future] = (place, task)
                 if not running:
                     return
-                future = next(done)
+                with explain_loss():
+                    future = next(done)
                 place, task = running.pop(future)
-                yield place, collect(future, task, output, werk)
-        except OSError as error:
-            raise LeerkringError(f"the cluster cannot be reached any more ({error}); run again later") from None
+                try:
+                    yield place, collect(future, task, output, werk, settings)
+                except OSError as error:
+                    yield place, WorkerLost(explain_failure(error))
         finally:
-            self.client.cancel(list(running), force=True)
+            with suppress(OSError):
+                self.client.cancel(list(running), force=True)
 
     def submit(self, task: Taak, place: int, output: Path, werk: Path, settings: Settings) -> Any:
         """Send one run to the cluster, and return what will hold its result."""
         # What came first is to be done first; and the same run twice is not the same result.
         how = {"priority": -place, "pure": False}
+        bare = replace(settings, gate=Gate())  # the names on the key stay here, and are looked for here
         if self.shared:
             places = find_root().resolve(), output.resolve(), werk.resolve()
-            return self.client.submit(run_shared, task, *places, settings, **how)
-        page = output / f"{task.keuze.run.id}.html"
-        vorige = page.read_text(encoding="utf-8") if task.keuze.eerder and page.is_file() else None
-        sent = Zending(task, task.keuze.run.notebook.read_bytes(), vorige)
-        return self.client.submit(run_sent, sent, settings, **how)
+            return self.client.submit(run_shared, task, *places, bare, **how)
+        keuze = task.keuze
+        # The earlier report and the hashes of whole files are for the team.
+        alone = replace(keuze, eerder=None, begin=keuze.begin.model_copy(update={"data": {}}))
+        return self.client.submit(
+            run_sent, Zending(replace(task, keuze=alone), keuze.run.notebook.read_bytes()), bare, **how
+        )
 
 
-def collect(future: Any, task: Taak, output: Path, werk: Path) -> Uitkomst | WorkerLost:
-    """Return the outcome of a run elsewhere, after putting what it made where a run on this machine would have."""
+@contextmanager
+def explain_loss() -> Iterator[None]:
+    """Say in a sentence that the cluster is gone."""
+    try:
+        yield
+    except OSError as error:
+        raise LeerkringError(f"the cluster cannot be reached any more ({error}); run again later") from None
+
+
+def collect(future: Any, task: Taak, output: Path, werk: Path, settings: Settings) -> Uitkomst | WorkerLost:
+    """Return the outcome of a run elsewhere, once what it made stands where a run on this machine would have put it."""
     if future.status != "finished":
         error = future.exception() if future.status == "error" else None
-        return WorkerLost(
-            f"the cluster gave it up: {type(error).__name__}: {error}" if error else "the run was cancelled"
-        )
+        why = f"the cluster gave it up: {type(error).__name__}: {error}" if error else "the run was cancelled"
+        return WorkerLost(why)
     result: Terug | Uitkomst | WorkerLost = future.result()
-    if not isinstance(result, Terug):
+    if isinstance(result, WorkerLost):
         return result
-    executed, page = find_work(werk, task.keuze.run)
-    log = find_log(output, result.uitkomst.id)
+    outcome = receive(result, task, output, werk) if isinstance(result, Terug) else result
+    check_names(outcome, task, werk, settings)
+    return outcome
+
+
+def receive(result: Terug, task: Taak, output: Path, werk: Path) -> Uitkomst:
+    """Write what a worker sent back, and add to its outcome what only this machine knows."""
+    outcome, keuze = result.uitkomst, task.keuze
+    executed, page = find_work(werk, keuze.run)
+    log = find_log(output, outcome.id)
     places = {"notebook": executed, "page": page, "log": log, "rest": log.with_suffix(".ipynb")}
     for naam, text in result.bestanden.items():
         places[naam].parent.mkdir(parents=True, exist_ok=True)
         write_synced(places[naam], text)
     if "rest" not in result.bestanden:
         places["rest"].unlink(missing_ok=True)
-    return result.uitkomst
+    outcome.data = keuze.begin.data
+    if outcome.status is Status.GELUKT:
+        tell_changes(outcome, keuze.eerder, output / f"{outcome.id}.html", result.bestanden["page"])
+    else:
+        keep_report(outcome, keuze.eerder)
+    return outcome
+
+
+def check_names(outcome: Uitkomst, task: Taak, werk: Path, settings: Settings) -> None:
+    """Look in a report for the names on the key, which never travel."""
+    run = task.keuze.run
+    if outcome.status is Status.GELUKT and leaves_the_team(run.parameters, outcome.feiten):
+        executed, page = find_work(werk, run)
+        notebook = nbformat.read(executed, as_version=4)
+        try:
+            outcome.waarschuwingen += settings.gate.check(page.read_text(encoding="utf-8"), notebook, task.organisaties)
+        except PersonalDataError as error:
+            hold_back(outcome, error, task.keuze.eerder, executed)
 
 
 def run_shared(task: Taak, root: Path, output: Path, werk: Path, settings: Settings) -> Uitkomst | WorkerLost:
@@ -165,10 +217,6 @@ def run_sent(zending: Zending, settings: Settings) -> Terug | WorkerLost:
             (root / folder).mkdir(parents=True, exist_ok=True)
         notebook, output, werk = root / NOTEBOOKS / run.notebook.name, root / OUTPUT, root / WERK
         notebook.write_bytes(zending.notebook)
-        if zending.vorige is not None:
-            page = output / f"{run.id}.html"
-            page.parent.mkdir(parents=True)
-            page.write_text(zending.vorige, encoding="utf-8", newline="\n")
         here = replace(run, notebook=notebook)
         task = replace(zending.taak, keuze=replace(zending.taak.keuze, run=here))
         result = run_warm(task, prepare_elsewhere, root, output, werk, settings)
@@ -183,8 +231,12 @@ def run_sent(zending: Zending, settings: Settings) -> Terug | WorkerLost:
 def run_warm(task: Taak, prepare: Callable[..., Any], *given: Any) -> Uitkomst | WorkerLost:
     """Run a task in a process of its own, forked warm where that can be; what it is forked from stays for the next."""
     settings: Settings = given[-1]
-    if find_version() != settings.code:
-        return WorkerLost("a worker has another version of leerkring; install the same one on every machine")
+    code, versies = find_versions()
+    known = task.keuze.begin.versies
+    other = [] if code == settings.code else ["leerkring"]
+    other += [name for name in versies if name != OVERIG and versies[name] != known.get(name)]
+    if other:
+        return WorkerLost(f"a worker has another version of {', '.join(other)}; install the same on every machine")
     # Dask marks its workers as processes that may have no children, so that none is left behind; ours see to that.
     current_process()._config["daemon"] = False  # type: ignore[attr-defined]
     ((_, result),) = run_tasks([task], 1, prepare, *given, limit=settings.per_notebook, keep_server=True)
@@ -193,9 +245,9 @@ def run_warm(task: Taak, prepare: Callable[..., Any], *given: Any) -> Uitkomst |
 
 
 @cache
-def find_version() -> str:
-    """Return the version of our own code on this machine, looked at once in each process."""
-    return hash_library()
+def find_versions() -> tuple[str, dict[str, str]]:
+    """Return the versions of our own code and of the programs on this machine, looked at once in each process."""
+    return hash_library(), list_environment()
 
 
 def prepare_elsewhere(root: Path, output: Path, werk: Path, settings: Settings) -> Callable[[Taak], Uitkomst]:

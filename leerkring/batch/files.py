@@ -88,7 +88,7 @@ def place_together(pairs: Sequence[tuple[Path, Path]]) -> None:
 
 def clean_leftovers(output: Path) -> None:
     """Remove what batches left behind that did not come to their end; only for who holds the folder."""
-    for path in [*output.glob(f"{WERK}*"), *output.glob(f"*/{WERK}*")]:
+    for path in list(output.rglob(f"{WERK}*")):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:

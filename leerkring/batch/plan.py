@@ -14,7 +14,7 @@ from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError, ParameterError
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.velden import check_slug
-from leerkring.paths import NOTEBOOKS, PARAMS, find_root
+from leerkring.paths import NOTEBOOKS, PARAMS, find_root, is_hidden
 from leerkring.traject import open_traject
 from leerkring.traject.opening import list_deelnemers
 
@@ -46,7 +46,7 @@ def find_params(given: Sequence[str | Path], root: Path) -> list[Path]:
     files: list[Path] = []
     for place in places:
         if place.is_dir():
-            files.extend(sorted(place.rglob("*.yaml")))
+            files.extend(path for path in sorted(place.rglob("*.yaml")) if not is_hidden(path, place))
         elif place.is_file():
             files.append(place)
         else:
@@ -55,7 +55,7 @@ def find_params(given: Sequence[str | Path], root: Path) -> list[Path]:
             )
     if not files:
         raise ParameterError(f"no params files in {', '.join(p.as_posix() for p in places)}; allowed: *.yaml")
-    return files
+    return list({path.resolve(): path for path in reversed(files)}.values())[::-1]  # each once, as it was first named
 
 
 def build_plan(given: Sequence[str | Path] = ()) -> list[Run]:

@@ -8,6 +8,8 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from leerkring.paths import is_hidden
+
 PAKKET = Path(__file__).parents[1]
 PROGRAMMAS = ("leerkring", "pandas", "altair", "papermill", "nbconvert")
 OVERIG = "other packages"
@@ -17,7 +19,7 @@ def hash_library() -> str:
     """Return a hash of all source files and templates of leerkring."""
     digest = hashlib.sha256()
     for path in sorted(PAKKET.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+        if path.is_file() and "__pycache__" not in path.parts and not is_hidden(path, PAKKET):
             digest.update(path.relative_to(PAKKET).as_posix().encode() + b"\0")
             digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]

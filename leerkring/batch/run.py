@@ -116,6 +116,9 @@ def run_plan(
     werk = work_folder(output)
     outcomes = read_manifest(output)
     order = order_runs(choices)
+    if cluster is not None:
+        for choice in order:
+            cluster.list_files(choice.run.parameters, sources)  # refused before anything runs
     tasks = (prepare_task(choice, sources, cluster) for choice in order)
     if cluster is not None:
         results = cluster.run_tasks(tasks, output, werk, settings)
@@ -125,7 +128,7 @@ def run_plan(
     pause = Pause()
     try:
         for place, result in results:
-            outcome = keep_result(order[place], result, output, werk)
+            outcome = keep_result(order[place], result, output, werk, sources)
             outcomes[outcome.id] = outcome
             with pause as due:
                 if due:
@@ -175,7 +178,7 @@ def prepare_task(choice: Keuze, sources: Sources, cluster: Cluster | None) -> Ta
     return Taak(choice, package, sources.list_organisaties(str(params["traject"])))
 
 
-def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk: Path) -> Uitkomst:
+def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk: Path, sources: Sources) -> Uitkomst:
     """Put a report in its place when it is whole, and return what came of the run; a failure leaves the earlier one."""
     executed, page = find_work(werk, choice.run)
     if isinstance(result, WorkerLost):
@@ -188,9 +191,17 @@ def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk
             place_together([(executed, final.with_suffix(".ipynb")), (page, final)])
         except LeerkringError as error:
             return note_failure(result, error, choice.eerder, output, executed)
-        if list_hashes(str(choice.run.parameters["traject"])) != result.data:
-            result.data = {}  # files changed since: which of them the notebook read, its own account tells
+        if list_hashes(str(choice.run.parameters["traject"])) != result.data or read_others(result, sources):
+            result.data = {}  # files changed meanwhile: which of them the notebook read, its own account tells
     return result
+
+
+def read_others(outcome: Uitkomst, sources: Sources) -> bool:
+    """Tell whether a notebook read other data than there were at the start, as when they changed and changed back."""
+    return any(
+        sources.find_versions(lezing.traject, lezing.doelgroep, lezing.deelnemer) != lezing.versies
+        for lezing in outcome.gelezen or ()
+    )
 
 
 def work_folder(output: Path) -> Path:
@@ -233,9 +244,7 @@ def run_one(task: Taak, batch: Batch) -> Uitkomst:
         executed.parent.mkdir(parents=True, exist_ok=True)
         cells = make_report(task, batch, outcome)
     except PersonalDataError as error:
-        outcome.status, outcome.bevindingen = Status.TEGENGEHOUDEN, error.bevindingen
-        keep_report(outcome, choice.eerder)
-        executed.unlink(missing_ok=True)
+        hold_back(outcome, error, choice.eerder, executed)
     except Exception as error:  # a batch goes on, whatever a notebook or a library does
         failure = error
     outcome.seconden = round(time.perf_counter() - clock, 1)
@@ -253,6 +262,13 @@ def note_failure(
     write_log(output, outcome, describe_cells(executed), error, executed)
     keep_report(outcome, earlier)
     return outcome
+
+
+def hold_back(outcome: Uitkomst, error: PersonalDataError, earlier: Uitkomst | None, executed: Path) -> None:
+    """Note in an outcome that its report may not leave, and keep nothing of it."""
+    outcome.status, outcome.bevindingen = Status.TEGENGEHOUDEN, error.bevindingen
+    keep_report(outcome, earlier)
+    executed.unlink(missing_ok=True)
 
 
 def keep_report(outcome: Uitkomst, earlier: Uitkomst | None) -> None:
@@ -305,12 +321,17 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
         *warn_about_weight(page.stat().st_size),
         *names,
     ]
+    tell_changes(outcome, earlier, final, html)
+    outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
+    return cells
+
+
+def tell_changes(outcome: Uitkomst, earlier: Uitkomst | None, final: Path, html: str) -> None:
+    """Note in an outcome what its page says otherwise than the one that stands there."""
     if earlier is not None and earlier.rapport_van and final.is_file():
         outcome.vorige_van = earlier.rapport_van
         outcome.wijzigingen = compare_pages(final.read_text(encoding="utf-8"), html)
         outcome.waarschuwingen += warn_about_readers(earlier.feiten, outcome.feiten)
-    outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
-    return cells
 
 
 def explain_failure(error: Exception) -> str:

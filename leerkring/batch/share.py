@@ -31,6 +31,8 @@ class Shared:
 
     copied: list[str] = field(default_factory=list)
     refused: dict[str, list[str]] = field(default_factory=dict)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+    """What a person must judge in a report that was copied, such as a word that may be a name."""
 
 
 def share_reports(output: Path, target: Path, doelgroep: Doelgroep, deelnemer: str | None, gate: Gate) -> Shared:
@@ -68,11 +70,18 @@ def share_reports(output: Path, target: Path, doelgroep: Doelgroep, deelnemer: s
         page = (output / row["rapport"]).read_text(encoding="utf-8")
         # The links that the page has now may name reports for others.
         plain = set_neighbours(page, Buren())
-        reasons = find_reasons(row, plain, sources, gate)
+        reasons = find_reasons(row, plain, sources)
+        if not reasons:
+            try:
+                public = sources.list_organisaties(str(row["params"].get("traject")))
+                remarks = gate.check(plain, None, public)
+            except PersonalDataError as error:
+                reasons = error.bevindingen
+            else:
+                pages[row["rapport"]] = plain
+                shared.remarks |= {row["id"]: remarks} if remarks else {}
         if reasons:
             shared.refused[row["id"]] = reasons
-        else:
-            pages[row["rapport"]] = plain
     chosen = [row for row in rows if row["rapport"] in pages]
     write_reports(target, chosen, pages)
     shared.copied = list(pages)
@@ -103,18 +112,14 @@ def is_for(row: Mapping[str, Any], doelgroep: Doelgroep, deelnemer: str | None) 
     return doelgroep is not Doelgroep.DEELNEMER or row["params"].get("deelnemer") == deelnemer
 
 
-def find_reasons(row: Mapping[str, Any], page: str, sources: Sources, gate: Gate) -> list[str]:
-    """Return why a report may not be shared; nothing when it may."""
+def find_reasons(row: Mapping[str, Any], page: str, sources: Sources) -> list[str]:
+    """Return why a report is not one to share, whatever it says; nothing when it is."""
     if row["status"] != "gelukt":
         return [HELD if row["status"] == "tegengehouden" else FAILED]
     if hash_page(page) != row["afdruk"].get("html"):
         return [CHANGED]
     if sources.is_stale(row):
         return [STALE]
-    try:
-        gate.check(page, None, sources.list_organisaties(str(row["params"].get("traject"))))
-    except PersonalDataError as error:
-        return error.bevindingen
     return []
 
 
@@ -124,7 +129,7 @@ def write_reports(target: Path, rows: Sequence[Mapping[str, Any]], pages: Mappin
     for adres, page in pages.items():
         place = target / adres
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(set_neighbours(page, buren[adres]), encoding="utf-8", newline="\n")
+        replace_text(place, set_neighbours(page, buren[adres]))
     if pages:
         quiet = [{**row, "waarschuwingen": [], "wijzigingen": None} for row in rows]
         teksten = {adres: read_sections(page) for adres, page in pages.items()}

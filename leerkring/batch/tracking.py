@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any
@@ -33,20 +34,20 @@ class Volger:
         self.bestanden: dict[str, str | None] = {}
         self.eigen: set[str] = set()
         """Files that the notebook made itself."""
-        self.bezig = False
+        self.bezig = threading.local()  # another thread may open a file while this one is read for its hash
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         """Note what Python tells."""
         if event == GEOPEND:
             self.trajecten.append(args[0])
-        elif event in ("open", "sqlite3.connect") and not self.bezig:
-            self.bezig = True  # reading the file for its hash is told as well
+        elif event in ("open", "sqlite3.connect") and not getattr(self.bezig, "nu", False):
+            self.bezig.nu = True  # reading the file for its hash is told as well
             try:
                 path, mode, flags = (*args, None, 0)[:3] if event == "open" else (args[0], "r", 0)
                 if isinstance(path, str | bytes | os.PathLike):
                     self.note(os.fsdecode(path), mode, flags)
             finally:
-                self.bezig = False
+                self.bezig.nu = False
 
     def note(self, path: str, mode: str | None, flags: int) -> None:
         """Note one file of the project by its content, before the notebook reads it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from leerkring.begrippen import Doelgroep
+from leerkring.errors import LeerkringError
 from leerkring.lab.codes import Codes
 from leerkring.lab.keuzes import name_trajecten
 from leerkring.lab.leesstukken import GEEN_PASSAGE, Leessoort, Leesstuk, list_leesstukken, name
@@ -144,7 +145,13 @@ class Codeerbank:
 
     def open(self) -> None:
         """Open another traject, with nothing to undo yet."""
-        self.werk = Codeerwerk(self.traject.value)
+        try:
+            self.werk = Codeerwerk(self.traject.value)
+        except LeerkringError:
+            self.close()
+            raise
+        for control in self.acts:
+            control.disabled = False
         team, codes = self.inhoud.targets("team"), self.inhoud.ids["codeboek"]
         who = {f"{lid.id} · {lid.organisatie}": lid.id for lid in team.values()}
         if self.wens is not None and self.wens not in team:
@@ -165,6 +172,20 @@ class Codeerbank:
         if not team or not codes:
             raise Melding("Dit traject heeft geen team of geen codeboek, dus hier valt niets te coderen.")
 
+    @property
+    def acts(self) -> tuple[Any, ...]:
+        """Return the buttons that change the traject."""
+        return (self.geef, self.neem, self.leg_vast, self.ververs, self.alsnog, self.laten)
+
+    def close(self) -> None:
+        """Show nothing of an earlier traject where another cannot be opened, so that nothing is written to it."""
+        self.stukken = {}
+        self.tekst.layout.display = self.afspraak.layout.display = self.wacht.layout.display = "none"
+        for place in (self.passage, self.definitie, self.labels, self.eens):
+            place.clear()
+        for control in (*self.acts, self.terug, self.opnieuw):
+            control.disabled = True
+
     def renew(self, control: Any, options: dict[str, Any], wanted: Any = None) -> None:
         """Offer other options; what was chosen stays so where it can."""
         keep = wanted if wanted is not None else control.value
@@ -180,12 +201,12 @@ class Codeerbank:
         self.toon.layout.display = None if soort is Leessoort.FRAGMENT else "none"
         self.stil = True
         try:
-            self.stukken = {}
+            self.stukken, chosen = {}, self.stuk.value
             self.renew(self.stuk, {})
             found = list_leesstukken(self.inhoud, self.werk.stand.folder, soort, slug, self.dag.value)
             codes = self.codings
             self.stukken = {s.id: s for s in found if s.fragment is None or self.is_asked(s.fragment, codes)}
-            self.renew(self.stuk, {s.titel: s.id for s in self.stukken.values()})
+            self.renew(self.stuk, {s.titel: s.id for s in self.stukken.values()}, chosen)
         finally:
             self.stil = False
             self.show()
@@ -264,13 +285,14 @@ class Codeerbank:
         if fragment is None:
             raise Melding("Kies eerst een fragment dat twee codeurs hebben gecodeerd.")
         act = agree_codes(fragment.id, self.codeur.value, self.codes.value)
-        words = "geen code" if not self.codes.value else f"{len(self.codes.value)} afgesproken"
-        self.save(lambda: self.werk.do(act), f"Opgeslagen: bij {fragment.id} {words}.")
+        n = len(self.codes.value)
+        words = "is geen code" if n == 0 else "is 1 code" if n == 1 else f"zijn {n} codes"
+        self.save(lambda: self.werk.do(act), f"Opgeslagen: bij {fragment.id} {words} afgesproken.")
 
     def save(self, act: Callable[[], None], gedaan: str) -> None:
         """Do something that saves, and show what is there afterwards, also when it was refused."""
         try:
-            with explain_refusal(self.inhoud):
+            with explain_refusal(self.inhoud, str(self.codeur.value)):
                 act()
         finally:
             if self.werk.wacht is None and self.stuk.value in self.stukken:

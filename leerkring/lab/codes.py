@@ -86,7 +86,8 @@ class Codes:
                 given = self.given(f.id, other)
                 hidden = given and other != codeur and not mine
                 row[other] = None if hidden else tuple(names[c] for c in given)
-            rows.append(row | {"afgesproken": tuple(names[c] for c in self.afgesproken.get(f.id, ()))})
+            agreed = tuple(names[c] for c in self.afgesproken.get(f.id, ()))
+            rows.append(row | {"afgesproken": None if agreed and not mine else agreed})
         return pd.DataFrame(rows)
 
     def list_columns(self, codeur: str | None) -> list[str]:

@@ -80,6 +80,7 @@ class Kalibreren:
     def open(self) -> None:
         """Lay out the cases of another traject."""
         self.set_options({})
+        self.terug.disabled = self.reden.disabled = True  # until there is something to calibrate
         self.vakken.children = ()
         self.uitkomst.clear()
         self.regels.clear()

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from leerkring.paths import find_root
+from leerkring.paths import BALK, find_root
 from leerkring.weergave.widgets.fouten import LOG
 
 STAND = re.compile(r"(\d+)/(\d+) \[")
@@ -31,7 +31,7 @@ def run_beside(command: Sequence[str], tell: Callable[[Gang], None]) -> threadin
 
     Another process makes the reports: it can fork, stop and be measured as in a terminal, and the notebook stays free.
     """
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", BALK: "1"}
     process = subprocess.Popen(  # noqa: S603 - our own command, without a shell
         list(command),
         cwd=find_root(),

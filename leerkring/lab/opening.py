@@ -32,7 +32,7 @@ def open_scherm(titel: str, build: Callable[[Scherm], None]) -> Scherm:
     """
     follow_log()
     scherm = Scherm(titel, write_style())
-    scherm.fill([scherm.kop])
+    scherm.fill([])
     scherm.guard(build)(scherm)
     return scherm
 
@@ -68,9 +68,10 @@ def open_voor(folder: str, doelgroep: Doelgroep, deelnemer: str | None = None) -
 def list_deelnemers(folder: str, doelgroep: Doelgroep) -> dict[str, str]:
     """Return the ids of the deelnemers whose case an audience may see, by name."""
     inhoud = read_inhoud(folder)
+    seen = inhoud if doelgroep in (Doelgroep.TEAM, Doelgroep.DEELNEMER) else open_voor(folder, doelgroep).inhoud
     found: dict[str, str] = {}
-    for slug, deelnemer in inhoud.ids["deelnemers"].items():
-        if doelgroep is Doelgroep.TEAM or is_visible(inhoud, deelnemer, doelgroep, slug):
+    for slug, deelnemer in seen.ids["deelnemers"].items():
+        if doelgroep is not Doelgroep.DEELNEMER or is_visible(inhoud, deelnemer, doelgroep, slug):
             naam = str(getattr(deelnemer, "naam", slug))
             found[f"{naam} ({slug})" if naam in found else naam] = slug
     return found

@@ -151,7 +151,8 @@ def say_respons(respons: pd.DataFrame, traject: Traject) -> str:
     limited = int((respons["beperkt"] & ~respons["onderdrukt"]).sum())
     shown = len(respons) - hidden - limited
     return (
-        f"{lezer}: van {len(respons)} aantallen zijn er {shown} helemaal te zien, {limited} beperkt en {hidden} niet."
+        f"{lezer}: van {len(respons)} aantallen {'is' if shown == 1 else 'zijn'} er {shown} helemaal te zien, "
+        f"{limited} beperkt en {hidden} niet."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,18 +26,18 @@ REGELS = {
 
 
 @contextmanager
-def explain_refusal(inhoud: Inhoud) -> Iterator[None]:
-    """Turn a refusal to save into one Dutch sentence."""
+def explain_refusal(inhoud: Inhoud, codeur: str) -> Iterator[None]:
+    """Turn a refusal to save what a codeur did into one Dutch sentence."""
     try:
         yield
     except Melding:
         raise
     except LeerkringError as error:
         LOG.warning("%s", error, exc_info=error)
-        raise Melding(say_refusal(error, inhoud)) from error
+        raise Melding(say_refusal(error, inhoud, codeur)) from error
 
 
-def say_refusal(error: LeerkringError, inhoud: Inhoud) -> str:
+def say_refusal(error: LeerkringError, inhoud: Inhoud, codeur: str) -> str:
     """Return why something was not saved.
 
     Parameters
@@ -46,9 +46,11 @@ def say_refusal(error: LeerkringError, inhoud: Inhoud) -> str:
         What saving raised.
     inhoud
         The content of the traject as its maker saw it, for the names of codes.
+    codeur
+        Who reads it: which code another gave stays unsaid where this codeur gave none yet.
     """
     if isinstance(error, ConflictError):
-        did = list_changes(error.wijzigingen, inhoud) or "de tabellen zijn anders en nu niet te lezen"
+        did = list_changes(error.wijzigingen, inhoud, codeur) or "de tabellen zijn anders en nu niet te lezen"
         return f"Een ander was u voor ({did}); dit is nog niet opgeslagen: kies ‘{ALSNOG}’ of ‘{LATEN}’."
     if isinstance(error, GoneError):
         return f"Dit kan niet meer, want een ander veranderde intussen {name_row(error.rij)}; kies ‘{LATEN}’."
@@ -66,19 +68,22 @@ def say_refusal(error: LeerkringError, inhoud: Inhoud) -> str:
     return f"Dit is niet opgeslagen, want het past niet bij wat er nu is; de bijzonderheden staan in {PLEK}."
 
 
-def list_changes(wijzigingen: Iterable[Wijziging], inhoud: Inhoud) -> str:
+def list_changes(wijzigingen: Iterable[Wijziging], inhoud: Inhoud, codeur: str) -> str:
     """Return what another did, the first few changes in words."""
-    told = [say_change(change, inhoud) for change in wijzigingen]
+    coded = {c.fragment for _, c in inhoud.rows("coderingen") if c.codeur == codeur and not c.afgesproken}
+    told = [say_change(change, inhoud, coded) for change in wijzigingen]
     more = [f"nog {len(told) - MEESTE}"] if len(told) > MEESTE else []
     return join_words(told[:MEESTE] + more)
 
 
-def say_change(change: Wijziging, inhoud: Inhoud) -> str:
-    """Return one change in words."""
+def say_change(change: Wijziging, inhoud: Inhoud, coded: Collection[str]) -> str:
+    """Return one change in words; of a fragment that the reader did not code yet without saying which code it is."""
     verb = "verdween" if change.na is None else "kwam erbij" if change.voor is None else "veranderde"
     row: Any = change.rij
     if row.tabel != "coderingen":
         return f"fragment {row.id} {verb}"
+    if row.fragment not in coded:
+        return f"een {'afspraak' if row.afgesproken else f'code van {row.codeur}'} bij {row.fragment} {verb}"
     label = getattr(inhoud.ids["codeboek"].get(row.code), "label", row.code)
     who = "de afspraak" if row.afgesproken else f"{row.codeur}:"
     return f"{who} ‘{label}’ bij {row.fragment} {verb}"

@@ -39,8 +39,7 @@ class Scherm(widgets.VBox):
 
     def fill(self, delen: Sequence[widgets.Widget]) -> None:
         """Put the parts on the screen, with errors and status between the first one, the controls, and the rest."""
-        first, *rest = delen
-        self.children = (self.kop, first, self.fout, self.status, *rest)
+        self.children = (self.kop, *delen[:1], self.fout, self.status, *delen[1:])
 
     def guard(self, handler: Callable[..., Any]) -> Callable[..., None]:
         """Return a handler that shows what goes wrong as one sentence, and takes it away when all goes well again."""
