@@ -113,6 +113,7 @@ class Kalibreren:
 
     def offer(self) -> None:
         """Offer a field for each point of the chosen set."""
+        self.reden.disabled = False
         chosen = self.find(self.plan)
         self.velden = build_velden(chosen, self.list_waarden(chosen))
         for veld in self.velden:
