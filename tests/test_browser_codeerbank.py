@@ -82,6 +82,7 @@ def open_text(screen: Any, soort: str, tekst: str) -> Any:
     choose(screen, "Tekst", next(title for title in titles if title.startswith(tekst)))
     place = screen.get_by_role("textbox", name=f"Tekst {tekst}")
     place.wait_for()
+    wait_said(screen, f"Tekst {tekst}")
     return place
 
 
@@ -184,6 +185,7 @@ def test_what_a_colleague_saved_since_is_never_overwritten_and_the_own_work_wait
     theirs = rows(lab)
 
     choose(screen, "Code", "Steun van de top")
+    screen.locator("strong").filter(has_text="Steun van de top.").wait_for()  # a press may overtake a choice
     press(screen, "Geef deze code")
     wait_said(screen, "Een ander was u voor (T3: ‘Plezier in het werk’ bij F011 kwam erbij)")
     assert rows(lab) == theirs
