@@ -17,7 +17,7 @@ from leerkring.weergave.widgets.fouten import LOG
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = "data/voorbeeld-2021"
-COUNTS = re.compile(r"van (\d+) aantallen zijn er (\d+) helemaal te zien, (\d+) beperkt en (\d+) niet")
+COUNTS = re.compile(r"van (\d+) aantallen (?:is|zijn) er (\d+) helemaal te zien, (\d+) beperkt en (\d+) niet")
 
 
 @pytest.fixture(autouse=True)

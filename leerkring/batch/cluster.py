@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -43,6 +44,8 @@ MISSING = "runs on a cluster need the extra cluster; install it with: pip instal
 VOORUIT = 2
 """How many runs are sent ahead for each worker: enough to keep it busy, and few enough to keep memory small."""
 WERK = "werk"
+AFSCHEID = 10.0
+"""Seconds that a part of a cluster gets to end in good order."""
 ADRES = re.compile(r"[a-z]+://[^\s/]+:\d+")
 
 
@@ -127,8 +130,8 @@ class Cluster:
                 except OSError as error:
                     yield place, WorkerLost(explain_failure(error))
         finally:
-            with suppress(OSError):
-                self.client.cancel(list(running), force=True)
+            if running:
+                end_soon(lambda: self.client.cancel(list(running), force=True))
 
     def submit(self, task: Taak, place: int, output: Path, werk: Path, settings: Settings) -> Any:
         """Send one run to the cluster, and return what will hold its result."""
@@ -144,6 +147,18 @@ class Cluster:
         return self.client.submit(
             run_sent, Zending(replace(task, keuze=alone), keuze.run.notebook.read_bytes()), bare, **how
         )
+
+
+def end_soon(end: Callable[[], object]) -> None:
+    """End something of a cluster without waiting long: Ctrl-C reached its processes too, and they may not answer."""
+
+    def attempt() -> None:
+        with suppress(Exception):  # what is gone already needs no end
+            end()
+
+    thread = threading.Thread(target=attempt, daemon=True)
+    thread.start()
+    thread.join(AFSCHEID)
 
 
 @contextmanager
@@ -286,9 +301,11 @@ def connect(scheduler: str | None, local: int | None, shared: bool) -> Iterator[
             raise LeerkringError(f"{scheduler!r} is not the address of a scheduler; {allowed}")
         if scheduler is None:
             cluster = LocalCluster(n_workers=local, threads_per_worker=1, dashboard_address=None, silence_logs=50)
-            address = stack.enter_context(cluster)
+            stack.callback(end_soon, cluster.close)
+            address = cluster
         try:
-            client = stack.enter_context(Client(address, timeout=10, set_as_default=False))
+            client = Client(address, timeout=10, set_as_default=False)
+            stack.callback(end_soon, client.close)
         except (OSError, ValueError, TimeoutError):
             raise LeerkringError(f"no scheduler answers at {scheduler!r}; {allowed}") from None
         yield Cluster(client, shared)
