@@ -22,30 +22,40 @@ TITELS = (
 LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "‘": "'", "’": "'", "`": "'", "´": "'"}
 )
+STUK = re.compile(r"(?P<gewoon>[!-_a-~]+(?: [!-_a-~]+)*)|.", re.DOTALL)
+"""A piece of a text: plain characters that stay as they are, or one character of any other kind."""
 KOPPELING = r"[ _.\-]{0,3}"  # between the words of a name: also none, as in an address or a file name
 VOOR, NA = r"(?<![^\W_])", r"(?![^\W_])"
 
 
-def fold_text(text: str) -> tuple[str, list[int] | None]:
-    """Return a text as it reads, and for each of its characters the place in the original; None when that is equal.
+def fold_text(text: str) -> str:
+    """Return a text as it reads.
 
     Diacritics go, white space becomes one space, dashes become hyphens, digits of other scripts become ours, and
     characters that show nothing, such as soft hyphens, are left out.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
-        return text.translate(LETTERS) if "`" in text else text, None
-    letters: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        if "!" <= char <= "~" and char != "`":
-            letters.append(char)  # most of them: a text is long
-            places.append(place)
+        return text.translate(LETTERS) if "`" in text else text
+    return "".join(letters for _, letters in fold_pieces(text))
+
+
+def list_places(text: str) -> list[int]:
+    """Return for each character of a folded text its place in the original."""
+    return [place + far for place, letters in fold_pieces(text) for far in range(len(letters))]
+
+
+def fold_pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the pieces of a text as they read, each with the place where it begins: plain runs, or one letter."""
+    after_space = False
+    for piece in STUK.finditer(text):
+        if piece.lastgroup == "gewoon":  # most of them: a text is long
+            yield piece.start(), piece[0]
+            after_space = False
             continue
-        for letter in fold_character(char):
-            if letter != " " or not letters or letters[-1] != " ":
-                letters.append(letter)
-                places.append(place)
-    return "".join(letters), places
+        for letter in fold_character(piece[0]):
+            if letter != " " or not after_space:
+                yield piece.start(), letter
+            after_space = letter == " "
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +95,7 @@ class Persoon:
         for surname in [achternaam, *halves]:
             found += [(anchor_of(surname), re.compile(p)) for p in write_patterns(voornamen, tussen, surname)]
         for variant in self.varianten:
-            words = fold_text(variant)[0].strip().split()
+            words = fold_text(variant).strip().split()
             if words:
                 found.append((anchor_of(words), re.compile(f"(?i:{VOOR}{join_words(words)}{NA})")))
         return tuple(found)
@@ -105,7 +115,7 @@ class Namen:
     @cached_property
     def allowed(self) -> re.Pattern[str] | None:
         """Return the pattern that finds the allowed names in a folded text; None when there are none."""
-        names = [join_words(fold_text(naam)[0].split()) for naam in self.toegestaan if naam.strip()]
+        names = [join_words(fold_text(naam).split()) for naam in self.toegestaan if naam.strip()]
         return re.compile(f"(?i:{VOOR}(?:{'|'.join(sorted(names, key=len, reverse=True))}){NA})") if names else None
 
     def is_allowed(self, folded: str) -> bool:
@@ -130,7 +140,7 @@ class Namen:
 
 def split_name(naam: str) -> tuple[list[str], list[str], list[str]]:
     """Return the first names, the particles and the surname of a name; 'Vries, Jan de' is read as well."""
-    plain = fold_text(naam)[0].strip()
+    plain = fold_text(naam).strip()
     surname, comma, rest = plain.partition(",")
     words = f"{rest} {surname}".split() if comma else plain.split()
     while len(words) > 1 and re.fullmatch(rf"(?i:(?:{TITELS}|de)\.?)", words[0]) and words[0][0].islower():

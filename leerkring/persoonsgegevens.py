@@ -7,12 +7,12 @@ than a first letter and a length, so that a message about it does not repeat it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from leerkring.begrippen import Begrip
-from leerkring.namen import Namen, fold_text
+from leerkring.namen import Namen, fold_text, list_places
 
 
 class Gegevenssoort(Begrip):
@@ -46,7 +46,7 @@ IBAN_LENGTE = {  # ISO 13616, for the countries of the single euro payments area
 CIJFER = re.compile(r"\d")
 NIET_VOOR = r"(?<![^\W_])(?<!\d[.,])"  # not inside a word or number
 IBAN = re.compile(
-    r"(?<![^\W_])(?:"
+    r"(?<![^\W_])(?=[A-Za-z]{2} ?\d\d)(?:"
     + "|".join(rf"{land} ?\d\d(?:[ .\-]?[A-Z0-9]){{{n - 4}}}" for land, n in IBAN_LENGTE.items())
     + "|(?i:"
     + "|".join(rf"{land}\d\d[A-Z0-9]{{{n - 4}}}" for land, n in IBAN_LENGTE.items())
@@ -66,6 +66,8 @@ EMAIL = re.compile(
     rf"| at {LABEL}(?: (?:dot|punt) {LABEL})*? (?:dot|punt) (?:{GEWONE_EINDEN})"
     r")(?![\w\-]))"
 )
+KERN_VAN_EMAIL = re.compile(r"@|apenstaartje|[\[({<] ?at ?[\])}>]| at ", re.IGNORECASE)
+"""What stands in every address: looking for this first is much faster."""
 TEKEN = r"(?: ?[\-./] ?| )?"  # between the groups of a number
 TELEFOON = re.compile(
     r"(?<![^\W_])(?<!\d[.,:\-/])(?:"
@@ -106,11 +108,14 @@ def find_persoonsgegevens(text: str, namen: Namen | None = None) -> list[Vondst]
     namen
         The people to look for by name; without them names are not looked for.
     """
-    folded, places = fold_text(text)
+    folded = fold_text(text)
+    places: Sequence[int] | None = None
     taken: list[tuple[int, int]] = []
     found: list[Vondst] = []
     # Most texts have hardly a digit: the shortest number that counts, a postcode with a house number, has five.
-    zoekers = {**(CIJFERZOEKERS if len(CIJFER.findall(folded)) >= 5 else {}), **ZOEKERS}
+    zoekers = dict(CIJFERZOEKERS) if len(CIJFER.findall(folded)) >= 5 else {}
+    if KERN_VAN_EMAIL.search(folded):
+        zoekers[Gegevenssoort.EMAIL] = partial(find_matches, EMAIL, lambda *_: True)
     if namen is not None:
         zoekers[Gegevenssoort.NAAM] = namen.find
     for soort, zoek in zoekers.items():
@@ -119,8 +124,9 @@ def find_persoonsgegevens(text: str, namen: Namen | None = None) -> list[Vondst]
             if any(begin < b and a < end for a, b in taken):
                 continue
             taken.append((begin, end))
-            first, last = (begin, end - 1) if places is None else (places[begin], places[end - 1])
-            found.append(Vondst(soort, first, last + 1, mask(folded[begin:end])))
+            # Most texts hold nothing, so where their letters stood is asked for late.
+            places = places or (range(len(text)) if folded == text else list_places(text))
+            found.append(Vondst(soort, places[begin], places[end - 1] + 1, mask(folded[begin:end])))
     return sorted(found, key=lambda vondst: vondst.begin)
 
 
@@ -129,10 +135,10 @@ def mask(datum: str) -> str:
     return f"{datum[0]}… ({len(datum)} tekens)"
 
 
-def mask_text(text: str, namen: Namen | None = None) -> str:
-    """Return a text in which each piece of personal data is replaced by its mask."""
+def mask_text(text: str, found: Iterable[Vondst]) -> str:
+    """Return a text in which each piece of personal data that was found in it is replaced by its mask."""
     parts, end = [], 0
-    for vondst in find_persoonsgegevens(text, namen):
+    for vondst in found:
         parts += [text[end : vondst.begin], vondst.masker]
         end = vondst.eind
     return "".join([*parts, text[end:]])
@@ -171,7 +177,6 @@ def is_bsn(text: str, begin: int, end: int) -> bool:
 
 # Where two kinds overlap, as an account number and what looks like a telephone number in it, the earlier one counts.
 Zoeker = Callable[[str], Iterator[tuple[int, int]]]
-ZOEKERS: dict[Gegevenssoort, Zoeker] = {Gegevenssoort.EMAIL: partial(find_matches, EMAIL, lambda *_: True)}
 CIJFERZOEKERS: dict[Gegevenssoort, Zoeker] = {
     Gegevenssoort.IBAN: partial(find_matches, IBAN, is_iban),
     Gegevenssoort.TELEFOON: partial(find_matches, TELEFOON, is_telefoon),

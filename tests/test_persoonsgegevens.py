@@ -3,14 +3,22 @@
 The account number is the published example of ISO 13616; the citizen service numbers are the usual test numbers.
 """
 
+import re
 import string
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerkring.namen import Namen, Persoon, fold_text, split_name
-from leerkring.persoonsgegevens import IBAN_LENGTE, Gegevenssoort, find_persoonsgegevens, mask_text
+from leerkring.namen import Namen, Persoon, fold_character, fold_text, list_places, split_name
+from leerkring.persoonsgegevens import (
+    EMAIL,
+    IBAN_LENGTE,
+    KERN_VAN_EMAIL,
+    Gegevenssoort,
+    find_persoonsgegevens,
+    mask_text,
+)
 from leerkring.traject.fingerprint import shorten
 
 # What must be found, between square quotes; the kind is the heading.
@@ -218,7 +226,9 @@ def test_finding_keeps_no_more_than_a_first_letter_and_a_length() -> None:
 
     assert vondst.soort is Gegevenssoort.EMAIL
     assert vondst.masker == "j… (12 tekens)"
-    assert mask_text("Mail jan@noord.nl of bel 06-12345678.") == "Mail j… (12 tekens) of bel 0… (11 tekens)."
+    text = "Mail jan@noord.nl of bel 06-12345678."
+
+    assert mask_text(text, find_persoonsgegevens(text)) == "Mail j… (12 tekens) of bel 0… (11 tekens)."
 
 
 def test_kinds_that_overlap_are_told_once() -> None:
@@ -290,14 +300,29 @@ def test_every_telephone_number_is_found(
 
 @given(st.text())
 def test_folding_keeps_the_place_of_each_character(text: str) -> None:
-    folded, places = fold_text(text)
+    folded, places = fold_text(text), list_places(text)
 
-    if places is None:
-        assert len(folded) == len(text)
-    else:
-        assert len(places) == len(folded)
-        assert places == sorted(places)
-        assert all(0 <= place < len(text) for place in places)
+    assert len(places) == len(folded)
+    assert places == sorted(places)
+    assert all(0 <= place < len(text) for place in places)
+    if folded == text:
+        assert places == list(range(len(text)))
+
+
+@given(st.text(), st.text())
+def test_folding_makes_of_a_text_what_its_characters_make_one_by_one(before: str, after: str) -> None:
+    folded = "".join(map(fold_character, before + after))
+
+    assert fold_text(before + after) == re.sub(" +", " ", folded)
+
+
+@given(
+    st.lists(st.sampled_from(["jan", "@", " at ", "at", "(at)", "[ AT ]", " apenstaartje ", ".", " punt ", "nl", " "]))
+)
+def test_a_text_without_the_heart_of_an_address_holds_no_address(parts: list[str]) -> None:
+    folded = fold_text("".join(parts))
+
+    assert KERN_VAN_EMAIL.search(folded) or not EMAIL.search(folded)
 
 
 @given(st.text(max_size=200))

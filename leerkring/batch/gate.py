@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.namen import Namen
-from leerkring.persoonsgegevens import Gegevenssoort
+from leerkring.persoonsgegevens import Gegevenssoort, Vondst
 from leerkring.rapport.gate import scan_notebook, scan_page
 from leerkring.rapport.gate_names import find_names, load_deduce
 from leerkring.traject.sleutel import read_sleutel
@@ -58,9 +58,10 @@ class Gate:
         """
         people = self.namen.allow(public)
         search = partial(find_names, toegestaan=public) if self.zoek_namen else None
-        found = [(finding, "het rapport") for finding in scan_page(page, people, search)]
+        read: dict[str, list[Vondst]] = {}  # a page and its notebook say much the same
+        found = [(finding, "het rapport") for finding in scan_page(page, people, search, read)]
         if notebook is not None:
-            found += [(finding, "het notebook") for finding in scan_notebook(notebook, people, search)]
+            found += [(finding, "het notebook") for finding in scan_notebook(notebook, people, search, read)]
         told: dict[bool, dict[str, None]] = {True: {}, False: {}}
         for finding, where in found:
             told[finding.soort is Gegevenssoort.MOGELIJKE_NAAM][f"{finding} in {where}"] = None

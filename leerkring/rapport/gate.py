@@ -16,7 +16,12 @@ WILLEKEURIG = re.compile("[0-9a-f]{8}")
 BEELD = re.compile(r"(?:image/(?!svg)|audio/|video/|application/pdf)")
 
 
-def scan_page(html: str, namen: Namen | None = None, zoek_namen: Namenzoeker | None = None) -> list[Bevinding]:
+def scan_page(
+    html: str,
+    namen: Namen | None = None,
+    zoek_namen: Namenzoeker | None = None,
+    gelezen: dict[str, list[Vondst]] | None = None,
+) -> list[Bevinding]:
     """Return the personal data in a page, each place once, in the order of the page.
 
     Parameters
@@ -27,14 +32,19 @@ def scan_page(html: str, namen: Namen | None = None, zoek_namen: Namenzoeker | N
         The people to look for by name, with the organisations that may be named.
     zoek_namen
         Looks for names of other people in sentences, such as `gate_names.find_names` with its allowed names.
+    gelezen
+        What stands in texts that were read before with the same names; texts of this page are added.
     """
-    scan = Scan(namen, zoek_namen)
+    scan = Scan(namen, zoek_namen, gelezen={} if gelezen is None else gelezen)
     scan.read_page(html)
     return list(scan.bevindingen)
 
 
 def scan_notebook(
-    notebook: Mapping[str, Any], namen: Namen | None = None, zoek_namen: Namenzoeker | None = None
+    notebook: Mapping[str, Any],
+    namen: Namen | None = None,
+    zoek_namen: Namenzoeker | None = None,
+    gelezen: dict[str, list[Vondst]] | None = None,
 ) -> list[Bevinding]:
     """Return the personal data in a notebook: its texts and code, outputs, attachments and metadata.
 
@@ -44,10 +54,10 @@ def scan_notebook(
         A notebook as nbformat or `json` reads it.
     namen
         The people to look for by name, with the organisations that may be named.
-    zoek_namen
+    zoek_namen, gelezen
         As for `scan_page`.
     """
-    scan = Scan(namen, zoek_namen)
+    scan = Scan(namen, zoek_namen, gelezen={} if gelezen is None else gelezen)
     for nummer, cell in enumerate(notebook.get("cells", []), start=1):
         scan.sectie = f"Cel {nummer}"
         for key, value in cell.items():

@@ -41,7 +41,7 @@ def find_names(text: str, toegestaan: Iterable[str] = ()) -> list[Vondst]:
     return [
         Vondst(Gegevenssoort.MOGELIJKE_NAAM, begin, end, mask(text[begin:end]))
         for begin, end in sorted(spans)
-        if not allowed.is_allowed(drop_particles(fold_text(text[begin:end])[0]))
+        if not allowed.is_allowed(drop_particles(fold_text(text[begin:end])))
     ]
 
 

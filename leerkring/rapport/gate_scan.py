@@ -89,11 +89,24 @@ class Scan:
     sectie: str = KOP_VAN_HET_BESTAND
     bevindingen: dict[Bevinding, None] = field(default_factory=dict)
     diepte: int = 0
+    gelezen: dict[str, list[Vondst]] = field(default_factory=dict)
+    """What stands in texts that were read before: most come again, as a label, as a class or in the other file."""
+
+    def find(self, plain: str) -> list[Vondst]:
+        """Return the personal data in a plain text."""
+        found = self.gelezen.get(plain)
+        if found is None:
+            found = self.gelezen[plain] = find_persoonsgegevens(plain, self.namen)
+        return found
+
+    def mask(self, text: str) -> str:
+        """Return a text that names a place, without the personal data in it."""
+        return mask_text(text, self.find(text))
 
     def read_text(self, text: str, element: str) -> None:
         """Take note of the personal data in a plain text."""
-        plain = HASH.sub(" ", text)
-        for vondst in find_persoonsgegevens(plain, self.namen):
+        plain = HASH.sub(" ", text) if "sha" in text else text
+        for vondst in self.find(plain):
             self.note(element, vondst)
         if self.zoek_namen is not None and not any(word in element for word in GEEN_PROZA):
             for vondst in self.zoek_namen(plain):
@@ -136,7 +149,7 @@ class Scan:
         """Read a file or markup within a text, under the section where it stands."""
         if self.diepte == DIEPST:
             return
-        inner = Scan(self.namen, self.zoek_namen, self.sectie, diepte=self.diepte + 1)
+        inner = Scan(self.namen, self.zoek_namen, self.sectie, {}, self.diepte + 1, self.gelezen)
         inner.read_page(text)
         for found in inner.bevindingen:
             self.note(f"{element}, {found.element}", found)
@@ -175,7 +188,7 @@ class Scan:
                 words.append(part)
             else:
                 self.pass_element(event, part, words)
-        self.end_piece(words, "tekst")
+        self.end_piece(words, None)
         if not self.diepte:
             self.read_rest(html)
 
@@ -185,7 +198,7 @@ class Scan:
         known = {bevinding.soort for bevinding in self.bevindingen}
         plain = HASH.sub(" ", VORM_IN_TEKST.sub(" ", DATA_ADRES.sub(" ", CODE_IN_TEKST.sub(" ", html))))
         self.sectie = "Bestand"
-        for vondst in find_persoonsgegevens(plain, self.namen):
+        for vondst in self.find(plain):
             if vondst.soort not in known:
                 self.note("buiten de opbouw van de pagina", vondst)
 
@@ -197,15 +210,14 @@ class Scan:
             return
         if tag == "br":
             words.append(" ")
-        if tag not in DOORLOPEND:
-            holder = element.getparent() if event == "start" else element
-            self.end_piece(words, name_element(holder))
+        if tag not in DOORLOPEND and words:
+            self.end_piece(words, element.getparent() if event == "start" else element)
         if event == "end":
             return
         if tag == "body":
             self.sectie = "Titel"
         elif tag == "h2":
-            self.sectie = mask_text(read_title(element), self.namen) or "Zonder titel"
+            self.sectie = self.mask(read_title(element)) or "Zonder titel"
         elif tag == "script":
             self.read_script(element)
         elif tag == "style":
@@ -216,15 +228,15 @@ class Scan:
             if VORM.fullmatch(name):
                 self.read_code(value, "kenmerk")
             else:
-                self.read_string(value, f"kenmerk {mask_text(name, self.namen)}")
+                self.read_string(value, f"kenmerk {self.mask(name)}")
                 self.read_text(name, "kenmerk")
 
-    def end_piece(self, words: list[str], element: str) -> None:
-        """Read the piece of text that ends here."""
+    def end_piece(self, words: list[str], holder: HtmlElement | None) -> None:
+        """Read the piece of text that ends here, in the element that holds it."""
         text = "".join(words)
         words.clear()
-        if text.strip():
-            self.read_string(text, element)
+        if text and not text.isspace():
+            self.read_string(text, name_element(holder))
 
     def read_script(self, element: HtmlElement) -> None:
         """Read a script: data as JSON, a program by its texts and remarks."""
