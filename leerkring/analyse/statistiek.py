@@ -62,11 +62,24 @@ def cliffs_delta(x: Reeks, y: Reeks, axis: int = -1) -> Any:
     right = np.moveaxis(np.asarray(y, dtype=np.float64), axis, -1)
     if left.size == 0 or right.size == 0:
         raise ValueError("a group is empty; there is nothing to compare")
-    signs = np.sign(left[..., :, None] - right[..., None, :])
+    values = np.unique(np.concatenate([left[~np.isnan(left)], right[~np.isnan(right)]]))
+    ours, theirs = (_count_values(group, values) for group in (left, right))
+    # By their counts, because thousands of resamples by all their pairs would fill megabytes again and again.
+    below = np.cumsum(theirs, axis=-1) - theirs
+    above = theirs.sum(axis=-1, keepdims=True) - below - theirs
     # A resample that drew no answer of one meting compares nothing; that counts as no difference.
-    compared = np.maximum(np.count_nonzero(~np.isnan(signs), axis=(-2, -1)), 1)
-    delta = np.nansum(signs, axis=(-2, -1)) / compared
+    compared = np.maximum(ours.sum(axis=-1) * theirs.sum(axis=-1), 1)
+    delta = (ours * (below - above)).sum(axis=-1) / compared
     return delta if np.ndim(delta) else float(delta)
+
+
+def _count_values(groups: Getallen, values: Getallen) -> npt.NDArray[np.int64]:
+    """Return how often each value occurs in each group of a stack, along the last axis; missing values do not count."""
+    stack, size = groups.shape[:-1], len(values) + 1
+    codes = np.where(np.isnan(groups), len(values), np.searchsorted(values, groups)).reshape(-1, groups.shape[-1])
+    codes += size * np.arange(len(codes))[:, None]
+    counts = np.bincount(codes.ravel(), minlength=size * len(codes)).reshape(*stack, size)
+    return counts[..., :-1]
 
 
 def vargha_delaney(x: Reeks, y: Reeks) -> float:
