@@ -22,11 +22,28 @@ from leerkring import analyse, weergave
 
 PRELOAD = [
     *("leerkring.batch.forked_kernel", "leerkring.batch.run", "leerkring.batch.tracking"),
+    # What a kernel imports late: the debugger takes longest, though nobody debugs here.
+    *(
+        "ipykernel.debugger",
+        "IPython.core.debugger",
+        "IPython.core.completerlib",
+        "tornado.platform.asyncio",
+        "sqlite3",
+        "psutil",
+    ),
+    *("pandas.core.methods.to_dict", "pandas.core.reshape.reshape", "narwhals._interchange.dataframe"),
+    *("ipykernel.kernelspec", "jinja2.ext"),  # and a worker
     *(f"{room.__name__}.{module}" for room in (analyse, weergave) for module in room.__all__),
 ]
 """What the server imports before it forks; these import ipykernel, pandas, altair and the rest themselves."""
-EEN_DRAAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
-"""Without these, libraries start threads on import, and a fork of a process with threads can hang."""
+BIJ_START = {
+    # Without these, libraries start threads on import, and a fork of a process with threads can hang.
+    "OPENBLAS_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    # Without this the debugger warns whoever watches about breakpoints, which nobody sets here.
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+"""The environment in which the server imports; what it forks gets the environment of whoever asks for it."""
 
 
 class WarmServer(forkserver.ForkServer):
@@ -43,7 +60,7 @@ class WarmServer(forkserver.ForkServer):
         if parent_process() is not None and above._forkserver_pid is None and above._forkserver_address:
             self._forkserver_address, self._forkserver_alive_fd = above._forkserver_address, above._forkserver_alive_fd
         else:
-            with limit_threads():
+            with set_start():
                 super().ensure_running()
 
 
@@ -92,10 +109,10 @@ class WarmProcess(BaseProcess):
 
 
 @contextmanager
-def limit_threads() -> Iterator[None]:
-    """Set, for a process that starts meanwhile, the variables that keep libraries from starting threads."""
-    before = {name: os.environ.get(name) for name in EEN_DRAAD}
-    os.environ.update(EEN_DRAAD)
+def set_start() -> Iterator[None]:
+    """Set, for a process that starts meanwhile, the variables that its imports look at."""
+    before = {name: os.environ.get(name) for name in BIJ_START}
+    os.environ.update(BIJ_START)
     try:
         yield
     finally:

@@ -119,5 +119,7 @@ def read_text(element: HtmlElement) -> str:
 
 def clean_text(text: str) -> str:
     """Return a text on one line, without characters that show nothing, such as soft hyphens and turns of direction."""
-    seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    return unicodedata.normalize("NFC", " ".join(seen.split()))
+    line = " ".join(text.split())
+    if not line.isprintable():  # hardly ever
+        line = " ".join("".join(c for c in line if unicodedata.category(c) not in {"Cc", "Cf", "Cs"}).split())
+    return unicodedata.normalize("NFC", line)
