@@ -15,6 +15,7 @@ from leerkring.lab.leesstukken import Leessoort
 from leerkring.lab.opening import open_scherm
 from leerkring.traject import check_folder, placing
 from leerkring.traject.coderen import Codeerwerk, cut_fragment, give_code, remove_fragment, take_code
+from leerkring.weergave.widgets.besluit import describe_control
 from leerkring.weergave.widgets.fouten import LOG
 from leerkring.weergave.widgets.tekstkeuze import Markering, Tekstkeuze
 
@@ -100,6 +101,46 @@ def test_a_code_is_given_taken_undone_and_done_again_each_time_on_the_disk(bank:
     assert bank.terug.disabled
     bank.opnieuw.click()
     assert read(folder) == [*before, "F3,T1,c2,nee,S1,openbaar"]
+
+
+def press_seen(bank: Codeerbank, **seen: dict[str, Any]) -> None:
+    """Press the main button in a browser in which other choices stand than have arrived."""
+    names = ("codeur", "stuk", "tekst", "code")
+    state = [describe_control(control) | seen.get(name, {}) for name, control in zip(names, bank.geef.bij, strict=True)]
+    bank.geef._handle_custom_msg({"gezien": state}, [])
+
+
+def test_a_press_that_overtakes_a_choice_acts_on_what_was_seen(bank: Codeerbank, folder: Path) -> None:
+    before = read(folder)
+    bank.stuk.value = "F3"
+    assert bank.code.value == "c1"
+
+    press_seen(bank, code={"index": 1, "labels": ["Tempo"]})
+
+    assert read(folder) == [*before, "F3,T1,c2,nee,S1,openbaar"]
+    assert bank.code.value == "c2"
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"code": {"index": 1, "labels": ["Kader"]}},
+        {"code": {"index": 9, "labels": ["Tempo"]}},
+        {"code": {"index": None, "labels": ["Tempo"]}},
+        {"stuk": {"index": 2, "labels": ["F1"]}},
+        {"tekst": {"naam": "Tekst F1"}},
+    ],
+)
+def test_a_press_on_what_is_no_longer_there_saves_nothing(
+    bank: Codeerbank, folder: Path, seen: dict[str, dict[str, Any]]
+) -> None:
+    before = read(folder)
+    bank.stuk.value = "F3"
+
+    press_seen(bank, **seen)
+
+    assert said(bank) == "De keuzes veranderden net. Kijk nog eens, en druk opnieuw."
+    assert read(folder) == before
 
 
 def test_a_passage_of_the_logboek_becomes_a_fragment_that_stands_out(bank: Codeerbank, folder: Path) -> None:

@@ -28,6 +28,7 @@ from leerkring.weergave.widgets import (
     build_zoekveld,
     lay_out,
 )
+from leerkring.weergave.widgets.besluit import Besluit
 from leerkring.weergave.widgets.tekstkeuze import Markering, Tekstkeuze
 
 ALLE, NIET_DOOR_MIJ, VERSCHIL = "Alles", "Nog niet door mij gecodeerd", "Waar codeurs verschillen"
@@ -68,15 +69,15 @@ class Codeerbank:
         self.tekst = Tekstkeuze()
         self.passage, self.definitie, self.labels, self.eens = Vlak(), Vlak(), Vlak(), Vlak()
         self.code = build_keuze("Code", {})
-        self.geef = build_knop("Geef deze code")
-        self.geef.button_style = "primary"
-        self.neem = build_knop("Haal deze code weg")
+        about = (self.codeur, self.stuk, self.tekst)
+        self.geef = Besluit("Geef deze code", (*about, self.code), hoofd=True)
+        self.neem = Besluit("Haal deze code weg", (*about, self.code))
         self.terug = build_knop("Maak ongedaan")
         self.opnieuw = build_knop("Doe opnieuw")
         self.ververs = build_knop("Lees opnieuw", "Haalt op wat anderen intussen opsloegen")
         self.alsnog, self.laten = build_knop(ALSNOG), build_knop(LATEN)
         self.codes = build_meerkeuze("Afgesproken codes", {}, rijen=5)
-        self.leg_vast = build_knop("Leg de afspraak vast")
+        self.leg_vast = Besluit("Leg de afspraak vast", (*about, self.codes))
         self.wacht = lay_out(self.alsnog, self.laten)
         self.afspraak = lay_out(self.codes, self.leg_vast)
         self.stukken: dict[str, Leesstuk] = {}
@@ -97,15 +98,14 @@ class Codeerbank:
         self.listen(self.stuk, self.show)
         self.listen(self.code, self.show_code)
         self.tekst.observe(self.scherm.guard(self.take_passage), "keuze")
+        for decision, act in {self.geef: self.give, self.neem: self.remove, self.leg_vast: self.agree}.items():
+            decision.on_press(act, self.scherm.guard)
         for button, act in {
-            self.geef: self.give,
-            self.neem: self.remove,
             self.terug: lambda: self.save(self.werk.undo, "Ongedaan gemaakt en opgeslagen."),
             self.opnieuw: lambda: self.save(self.werk.redo, "Opnieuw gedaan en opgeslagen."),
             self.ververs: lambda: self.save(self.werk.refresh, "Opnieuw gelezen."),
             self.alsnog: lambda: self.save(self.werk.retry, "Alsnog opgeslagen."),
             self.laten: lambda: self.save(self.werk.drop, "Niet opgeslagen, en vergeten."),
-            self.leg_vast: self.agree,
         }.items():
             button.on_click(self.scherm.guard(lambda _, act=act: act()))
         self.open()

@@ -1,0 +1,31 @@
+// A button that tells with each press what stands on the screen at that moment.
+//
+// The controls of ipywidgets hold a change back while an earlier one is under way, and a press is sent at once: what is
+// pressed for could arrive after the press.
+
+function read(control) {
+  const labels = control.get("_options_labels");
+  if (labels !== undefined) {
+    const index = control.get("index");
+    return { index, labels: [index ?? []].flat().map((place) => labels[place]) };
+  }
+  return { naam: control.get("naam"), keuze: control.get("keuze") };
+}
+
+async function render({ model, el }) {
+  const button = document.createElement("button");
+  button.type = "button";
+  el.append(button);
+  const show = () => {
+    button.textContent = model.get("label");
+    button.disabled = model.get("disabled");
+    button.className = `jupyter-button widget-button${model.get("hoofd") ? " mod-primary" : ""}`;
+  };
+  model.on("change:label change:disabled change:hoofd", show);
+  show();
+  const ids = model.get("bij").map((name) => name.replace("IPY_MODEL_", ""));
+  const controls = await Promise.all(ids.map((id) => model.widget_manager.get_model(id)));
+  button.addEventListener("click", () => model.send({ gezien: controls.map(read) }));
+}
+
+export default { render };
