@@ -130,6 +130,7 @@ def run(
 
         start_server()  # sure to be needed, and it imports while this process does
     with skip_grammar():
+        from leerkring.batch.finish import finish_output
         from leerkring.batch.freshness import Inputs, select_failed
         from leerkring.batch.gate import build_gate
         from leerkring.batch.lock import hold_output
@@ -152,10 +153,14 @@ def run(
         return
     with hold_output(place):
         choices = choose()
+        needed = [choice for choice in choices if choice.reden]
+        if not needed:
+            finish_output(place, inputs.sources)
+            show_counts(0, 0, 0, len(choices), place)
+            return
         with skip_grammar():
             from leerkring.batch.run import run_plan
-        needed = [choice for choice in choices if choice.reden]
-        with open_cluster(scheduler, local_cluster, shared) if needed else nullcontext() as cluster:
+        with open_cluster(scheduler, local_cluster, shared) as cluster:
             outcomes = run_plan(needed, place, settings, inputs.sources, jobs, cluster)
             good = make_reports(outcomes, len(needed), len(choices), place)
     if not good:
@@ -178,10 +183,8 @@ def show_choices(choices: Sequence[Keuze]) -> None:
     click.echo(f"{sum(choice.reden is not None for choice in choices)} of {len(choices)} reports would be made")
 
 
-def hide_bar(needed: int) -> bool | None:
+def hide_bar() -> bool | None:
     """Tell whether to show no bar; None leaves it to whether somebody watches. An explorer that follows a run does."""
-    if not needed:
-        return True
     return False if os.environ.get(BALK) else None
 
 
@@ -195,7 +198,7 @@ def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: 
 
     failed, held = [], []
     # Closing ends a batch that is stopped halfway as well: the index is finished over the reports that are there.
-    with closing(outcomes), tqdm(total=needed, unit="report", disable=hide_bar(needed)) as bar:
+    with closing(outcomes), tqdm(total=needed, unit="report", disable=hide_bar()) as bar:
         for outcome in outcomes:
             bar.set_postfix_str(outcome.id)
             bar.update()
@@ -203,10 +206,7 @@ def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: 
                 failed.append(outcome)
             if outcome.status is Status.TEGENGEHOUDEN:
                 held.append(outcome)
-    counts = f"{needed - len(failed) - len(held)} succeeded, {len(failed)} failed"
-    counts += f", {len(held)} held back" if held else ""
-    counts += f", {total - needed} up to date" if total > needed else ""
-    click.echo(f"{counts}; open {(place / 'index.html').as_posix()}")
+    show_counts(needed - len(failed) - len(held), len(failed), len(held), total - needed, place)
     for outcome in failed:
         click.echo(f"failed: {outcome.id}: {outcome.reden} (log: logs/{outcome.id}.log)", err=True)
     for outcome in held:
@@ -214,6 +214,14 @@ def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: 
         for bevinding in outcome.bevindingen:
             click.echo(f"  {bevinding}", err=True)
     return not failed and not held
+
+
+def show_counts(good: int, failed: int, held: int, known: int, place: Path) -> None:
+    """Print what came of all runs on one line."""
+    counts = f"{good} succeeded, {failed} failed"
+    counts += f", {held} held back" if held else ""
+    counts += f", {known} up to date" if known else ""
+    click.echo(f"{counts}; open {(place / 'index.html').as_posix()}")
 
 
 @main.command()

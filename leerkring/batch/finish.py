@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from leerkring.batch.files import hash_file, hash_text, replace_text
+from leerkring.batch.freshness import hash_page
 from leerkring.batch.manifest import Uitkomst, read_index_mark, read_manifest, write_manifest
 from leerkring.batch.programs import hash_library
 from leerkring.batch.remarks import warn_about_age, warn_about_data
@@ -15,8 +17,18 @@ from leerkring.batch.sources import Sources
 from leerkring.rapport.index import build_index
 from leerkring.rapport.neighbours import find_neighbours, set_neighbours
 from leerkring.rapport.reading import Sectie, read_sections
+from leerkring.rapport.search import collect_texts, unpack_texts
 
 INDEX = "index.html"
+TEKSTEN = "zoekteksten.json"
+
+
+@dataclass(frozen=True)
+class Tekst:
+    """The text of a report by section, and a hash of the page from which it was read."""
+
+    afdruk: str
+    secties: list[Sectie]
 
 
 def write_index(output: Path, uitkomsten: Iterable[Uitkomst]) -> None:
@@ -49,17 +61,52 @@ def finish_output(output: Path, sources: Sources) -> None:
 def link_reports(output: Path, rows: Sequence[dict[str, Any]]) -> dict[str, list[Sectie]]:
     """Set in each report the links to the others, and return the text of each, by its address."""
     buren = find_neighbours(rows)
-    teksten: dict[str, list[Sectie]] = {}
+    known = read_texts(output)
+    texts: dict[str, Tekst] = {}
     for row in rows:
         if row["rapport"]:
             path = output / row["rapport"]
             page = path.read_text(encoding="utf-8")
-            teksten[row["rapport"]] = read_sections(page)
+            texts[row["rapport"]] = find_text(page, known.get(row["rapport"]))
             linked = set_neighbours(page, buren[row["rapport"]])
             # Another batch may have put a newer report in place while this one was read: that one stays.
             if linked != page and path.read_text(encoding="utf-8") == page:
                 replace_text(path, linked)
-    return teksten
+    if texts != known:
+        write_texts(output, texts)
+    return {adres: tekst.secties for adres, tekst in texts.items()}
+
+
+def find_text(page: str, known: Tekst | None) -> Tekst:
+    """Return the text of a page; as it was known where the page is the same but for its links."""
+    afdruk = hash_page(page)
+    if known is not None and known.afdruk == afdruk:
+        return known
+    # Without the tables, which would keep the whole page in memory.
+    return Tekst(afdruk, [Sectie(sectie.anker, sectie.titel, sectie.stukken) for sectie in read_sections(page)])
+
+
+def read_texts(output: Path) -> dict[str, Tekst]:
+    """Return the texts of the reports as the last batch read them; none where it is not certain how they were read."""
+    try:
+        found = json.loads((output / TEKSTEN).read_text(encoding="utf-8"))
+        if found["code"] != hash_library():
+            return {}
+        return {
+            adres: Tekst(found["afdrukken"][adres], secties) for adres, secties in unpack_texts(found["inhoud"]).items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return {}  # then all reports are read again
+
+
+def write_texts(output: Path, texts: Mapping[str, Tekst]) -> None:
+    """Write the texts of the reports for the next batch."""
+    found = {
+        "code": hash_library(),
+        "afdrukken": {adres: tekst.afdruk for adres, tekst in texts.items()},
+        "inhoud": collect_texts({adres: tekst.secties for adres, tekst in texts.items()}),
+    }
+    replace_text(output / TEKSTEN, json.dumps(found, ensure_ascii=False))
 
 
 def list_rows(output: Path, uitkomsten: Iterable[Uitkomst]) -> list[dict[str, Any]]:

@@ -14,7 +14,6 @@ from typing import Any
 
 import nbformat
 import yaml
-from IPython.core.getipython import get_ipython
 
 from leerkring.errors import ParameterError
 
@@ -90,6 +89,8 @@ def check_injected() -> None:
 
     In JupyterLab nothing is injected and nothing is refused.
     """
+    from IPython.core.getipython import get_ipython  # to plan a batch nobody needs it
+
     shell = get_ipython()
     history: list[str] = list(shell.user_ns["In"]) if shell is not None else []
     injected = [place for place, source in enumerate(history) if source.lstrip().startswith(INJECTED)]

@@ -37,3 +37,12 @@ def collect_texts(rapporten: Mapping[str, Sequence[Sectie]]) -> dict[str, Any]:
         for adres, secties in rapporten.items()
     }
     return {"teksten": list(teksten), "rapporten": found}
+
+
+def unpack_texts(found: Mapping[str, Any]) -> dict[str, list[Sectie]]:
+    """Return the sections of each report from the result of `collect_texts`."""
+    teksten = found["teksten"]
+    return {
+        adres: [Sectie(anker, titel, [teksten[place] for place in places]) for anker, titel, places in secties]
+        for adres, secties in found["rapporten"].items()
+    }

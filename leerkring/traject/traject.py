@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
-from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Deelnemer
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.traject.fingerprint import hash_inhoud, shorten
-from leerkring.traject.inhoud import Inhoud, columns
+from leerkring.traject.inhoud import Inhoud
 
-HERKOMST = "herkomst"
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -80,48 +77,11 @@ class Traject:
         is built once; what a caller changes in its frame stays there, because pandas copies on write.
         """
         if tabel not in self._frames:
-            self._frames[tabel] = self._build_frame(tabel)
+            from leerkring.traject.frames import build_frame  # a check makes no frames, and pandas takes long to import
+
+            self._frames[tabel] = build_frame(self.inhoud, tabel)
         return self._frames[tabel].copy(deep=False)
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
         return {}
-
-    def _build_frame(self, tabel: str) -> pd.DataFrame:
-        entiteit = TABELLEN[tabel]
-        rows = self.inhoud.tabellen[tabel]
-        data: dict[str, Any] = {}
-        for kolom in columns(entiteit):
-            values = [plain(getattr(g.rij, kolom)) for g in rows]
-            data[kolom] = pd.Series(values, dtype=dtype_of(entiteit.model_fields[kolom].annotation))
-        data[HERKOMST] = pd.Series([f"{tabel}.csv:{g.nummer}" for g in rows], dtype="str")
-        return pd.DataFrame(data)
-
-
-def plain(value: Any) -> Any:
-    """Return a value without its vocabulary: the code as text."""
-    if isinstance(value, tuple):
-        return tuple(str(v) for v in value)
-    return str(value) if isinstance(value, str) else value
-
-
-def dtype_of(annotation: Any) -> str:
-    """Return the pandas type of a column from the type of its field."""
-    options = [t for t in getattr(annotation, "__args__", (annotation,)) if t is not type(None)]
-    optional = type(None) in getattr(annotation, "__args__", ())
-    first = options[0]
-    if hasattr(annotation, "__origin__") and annotation.__origin__ is tuple:
-        return "object"
-    if len(options) > 1:
-        return "object"
-    while hasattr(first, "__metadata__"):
-        first = first.__origin__
-    if first is bool:
-        return "bool"
-    if first is int:
-        return "Int64" if optional else "int64"
-    if first is float:
-        return "float64"
-    if first is date:
-        return "datetime64[s]"
-    return "str"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from markupsafe import Markup, escape
 
 from leerkring.weergave.taal import write_count, write_value
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EIGEN = "leerkring"
 """The key in an output's metadata that says: built here from escaped parts, so that it needs no cleaning."""

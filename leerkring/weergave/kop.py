@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from markupsafe import Markup
 
 from leerkring.begrippen import Bronsoort, Doelgroep, Sturingsvorm
@@ -13,6 +12,9 @@ from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Deelnemer
 from leerkring.weergave.blokken import Blok, Kolom, build_list, build_table, join_blocks
 from leerkring.weergave.taal import write_date, write_moment
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FICTIEF = "Fictief: alle gegevens in dit rapport zijn verzonnen."
 

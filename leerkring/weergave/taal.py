@@ -7,8 +7,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-import pandas as pd
-
 from leerkring.begrippen import Precisie
 
 MAANDEN = (
@@ -30,11 +28,18 @@ def write_number(value: float, decimals: int | None = None) -> str:
 
 def write_measured(low: float, high: float | None = None, precisie: str = Precisie.PRECIES) -> str:
     """Return a measured value as exactly as it is known: 1, ruim 6, or a range such as 2,5\u20133,5."""
-    text = write_number(low) if high is None or pd.isna(high) else f"{write_number(low)}\u2013{write_number(high)}"
+    text = write_number(low) if high is None or is_missing(high) else f"{write_number(low)}\u2013{write_number(high)}"
     return f"{Precisie(precisie).label} {text}".strip()
 
 
-def write_date(value: date | pd.Timestamp) -> str:
+def is_missing(value: Any) -> bool:
+    """Tell whether there is no value, in any of the ways in which a frame says so."""
+    from pandas import isna  # the index of the reports writes Dutch without frames, and pandas takes long to import
+
+    return value is None or bool(isna(value))
+
+
+def write_date(value: date) -> str:
     """Return a day in Dutch: 3 mei 2021."""
     return f"{value.day} {MAANDEN[value.month - 1]} {value.year}"
 
@@ -88,11 +93,11 @@ def write_value(value: Any) -> str:
     """Return any finished value in Dutch; a missing one says so."""
     if isinstance(value, tuple):
         return join_words([str(v) for v in value]) or GEEN_GEGEVENS
-    if value is None or pd.isna(value):
+    if is_missing(value):
         return GEEN_GEGEVENS
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    if isinstance(value, pd.Timestamp | date):
+    if isinstance(value, date):
         return write_date(value)
     if isinstance(value, int | float):
         return write_number(value)
