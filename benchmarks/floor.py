@@ -13,7 +13,7 @@ import yaml
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
-import leerkring.batch.run  # noqa: F401 - all that the cells need, imported before the fork
+import leerkring.batch.report  # noqa: F401 - all that the cells need, imported before the fork
 from leerkring.rapport.exporter import LeerkringExporter
 
 

@@ -21,12 +21,14 @@ import yaml
 from mini import set_cells, write_traject
 from notitieboek import find_session, wait_until
 
-from leerkring.batch import cluster
+from leerkring.batch.cluster import Cluster
+from leerkring.batch.elsewhere import prepare_elsewhere, run_warm
 from leerkring.batch.engine import NAAM
 from leerkring.batch.freshness import Inputs
 from leerkring.batch.gate import build_gate
 from leerkring.batch.plan import build_plan
-from leerkring.batch.run import Taak, prepare_task
+from leerkring.batch.report import Taak
+from leerkring.batch.run import prepare_task
 from leerkring.batch.settings import Settings
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc, and forks")
@@ -277,8 +279,8 @@ def test_a_worker_with_other_versions_says_so(project: Path, monkeypatch: pytest
     monkeypatch.chdir(project)
     choice = Inputs(Settings()).choose_runs(build_plan(["params/noord.yaml"]), project / "output", {})[0]
     versions = choice.begin.versies | {"pandas": "1.0"}
-    monkeypatch.setattr(cluster, "find_versions", lambda: ("anders", versions))
-    result = cluster.run_warm(Taak(choice, None, frozenset()), cluster.prepare_elsewhere, Settings())
+    monkeypatch.setattr("leerkring.batch.elsewhere.find_versions", lambda: ("anders", versions))
+    result = run_warm(Taak(choice, None, frozenset()), prepare_elsewhere, Settings())
     assert str(result) == ("a worker has another version of leerkring, pandas; install the same on every machine")
 
 
@@ -298,7 +300,7 @@ def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path) -> No
         patch.chdir(project)
         inputs = Inputs(settings)
         choice = inputs.choose_runs(build_plan(["params/zuid.yaml"]), project / "output", {})[0]
-        farm = cluster.Cluster(Client())
+        farm = Cluster(Client())
         task = prepare_task(choice, inputs.sources, farm)
         farm.submit(task, 0, project / "output", project / "output" / "werk", settings)
     assert b"Rustig Begin" in pickle.dumps(settings)

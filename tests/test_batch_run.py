@@ -18,8 +18,8 @@ from lxml import html
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
+from leerkring.batch.failures import LANGSTE_REDEN, explain_failure
 from leerkring.batch.remarks import warn_about_data, warn_about_readers, warn_about_weight
-from leerkring.batch.run import LANGSTE_REDEN, explain_failure
 from leerkring.batch.sources import Sources
 from leerkring.errors import ParameterError
 from leerkring.weergave.figuur import GRAFIEK

@@ -21,7 +21,7 @@ from typing import Any, ClassVar
 from leerkring import analyse, weergave
 
 PRELOAD = [
-    *("leerkring.batch.forked_kernel", "leerkring.batch.run", "leerkring.batch.tracking"),
+    *("leerkring.batch.forked_kernel", "leerkring.batch.report", "leerkring.batch.tracking"),
     # What a kernel imports late: the debugger takes longest, though nobody debugs here.
     *(
         "ipykernel.debugger",

@@ -1,0 +1,143 @@
+"""One report of a batch: its notebook run in a kernel, its page made and looked at, and what came of it noted."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+import papermill
+
+from leerkring.batch.engine import NAAM
+from leerkring.batch.failures import hold_back, note_failure
+from leerkring.batch.files import hash_file
+from leerkring.batch.freshness import Keuze, hash_page
+from leerkring.batch.gate import PersonalDataError, leaves_the_team
+from leerkring.batch.logs import describe_cells, write_log
+from leerkring.batch.manifest import Lezing, Uitkomst
+from leerkring.batch.plan import Run
+from leerkring.batch.remarks import warn_about_readers, warn_about_weight
+from leerkring.batch.settings import Settings
+from leerkring.files import write_synced
+from leerkring.paths import find_root
+from leerkring.rapport.changes import compare_pages
+from leerkring.rapport.exporter import LeerkringExporter
+from leerkring.rapport.provenance import find_facts
+from leerkring.rapport.stripping import strip_notebook
+from leerkring.traject.handover import hand_over
+
+KERNEL = "python3"
+
+
+@dataclass
+class Batch:
+    """What the runs of one batch share."""
+
+    output: Path
+    werk: Path
+    exporter: LeerkringExporter
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Taak:
+    """A run with the part of the data that it needs, ready for a worker."""
+
+    keuze: Keuze
+    overdracht: bytes | None
+    """The traject as the notebook will open it; without it the notebook reads for itself."""
+    organisaties: frozenset[str]
+    """The organisations of the whole traject, which a report may name."""
+
+
+def prepare_batch(output: Path, werk: Path, settings: Settings) -> Callable[[Taak], Uitkomst]:
+    """Return, in a worker, what runs one notebook of the batch; its exporter is made once."""
+    chosen = {name: True for name in ("met_code", "interactief") if getattr(settings, name)}
+    batch = Batch(output, werk, LeerkringExporter(**chosen), settings)
+    return lambda task: run_one(task, batch)
+
+
+def run_one(task: Taak, batch: Batch) -> Uitkomst:
+    """Run one notebook and make its report, beside the place where it will stand."""
+    choice = task.keuze
+    clock = time.perf_counter()
+    executed, _ = find_work(batch.werk, choice.run)
+    begun = datetime.now().astimezone().isoformat(timespec="seconds")
+    outcome = choice.begin.model_copy(update={"begonnen": begun})
+    failure: Exception | None = None
+    cells: list[str] = []
+    try:
+        executed.parent.mkdir(parents=True, exist_ok=True)
+        cells = make_report(task, batch, outcome)
+    except PersonalDataError as error:
+        hold_back(outcome, error, choice.eerder, executed)
+    except Exception as error:  # a batch goes on, whatever a notebook or a library does
+        failure = error
+    outcome.seconden = round(time.perf_counter() - clock, 1)
+    if failure is not None:
+        return note_failure(outcome, failure, choice.eerder, batch.output, executed)
+    write_log(batch.output, outcome, cells)
+    return outcome
+
+
+def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
+    """Execute a notebook, turn it into a report, note in the outcome what came of it, and return the cells' log."""
+    run, earlier = task.keuze.run, task.keuze.eerder
+    executed, page = find_work(batch.werk, run)
+    with hand_over(task.overdracht):
+        papermill.execute_notebook(
+            run.notebook,
+            executed,
+            parameters=run.parameters,
+            engine_name=NAAM,
+            execution_timeout=batch.settings.per_cel,
+            notebook_timeout=batch.settings.per_notebook,
+            kernel_name=KERNEL,
+            progress_bar=False,
+            cwd=find_root(),
+            volg=str(find_root()),
+            extra_arguments=["--log-level=CRITICAL"],  # ipykernel notes its transport and its own interruption
+        )
+    notebook = nbformat.read(executed, as_version=4)
+    for name in ("input_path", "output_path"):
+        notebook.metadata.get("papermill", {}).pop(name, None)  # they name the folders of this machine
+    cells = describe_cells(executed)
+    known = notebook.metadata.pop("leerkring", None)
+    read = json.loads(known) if known else {"gelezen": None, "bestanden": {}}
+    outcome.bestanden = read["bestanden"]
+    outcome.gelezen = None if read["gelezen"] is None else [Lezing.model_validate(x) for x in read["gelezen"]]
+    html, resources = batch.exporter.from_notebook_node(notebook)
+    outcome.feiten = find_facts(notebook)
+    names = []
+    if leaves_the_team(run.parameters, outcome.feiten):
+        strip_notebook(notebook)
+        names = batch.settings.gate.check(html, notebook, task.organisaties)
+    write_synced(page, html)
+    write_synced(executed, nbformat.writes(notebook) + "\n")
+    outcome.afdruk = {"html": hash_page(html), "ipynb": hash_file(executed) or ""}
+    final = batch.output / run.traject / f"{run.naam}.html"
+    outcome.waarschuwingen = [
+        *resources["rapport"].get("waarschuwingen", []),
+        *warn_about_weight(page.stat().st_size),
+        *names,
+    ]
+    tell_changes(outcome, earlier, final, html)
+    outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
+    return cells
+
+
+def tell_changes(outcome: Uitkomst, earlier: Uitkomst | None, final: Path, html: str) -> None:
+    """Note in an outcome what its page says otherwise than the one that stands there."""
+    if earlier is not None and earlier.rapport_van and final.is_file():
+        outcome.vorige_van = earlier.rapport_van
+        outcome.wijzigingen = compare_pages(final.read_text(encoding="utf-8"), html)
+        outcome.waarschuwingen += warn_about_readers(earlier.feiten, outcome.feiten)
+
+
+def find_work(werk: Path, run: Run) -> tuple[Path, Path]:
+    """Return where the executed notebook and the page of a run are made."""
+    return werk / run.traject / f"{run.naam}.ipynb", werk / run.traject / f"{run.naam}.html"
