@@ -232,8 +232,9 @@ def test_a_batch_that_is_stopped_leaves_no_process_behind(project: Path) -> None
     with start(project, sys.executable, "-m", "leerkring.cli", "run", "--local-cluster", "2") as batch:
         assert wait_until(lambda: "zuid" in read_marks(project) and (project / "output/mini/noord.html").exists(), 90)
         os.killpg(batch.pid, signal.SIGINT)
-        batch.communicate(timeout=60)
+        _, errors = batch.communicate(timeout=60)
     assert batch.returncode != 0
+    assert errors.split() == ["Aborted!"], errors
     assert wait_until(lambda: not find_session(mark), 15), find_session(mark)
     assert list(read_rows(project)) == ["noord"]
 

@@ -123,6 +123,7 @@ def test_a_run_writes_reports_notebooks_index_and_manifest(
         "leertraject-2017/wisselt.html",
         "leertraject-2017/wisselt.ipynb",
         "manifest.json",
+        "zoekteksten.json",
     ]
 
 

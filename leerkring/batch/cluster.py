@@ -16,6 +16,7 @@ from typing import Any
 
 import nbformat
 
+from leerkring.batch import elsewhere
 from leerkring.batch.elsewhere import Terug, Zending, run_sent, run_shared
 from leerkring.batch.failures import explain_failure, hold_back, keep_report
 from leerkring.batch.gate import Gate, PersonalDataError, leaves_the_team
@@ -215,7 +216,9 @@ def connect(scheduler: str | None, local: int | None, shared: bool) -> Iterator[
         if scheduler is not None and not ADRES.fullmatch(scheduler):
             raise LeerkringError(f"{scheduler!r} is not the address of a scheduler; {allowed}")
         if scheduler is None:
-            cluster = LocalCluster(n_workers=local, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+            # A port that is free, because two batches may each have a cluster of their own.
+            shape: Any = {"n_workers": local, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
+            cluster = LocalCluster(**shape, silence_logs=50, preload=elsewhere.__name__)
             stack.callback(end_soon, cluster.close)
             address = cluster
         try:

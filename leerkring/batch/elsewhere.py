@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -36,6 +37,14 @@ class Terug:
 
     uitkomst: Uitkomst
     bestanden: Mapping[str, str]
+
+
+def dask_setup(_: object) -> None:
+    """Leave it to the batch what Ctrl-C means: a worker on the same terminal would end, and be started again meanwhile.
+
+    Dask calls this, by this name, in each worker that it starts on this machine.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def run_shared(task: Taak, root: Path, output: Path, werk: Path, settings: Settings) -> Uitkomst | WorkerLost:
