@@ -59,11 +59,24 @@ TEAM_ALLEEN = {("vergelijking", "fragmenten", "tekst"), ("vergelijking", "fragme
 """What only the team's report of a notebook shows: where codeurs differ, for that shows who coded what."""
 VELDEN = [(tabel, kolom) for tabel, entiteit in TABELLEN.items() for kolom in entiteit.model_fields]
 LEK = """
+from pathlib import Path
+
+from leerkring import weergave
+from leerkring.traject import open_traject
+
+for path in Path({buiten!r}).iterdir():
+    print(path.read_text(encoding="utf-8"))
+t = open_traject(traject, doelgroep)
+weergave.kop.build_head(t.beschrijving, t.doelgroep)
+"""
+"""What no program can see: it reads a copy of the data outside the project."""
+VOORBIJ = """
 from leerkring import weergave
 from leerkring.traject import open_traject
 
 t = open_traject(traject)
 print(t.inhoud)
+print(open(f"{traject}/logboek.csv", encoding="utf-8").read())
 weergave.kop.build_head(t.beschrijving, open_traject(traject, doelgroep).doelgroep)
 """
 VERKENNER = """
@@ -101,6 +114,7 @@ class Project:
     folder: Path
     plantage: Plantage = field(default_factory=Plantage)
     gelezen: dict[Path, set[str]] = field(default_factory=dict)
+    geweigerd: str = ""
 
     def plan(self) -> Iterator[Rapport]:
         """Yield every notebook for every audience, with each deelnemer whom that audience may see."""
@@ -132,6 +146,18 @@ class Project:
         content = known | {name: value for name, value in chosen.items() if name in known}
         (self.folder / folder).mkdir(exist_ok=True)
         (self.folder / folder / f"{naam}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+
+    def write_notebook(self, naam: str, code: str) -> None:
+        """Write a notebook for openbaar with one cell of code."""
+        parameters = f'notebook = "{naam}"\ntraject = "{TRAJECT}"\ndoelgroep = "openbaar"\ndeelnemer = "noord"'
+        content = nbformat.v4.new_notebook(
+            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+            cells=[
+                nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
+                nbformat.v4.new_code_cell(code),
+            ],
+        )
+        nbformat.write(content, self.folder / "notebooks" / f"{naam}.ipynb")
 
     def files_of(self, rapport: Rapport, output: str = "output") -> list[Path]:
         return sorted((self.folder / output / "kanaries").glob(f"{rapport.naam}.*"))
@@ -217,27 +243,23 @@ def project(tmp_path_factory: pytest.TempPathFactory, plantage: Plantage) -> Pro
     plantage.write(made.folder / TRAJECT)
     for rapport in made.plan():
         made.write_params("params", rapport.naam, rapport.notebook, rapport.doelgroep, rapport.deelnemer)
-    leak = nbformat.v4.new_notebook(
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-        cells=[
-            nbformat.v4.new_code_cell(f'notebook = "lek"\ntraject = "{TRAJECT}"\ndoelgroep = "openbaar"'),
-            nbformat.v4.new_code_cell(LEK),
-        ],
-    )
-    leak.cells[0].metadata["tags"] = ["parameters"]
-    nbformat.write(leak, made.folder / "notebooks" / "lek.ipynb")
-    made.write_params("met-code", "lek", "lek", "openbaar", None)
-    explorer = nbformat.from_dict(leak)
-    explorer.cells[0].source = leak.cells[0].source.replace('"lek"', '"verken"') + '\ndeelnemer = "noord"'
-    explorer.cells[1].source = VERKENNER
-    nbformat.write(explorer, made.folder / "notebooks" / "verken.ipynb")
-    made.write_params("met-code", "verken", "verken", "openbaar", plantage.deelnemers["noord"].sleutel)
+    buiten = tmp_path_factory.mktemp("buiten") / "kopie"
+    plantage.write(buiten)
+    noord = plantage.deelnemers["noord"].sleutel
+    made.write_notebook("lek", LEK.format(buiten=buiten.as_posix()))
+    made.write_params("met-code", "lek", "lek", "openbaar", noord)
+    for naam, code in (("voorbij", VOORBIJ), ("verken", VERKENNER)):
+        made.write_notebook(naam, code)
+        made.write_params("geweigerd", naam, naam, "openbaar", noord)
     for rapport in made.reports_for("openbaar", None):
         made.write_params("met-code", rapport.naam, rapport.notebook, "openbaar", rapport.deelnemer)
     finish(
         start(made.folder, "run"),
         start(made.folder, "run", "met-code", "--met-code", "--interactief", "--output", "output-met-code"),
     )
+    refused = start(made.folder, "run", "geweigerd", "--output", "output-geweigerd")
+    made.geweigerd = refused.communicate()[1]
+    assert refused.returncode == 1
     shares = []
     for doelgroep, naam in BUITEN_TEAM:
         words = ["share", str(made.shared_folder(doelgroep, naam)), "--doelgroep", doelgroep]
@@ -367,14 +389,19 @@ def test_a_notebook_that_leaks_is_caught(project: Project) -> None:
     assert len(found & project.plantage.hidden_from("openbaar", None)) > 1000
 
 
-def test_an_explorer_in_a_notebook_for_others_leaves_nothing_of_what_it_holds(project: Project) -> None:
-    files = sorted((project.folder / "output-met-code" / "kanaries").glob("verken.*"))
+def test_a_notebook_for_others_that_reads_past_the_door_gives_no_report(project: Project) -> None:
+    output = project.folder / "output-geweigerd"
+    told = "failed: kanaries/{}: the report is for openbaar, but its notebook {}; "
+    told += "allowed: what open_traject shows with doelgroep='openbaar' (log: logs/kanaries/{}.log)\n"
+    voorbij = f"opens {TRAJECT} for team, reads {TRAJECT}/logboek.csv itself"
     hidden = project.plantage.hidden_from("openbaar", None)
 
-    assert [path.suffix for path in files] == [".html", ".ipynb"]
-    for path in files:
+    assert told.format("voorbij", voorbij, "voorbij") in project.geweigerd
+    verken = f"reads {TRAJECT}/aanmeldingen.csv and {len(TABELLEN) + 1} more itself"  # with the two YAML files
+    assert told.format("verken", verken, "verken") in project.geweigerd
+    assert not (output / "kanaries").exists()
+    for path in (path for path in output.rglob("*") if path.is_file() and "logs" not in path.parts):
         assert project.place(project.read(path) & hidden) == [], path.name
-        assert "application/vnd.jupyter.widget" not in path.read_text(encoding="utf-8")
 
 
 # The reports

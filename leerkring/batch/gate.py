@@ -10,6 +10,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from leerkring.batch.manifest import Lezing, Uitkomst
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.namen import Namen
@@ -86,3 +87,54 @@ def leaves_the_team(params: Mapping[str, Any], feiten: Mapping[str, Any]) -> boo
     """Tell whether a report is for others than the team; where nobody says for whom it is, it is taken to be."""
     doelgroepen = {feiten.get("doelgroep"), params.get("doelgroep")} - {None}
     return doelgroepen != {str(Doelgroep.TEAM)}
+
+
+def check_reading(outcome: Uitkomst) -> None:
+    """Refuse a report that rests on more than its readers may see, whatever of it is shown.
+
+    A notebook that is for others and opens the traject for the team is a mistake that the page does not tell.
+
+    Parameters
+    ----------
+    outcome
+        The run, with its parameters, the facts that its blocks told, and what its notebook read.
+
+    Raises
+    ------
+    LeerkringError
+        With all that was read and may not be.
+    """
+    order = list(Doelgroep)
+    lezers = [d for d in order if d in (outcome.feiten.get("doelgroep"), outcome.params.get("doelgroep"))]
+    if not lezers or lezers[-1] is Doelgroep.TEAM:
+        return
+    readers = lezers[-1]  # the widest circle
+    lezingen = outcome.gelezen or []
+    problems = [
+        f"opens {lezing.traject} for {name_readers(lezing.doelgroep, lezing.deelnemer)}"
+        for lezing in lezingen
+        if not may_read(readers, outcome.params.get("deelnemer"), lezing)
+    ]
+    folders = {str(outcome.params.get("traject")).rstrip("/"), *(lezing.traject for lezing in lezingen)}
+    files = [name for name in outcome.bestanden if any(name.startswith(f"{folder}/") for folder in folders)]
+    if files:
+        problems.append(f"reads {files[0]}{f' and {len(files) - 1} more' if files[1:] else ''} itself")
+    if problems:
+        for_whom = name_readers(readers, outcome.params.get("deelnemer") if readers is Doelgroep.DEELNEMER else None)
+        raise LeerkringError(
+            f"the report is for {for_whom}, but its notebook {', '.join(problems)}; "
+            f"allowed: what open_traject shows with doelgroep={str(readers)!r}"
+        )
+
+
+def may_read(readers: Doelgroep, deelnemer: str | None, lezing: Lezing) -> bool:
+    """Tell whether the readers of a report may see all that was read: what is for them, or for a wider circle."""
+    order = list(Doelgroep)
+    if lezing.doelgroep == Doelgroep.DEELNEMER:
+        return readers in (Doelgroep.TEAM, Doelgroep.DEELNEMER) and lezing.deelnemer == deelnemer
+    return order.index(Doelgroep(lezing.doelgroep)) >= order.index(readers)
+
+
+def name_readers(doelgroep: str, deelnemer: str | None) -> str:
+    """Return for whom something is, such as 'deelnemer oss'."""
+    return " ".join(filter(None, (str(doelgroep), deelnemer)))

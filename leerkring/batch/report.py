@@ -16,7 +16,7 @@ from leerkring.batch.engine import NAAM
 from leerkring.batch.failures import hold_back, note_failure
 from leerkring.batch.files import hash_file
 from leerkring.batch.freshness import Keuze, hash_page
-from leerkring.batch.gate import PersonalDataError, leaves_the_team
+from leerkring.batch.gate import PersonalDataError, check_reading, leaves_the_team
 from leerkring.batch.logs import describe_cells, write_log
 from leerkring.batch.manifest import Lezing, Uitkomst
 from leerkring.batch.plan import Run
@@ -112,6 +112,7 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
     outcome.gelezen = None if read["gelezen"] is None else [Lezing.model_validate(x) for x in read["gelezen"]]
     html, resources = batch.exporter.from_notebook_node(notebook)
     outcome.feiten = find_facts(notebook)
+    check_reading(outcome)
     names = []
     if leaves_the_team(run.parameters, outcome.feiten):
         strip_notebook(notebook)

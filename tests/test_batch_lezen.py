@@ -1,0 +1,82 @@
+"""A report may rest on nothing that its readers may not see, also when the page shows none of it."""
+
+import pytest
+
+from leerkring.batch.gate import check_reading
+from leerkring.batch.manifest import Lezing, Status, Uitkomst
+from leerkring.errors import LeerkringError
+
+
+def build_outcome(voor: str, gelezen: str, bestanden: str = "", feit: str = "") -> Uitkomst:
+    """Return a run for readers such as 'deelnemer oss', with what was opened for whom, and the files that were read."""
+    doelgroep, _, deelnemer = voor.partition(" ")
+    params = {"traject": "data/mini", "doelgroep": doelgroep, "deelnemer": deelnemer}
+    lezingen = [
+        Lezing(traject="data/mini", doelgroep=d, deelnemer=slug or None, versies={})
+        for d, _, slug in (word.strip().partition(" ") for word in gelezen.split(",") if word)
+    ]
+    return Uitkomst(
+        id="mini/x",
+        params={name: value for name, value in params.items() if value},
+        notebook="x.ipynb",
+        notebook_hash="x",
+        data={},
+        versies={},
+        begonnen="2021-06-01T12:00:00+02:00",
+        seconden=1.0,
+        status=Status.GELUKT,
+        gelezen=lezingen,
+        bestanden=dict.fromkeys(bestanden.split(), "x"),
+        feiten={"doelgroep": feit} if feit else {},
+    )
+
+
+@pytest.mark.parametrize(
+    ("voor", "gelezen", "bestanden"),
+    [
+        ("team", "team", "data/mini/logboek.csv"),
+        ("deelnemer oss", "deelnemer oss", ""),
+        ("deelnemer oss", "leerkring, openbaar oss", "data/anders/logboek.csv notebooks/hulp.py"),
+        ("leerkring", "leerkring, leerkring oss", ""),
+        ("openbaar", "openbaar, openbaar oss", "data/mini2/logboek.csv"),
+        ("openbaar", "", ""),
+        ("", "team", "data/mini/logboek.csv"),  # nobody says for whom it is: the gate looks at it, this cannot
+        ("onbekend", "team", ""),
+    ],
+)
+def test_what_is_for_the_readers_or_for_a_wider_circle_may_be_read(voor: str, gelezen: str, bestanden: str) -> None:
+    check_reading(build_outcome(voor, gelezen, bestanden))
+
+
+@pytest.mark.parametrize(
+    ("voor", "gelezen", "bestanden", "problemen"),
+    [
+        ("openbaar", "team, openbaar", "", "opens data/mini for team"),
+        ("openbaar", "leerkring", "", "opens data/mini for leerkring"),
+        ("leerkring", "deelnemer oss", "", "opens data/mini for deelnemer oss"),
+        ("deelnemer oss", "deelnemer venlo", "", "opens data/mini for deelnemer venlo"),
+        ("openbaar", "openbaar", "data/mini/logboek.csv", "reads data/mini/logboek.csv itself"),
+        ("leerkring", "", "data/mini/a.csv data/mini/b.csv data/mini/c.csv", "reads data/mini/a.csv and 2 more itself"),
+        (
+            "deelnemer oss",
+            "team, deelnemer venlo",
+            "data/mini/teksten/b.txt",
+            "opens data/mini for team, opens data/mini for deelnemer venlo, reads data/mini/teksten/b.txt itself",
+        ),
+    ],
+)
+def test_what_is_for_fewer_people_may_not_be_read_and_all_of_it_is_told(
+    voor: str, gelezen: str, bestanden: str, problemen: str
+) -> None:
+    with pytest.raises(LeerkringError) as caught:
+        check_reading(build_outcome(voor, gelezen, bestanden))
+
+    assert str(caught.value) == (
+        f"the report is for {voor}, but its notebook {problemen}; "
+        f"allowed: what open_traject shows with doelgroep={voor.split()[0]!r}"
+    )
+
+
+def test_of_two_circles_of_readers_the_wider_one_counts() -> None:
+    with pytest.raises(LeerkringError, match="the report is for openbaar, but"):
+        check_reading(build_outcome("team", "team", feit="openbaar"))
