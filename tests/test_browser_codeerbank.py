@@ -138,6 +138,8 @@ def test_a_press_that_comes_before_the_last_choice_has_arrived_gives_the_code_th
 ) -> None:
     before = rows(lab)
     open_text(screen, "Fragmenten", "F005")
+    take = screen.get_by_role("button", name="Neem deze passage")
+    assert take.count() == 0, "of a fragment all of it is the passage"
     control = screen.get_by_label("Code", exact=True)
     control.evaluate("kies => { kies.dataset.nu = 'ja'; }")
     labels = control.locator("option").evaluate_all("opties => opties.map(o => o.value)")

@@ -76,7 +76,7 @@ class Codeerbank:
         self.opnieuw = build_knop("Doe opnieuw")
         self.ververs = build_knop("Lees opnieuw", "Haalt op wat anderen intussen opsloegen")
         self.alsnog, self.laten = build_knop(ALSNOG), build_knop(LATEN)
-        self.codes = build_meerkeuze("Afgesproken codes", {}, rijen=5)
+        self.codes = build_meerkeuze("Afgesproken codes", {})
         self.leg_vast = Besluit("Leg de afspraak vast", (*about, self.codes))
         self.wacht = lay_out(self.alsnog, self.laten)
         self.afspraak = lay_out(self.codes, self.leg_vast)
@@ -164,6 +164,7 @@ class Codeerbank:
             self.renew(self.code, labels)
             self.renew(self.deelnemer, {"Alle deelnemers": IEDEREEN} | slugs)
             self.codes.options = list(labels.items())
+            self.codes.rows = max(2, min(len(labels), 5))
         finally:
             self.stil = False
         self.wens = None

@@ -19,7 +19,7 @@ async function render({ model, el }) {
   const show = () => {
     button.textContent = model.get("label");
     button.disabled = model.get("disabled");
-    button.className = `jupyter-button widget-button${model.get("hoofd") ? " mod-primary" : ""}`;
+    button.className = `jupyter-button lk-besluit${model.get("hoofd") ? " mod-primary" : ""}`;
   };
   model.on("change:label change:disabled change:hoofd", show);
   show();

@@ -30,6 +30,7 @@ class Besluit(anywidget.AnyWidget):
     """
 
     _esm = files(__package__).joinpath("besluit.js").read_text(encoding="utf-8")
+    _css = ".lk-besluit { margin: 2px; cursor: pointer; }"
     label = traitlets.Unicode("").tag(sync=True)
     hoofd = traitlets.Bool(False).tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)

@@ -24,6 +24,7 @@ STIJL = """
 .lk-tekstkeuze::selection, .lk-tekstkeuze *::selection { color: var(--vlak); background: var(--blauw); }
 .lk-tekstkeuze mark { color: inherit; background: var(--kader); border-bottom: 2px solid var(--accent); }
 .lk-neem { margin: .5rem 0 0; cursor: pointer; }
+.lk-neem[hidden] { display: none; }
 """
 
 
