@@ -155,6 +155,8 @@ def find_screen(page: Any, titel: str) -> Any:
 def choose(screen: Any, label: str, woord: str) -> None:
     """Choose an option of a list by keyboard alone."""
     control = screen.get_by_label(label, exact=True)
+    # The kernel may still be filling the list.
+    control.locator("option").filter(has_text=woord).first.wait_for(state="attached")
     control.focus()
     # ipywidgets writes each space of an option as one that does not break.
     options = [option.replace("\xa0", " ") for option in control.locator("option").all_text_contents()]
