@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from uitkomsten import build_uitkomst
 
 from leerkring.batch import finish
 from leerkring.batch.finish import TEKSTEN, finish_output
-from leerkring.batch.manifest import Status, Uitkomst, write_manifest
+from leerkring.batch.manifest import write_manifest
 from leerkring.batch.sources import Sources
 
 NAMEN = ("noord", "oost", "zuid")
@@ -20,16 +21,9 @@ def write_page(output: Path, naam: str, zin: str) -> None:
 
 def write_outcomes(output: Path, *namen: str) -> None:
     outcomes = [
-        Uitkomst(
-            id=f"proef/{naam}",
+        build_uitkomst(
+            f"proef/{naam}",
             params={"doelgroep": "openbaar"},
-            notebook="casus.ipynb",
-            notebook_hash="x",
-            data={},
-            versies={},
-            begonnen="2021-06-01T12:00:00+02:00",
-            seconden=1.0,
-            status=Status.GELUKT,
             rapport=f"proef/{naam}.html",
             rapport_van="2021-06-01T12:00:00+02:00",
             gelezen=[],
