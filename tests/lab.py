@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from leerkring.weergave.widgets import Scherm
+from leerkring.weergave.widgets.besluit import Besluit
 
 
 def walk(widget: Any) -> Iterator[Any]:
@@ -21,12 +22,17 @@ def find(scherm: Scherm, label: str) -> Any:
     """Return the control with a label, or say which there are."""
     labels = list_labels(scherm)
     assert label in labels, f"no {label!r} among {labels}"
-    return next(w for w in walk(scherm) if getattr(w, "description", "") == label)
+    return next(w for w in walk(scherm) if name_control(w) == label)
 
 
 def list_labels(scherm: Scherm) -> list[str]:
     """Return the labels of all controls that can be seen."""
-    return [w.description for w in walk(scherm) if getattr(w, "description", "")]
+    return [name for w in walk(scherm) if (name := name_control(w))]
+
+
+def name_control(widget: Any) -> str:
+    """Return the label of a control; empty when it is no control."""
+    return str(widget.label if isinstance(widget, Besluit) else getattr(widget, "description", ""))
 
 
 def list_options(scherm: Scherm, label: str) -> list[str]:

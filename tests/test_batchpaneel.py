@@ -15,6 +15,7 @@ from leerkring.lab.casusverkenner import open_casusverkenner
 from leerkring.lab.keuzebestand import build_command, write_choice
 from leerkring.lab.maken import run_beside
 from leerkring.weergave.widgets import Melding, Scherm
+from leerkring.weergave.widgets.besluit import describe_control
 from leerkring.weergave.widgets.fouten import LOG
 
 ROOT = Path(__file__).parents[1]
@@ -57,7 +58,7 @@ def read_links(scherm: Scherm) -> str:
 
 
 def test_a_choice_is_written_as_a_params_file_that_a_run_accepts(scherm: Scherm, project: Path) -> None:
-    assert find(scherm, "Naam van het rapport").value == "oss-openbaar"
+    assert find(scherm, "Naam van het rapport").placeholder == "oss-openbaar"
     press(scherm, "Bewaar deze keuze")
     path = project / "params" / "leertraject-2017" / "oss-openbaar.yaml"
 
@@ -70,10 +71,33 @@ def test_a_choice_is_written_as_a_params_file_that_a_run_accepts(scherm: Scherm,
 
 def test_the_name_follows_the_choice_until_the_researcher_gives_one(scherm: Scherm) -> None:
     choose(scherm, "Deelnemer", "Venlo")
-    assert find(scherm, "Naam van het rapport").value == "venlo-openbaar"
-    fill(scherm, "Naam van het rapport", "mijn-eigen-naam")
+    assert find(scherm, "Naam van het rapport").placeholder == "venlo-openbaar"
+    fill(scherm, "Naam van het rapport", " mijn-eigen-naam ")
     choose(scherm, "Deelnemer", "Oss")
-    assert find(scherm, "Naam van het rapport").value == "mijn-eigen-naam"
+    press(scherm, "Bewaar deze keuze")
+    assert scherm.status.tekst == "De keuze staat in params/leertraject-2017/mijn-eigen-naam.yaml."
+    fill(scherm, "Naam van het rapport", " ")
+    press(scherm, "Bewaar deze keuze")
+    assert scherm.status.tekst == "De keuze staat in params/leertraject-2017/oss-openbaar.yaml."
+
+
+def test_a_press_that_overtakes_a_choice_and_a_name_saves_what_was_seen(scherm: Scherm, project: Path) -> None:
+    knop = find(scherm, "Bewaar deze keuze")
+    seen = [describe_control(control) for control in knop.bij]
+    assert [sorted(state) for state in seen] == [["index", "labels"]] * 5 + [["tekst"]]
+    slugs = find(scherm, "Deelnemer").options
+    place = next(n for n, (naam, _) in enumerate(slugs) if naam == "Venlo")
+    seen[2], seen[5] = {"index": place, "labels": ["Venlo"]}, {"tekst": "gezien"}
+    knop._handle_custom_msg({"gezien": seen}, [])
+
+    path = project / "params" / "leertraject-2017" / "gezien.yaml"
+    assert scherm.status.tekst == "De keuze staat in params/leertraject-2017/gezien.yaml."
+    assert yaml.safe_load(path.read_text(encoding="utf-8")) == CHOICE | {"deelnemer": "venlo"}
+    assert find(scherm, "Deelnemer").value == "venlo", "the screen goes along"
+
+    knop._handle_custom_msg({"gezien": [*seen[:2], {"index": place, "labels": ["Oss"]}, *seen[3:]]}, [])
+    assert "De keuzes veranderden net. Kijk nog eens, en druk opnieuw." in scherm.fout.value
+    assert [file.name for file in path.parent.iterdir()] == ["gezien.yaml"]
 
 
 def test_a_file_with_another_content_is_never_written_over(scherm: Scherm, project: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +16,8 @@ from leerkring.paths import OUTPUT, PARAMS, find_root
 from leerkring.traject import Traject
 from leerkring.weergave.blokken import Blok, build_paragraph, join_blocks
 from leerkring.weergave.taal import join_words, start_sentence, write_count
-from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_knop, build_voortgang, build_zoekveld, lay_out
+from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_voortgang, build_zoekveld, lay_out
+from leerkring.weergave.widgets.besluit import Besluit
 from leerkring.weergave.widgets.fouten import PLEK
 
 
@@ -29,20 +30,25 @@ class Batchpaneel:
         The explorer on whose screen they stand.
     choose
         What returns the folder of the chosen traject and the traject with the chosen deelnemer in focus.
+    bij
+        The controls with which the choice is made; a press takes over what is seen in them.
     """
 
-    def __init__(self, scherm: Scherm, choose: Callable[[], tuple[str, Traject]]) -> None:
+    def __init__(
+        self, scherm: Scherm, choose: Callable[[], tuple[str, Traject]], bij: Sequence[widgets.Widget]
+    ) -> None:
         self.scherm, self.choose = scherm, choose
         self.naam = build_zoekveld("Naam van het rapport", direct=False)
-        self.bewaar = build_knop("Bewaar deze keuze", "Schrijf de keuze als bestand in de map params")
-        self.maak = build_knop("Maak rapport", "Bewaar de keuze en maak het rapport")
-        self.alles = build_knop("Maak alle rapporten van dit traject", "Alleen wat niet meer klopt, wordt gemaakt")
-        self.maak.button_style = "primary"
+        seen = (*bij, self.naam)
+        self.bewaar = Besluit("Bewaar deze keuze", seen, uitleg="Schrijf de keuze als bestand in de map params")
+        self.maak = Besluit("Maak rapport", seen, hoofd=True, uitleg="Bewaar de keuze en maak het rapport")
+        self.alles = Besluit(
+            "Maak alle rapporten van dit traject", seen, uitleg="Alleen wat niet meer klopt, wordt gemaakt"
+        )
         self.stand, self.klaar = Vlak(), widgets.Output()
-        self.suggested = ""
         self.busy = False
-        for knop, handler in ((self.bewaar, self.save), (self.maak, self.make), (self.alles, self.make_all)):
-            knop.on_click(scherm.guard(handler))
+        for decision, act in {self.bewaar: self.save, self.maak: self.make, self.alles: self.make_all}.items():
+            decision.on_press(act, scherm.guard)
 
     @property
     def box(self) -> widgets.VBox:
@@ -53,12 +59,14 @@ class Batchpaneel:
         return widgets.VBox([tekst, lay_out(self.naam, self.bewaar, self.maak, self.alles), self.stand, self.klaar])
 
     def follow(self) -> None:
-        """Suggest a name for the choice that is on the screen now, unless the researcher gave one."""
-        before, self.suggested = self.suggested, suggest_name(describe_choice(*self.choose()))
-        if self.naam.value in ("", before):
-            self.naam.value = self.suggested
+        """Suggest a name for the choice that is on the screen now.
 
-    def save(self, _: widgets.Button) -> None:
+        As a hint in the empty field: what stands in the field itself is only ever what the researcher typed, so that a
+        press never takes over the suggestion for an earlier choice.
+        """
+        self.naam.placeholder = suggest_name(describe_choice(*self.choose()))
+
+    def save(self) -> None:
         """Write the choice as a params file."""
         path, new = self.write()
         place = path.relative_to(find_root()).as_posix()
@@ -67,16 +75,16 @@ class Batchpaneel:
     def write(self) -> tuple[Path, bool]:
         """Write the choice, and return its file and whether that is new."""
         folder, traject = self.choose()
-        naam = self.naam.value.strip()
-        return write_choice(traject.beschrijving.id, naam, describe_choice(folder, traject))
+        keuze = describe_choice(folder, traject)
+        return write_choice(traject.beschrijving.id, self.naam.value.strip() or suggest_name(keuze), keuze)
 
-    def make(self, _: widgets.Button) -> None:
+    def make(self) -> None:
         """Write the choice and make its report."""
         self.refuse_second()
         path, _new = self.write()
         self.start(path, [f"{path.parent.name}/{path.stem}"])
 
-    def make_all(self, _: widgets.Button) -> None:
+    def make_all(self) -> None:
         """Make the reports of all params files of the traject that are not up to date."""
         self.refuse_second()
         _, traject = self.choose()

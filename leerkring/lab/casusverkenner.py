@@ -74,7 +74,8 @@ class Casusverkenner:
         self.pool: list[widgets.Button] = []
         self.getallen: list[dict[Any, Any]] = []
         self.frames: Tabellen = {}
-        self.batch = Batchpaneel(scherm, lambda: (self.keuzes.traject.value, self.keuzes.open()))
+        chosen = (*self.keuzes.controls, self.ronde, self.onderdeel)
+        self.batch = Batchpaneel(scherm, lambda: (self.keuzes.traject.value, self.keuzes.open()), chosen)
         self.kept: dict[tuple[int, str, int | None], tuple[Traject, Blok | Figuur]] = {}
 
     def start(self) -> None:

@@ -9,7 +9,8 @@ function read(control) {
     const index = control.get("index");
     return { index, labels: [index ?? []].flat().map((place) => labels[place]) };
   }
-  return { naam: control.get("naam"), keuze: control.get("keuze") };
+  const keuze = control.get("keuze");
+  return keuze === undefined ? { tekst: control.get("value") } : { naam: control.get("naam"), keuze };
 }
 
 async function render({ model, el }) {
@@ -18,10 +19,11 @@ async function render({ model, el }) {
   el.append(button);
   const show = () => {
     button.textContent = model.get("label");
+    button.title = model.get("uitleg");
     button.disabled = model.get("disabled");
     button.className = `jupyter-button lk-besluit${model.get("hoofd") ? " mod-primary" : ""}`;
   };
-  model.on("change:label change:disabled change:hoofd", show);
+  model.on("change:label change:disabled change:hoofd change:uitleg", show);
   show();
   const ids = model.get("bij").map((name) => name.replace("IPY_MODEL_", ""));
   const controls = await Promise.all(ids.map((id) => model.widget_manager.get_model(id)));

@@ -24,22 +24,26 @@ class Besluit(anywidget.AnyWidget):
     label
         What it does.
     bij
-        The controls, in the order in which one follows from another: choices of ipywidgets and texts to select from.
+        The controls, in the order in which one follows from another: choices and fields of ipywidgets, and texts to
+        select from.
     hoofd
         Whether it is the main button of its screen.
+    uitleg
+        What is shown to who points at it.
     """
 
     _esm = files(__package__).joinpath("besluit.js").read_text(encoding="utf-8")
     _css = ".lk-besluit { margin: 2px; cursor: pointer; }"
     label = traitlets.Unicode("").tag(sync=True)
     hoofd = traitlets.Bool(False).tag(sync=True)
+    uitleg = traitlets.Unicode("").tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
     bij: traitlets.List[widgets.Widget] = traitlets.List(traitlets.Instance(widgets.Widget)).tag(
         sync=True, **widgets.widget_serialization
     )
 
-    def __init__(self, label: str, bij: Sequence[widgets.Widget], *, hoofd: bool = False) -> None:
-        super().__init__(label=label, bij=list(bij), hoofd=hoofd)
+    def __init__(self, label: str, bij: Sequence[widgets.Widget], *, hoofd: bool = False, uitleg: str = "") -> None:
+        super().__init__(label=label, bij=list(bij), hoofd=hoofd, uitleg=uitleg)
 
     def on_press(self, act: Callable[[], None], guard: Callable[[Callable[..., Any]], Callable[..., None]]) -> None:
         """Act after each press; `guard` shows what goes wrong (`Scherm.guard`)."""
@@ -69,6 +73,9 @@ class Besluit(anywidget.AnyWidget):
                     raise Melding(VERANDERD)
                 control.keuze = state["keuze"]
                 continue
+            if isinstance(control, widgets.Text):
+                control.value = state["tekst"]
+                continue
             index, known = state["index"], dict(enumerate(control._options_labels))
             places = index if isinstance(index, list) else [] if index is None else [index]
             if [known.get(place) for place in places] != state["labels"]:
@@ -80,6 +87,8 @@ def describe_control(control: Any) -> dict[str, Any]:
     """Return what a researcher sees in a control, as the browser tells it."""
     if isinstance(control, Tekstkeuze):
         return {"naam": control.naam, "keuze": control.keuze}
+    if isinstance(control, widgets.Text):
+        return {"tekst": control.value}
     several = isinstance(control, widgets.SelectMultiple)
     places = list(control.index) if several else [] if control.index is None else [control.index]
     labels = [control._options_labels[place] for place in places]
