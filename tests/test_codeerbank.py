@@ -10,7 +10,8 @@ import pytest
 from mini import set_cells, write_traject
 from test_coderen import passage
 
-from leerkring.lab.codeerbank import NIET_DOOR_MIJ, VERSCHIL, Codeerbank, open_codeerbank
+from leerkring.lab.codeerbank import Codeerbank, open_codeerbank
+from leerkring.lab.leeskeuzes import NIET_DOOR_MIJ, VERSCHIL
 from leerkring.lab.leesstukken import Leessoort
 from leerkring.lab.opening import open_scherm
 from leerkring.traject import check_folder, placing
@@ -144,7 +145,7 @@ def test_a_press_on_what_is_no_longer_there_saves_nothing(
 
 
 def test_a_passage_of_the_logboek_becomes_a_fragment_that_stands_out(bank: Codeerbank, folder: Path) -> None:
-    bank.soort.value = Leessoort.LOGBOEK
+    bank.keuzes.soort.value = Leessoort.LOGBOEK
     assert (bank.tekst.tekst, bank.tekst.kiesbaar) == ("Het ging goed. Later niet.", True)
     assert "nog geen passage" in bank.passage.value
 
@@ -163,7 +164,7 @@ def test_a_passage_of_the_logboek_becomes_a_fragment_that_stands_out(bank: Codee
 
 def test_an_entry_about_nobody_is_read_and_not_cut(bank: Codeerbank, folder: Path) -> None:
     before = read(folder)
-    bank.soort.value = Leessoort.LOGBOEK
+    bank.keuzes.soort.value = Leessoort.LOGBOEK
     bank.stuk.value = "N2"
     assert bank.scherm.fout.value == ""
     take(bank, "iedereen")
@@ -177,17 +178,17 @@ def test_an_entry_about_nobody_is_read_and_not_cut(bank: Codeerbank, folder: Pat
 def test_a_source_text_gives_its_lines_and_asks_for_whom_and_when(bank: Codeerbank, folder: Path) -> None:
     (folder / "teksten").mkdir()
     (folder / "teksten" / "S1.txt").write_bytes("Een.\r\n=Twee.\r\nDrie 😀 vier.\r\n".encode())
-    bank.soort.value = Leessoort.BRONTEKST
+    bank.keuzes.soort.value = Leessoort.BRONTEKST
     assert bank.tekst.tekst == "Een.\n=Twee.\nDrie 😀 vier.\n"
     take(bank, "Drie 😀")
     assert said(bank) == "Passage gekozen: Drie 😀"
     bank.geef.click()
     assert "Kies eerst over welke deelnemer" in said(bank)
-    bank.deelnemer.value = "zuid"
+    bank.keuzes.deelnemer.value = "zuid"
     assert bank.tekst.passage == "Drie 😀"
     bank.geef.click()
     assert "Vul in op welke dag" in said(bank)
-    bank.dag.value = "2021-06-15"
+    bank.keuzes.dag.value = "2021-06-15"
     take(bank, "Drie 😀 vier.\n")
 
     bank.geef.click()
@@ -210,7 +211,7 @@ def test_a_source_text_that_cannot_be_used_is_named(
 ) -> None:
     (folder / "teksten").mkdir()
     (folder / "teksten" / name).write_bytes(content)
-    bank.soort.value = Leessoort.BRONTEKST
+    bank.keuzes.soort.value = Leessoort.BRONTEKST
 
     assert sentence in said(bank)
     assert name in said(bank)
@@ -231,8 +232,8 @@ def test_a_difference_is_settled_beside_the_blind_codes_which_still_measure_agre
     bank: Codeerbank, folder: Path
 ) -> None:
     before, measured = read(folder), bank.eens.value.split("Bij één")[0]
-    bank.toon.value = VERSCHIL
-    assert list(bank.stukken) == ["F1"]
+    bank.keuzes.toon.value = VERSCHIL
+    assert list(bank.keuzes.stukken) == ["F1"]
     bank.codes.value = ("c2",)
 
     bank.leg_vast.click()
@@ -244,12 +245,12 @@ def test_a_difference_is_settled_beside_the_blind_codes_which_still_measure_agre
 
 
 def test_what_one_has_not_coded_yet_can_be_asked_for(bank: Codeerbank) -> None:
-    bank.toon.value = NIET_DOOR_MIJ
-    assert list(bank.stukken) == ["F2", "F3"]
+    bank.keuzes.toon.value = NIET_DOOR_MIJ
+    assert list(bank.keuzes.stukken) == ["F2", "F3"]
     bank.codeur.value = "T2"
-    assert list(bank.stukken) == ["F3"]
-    bank.deelnemer.value = "zuid"
-    assert list(bank.stukken) == []
+    assert list(bank.keuzes.stukken) == ["F3"]
+    bank.keuzes.deelnemer.value = "zuid"
+    assert list(bank.keuzes.stukken) == []
     assert said(bank) == "Er is niets te lezen."
     bank.geef.click()
     assert said(bank) == "Er is geen tekst gekozen."
