@@ -114,7 +114,6 @@ def run(
 ) -> None:
     """Make the reports of PARAMS files or folders that are not up to date; without any, look at all of them."""
     from leerkring.batch.forking import can_fork
-    from leerkring.batch.imports import skip_grammar
     from leerkring.batch.programs import hash_library
     from leerkring.paths import OUTPUT, find_root
 
@@ -129,14 +128,14 @@ def run(
         from leerkring.batch.warm import start_server
 
         start_server()  # sure to be needed, and it imports while this process does
-    with skip_grammar():
-        from leerkring.batch.finish import finish_output
-        from leerkring.batch.freshness import Inputs, select_failed
-        from leerkring.batch.gate import build_gate
-        from leerkring.batch.lock import hold_output
-        from leerkring.batch.manifest import read_manifest
-        from leerkring.batch.plan import build_plan
-        from leerkring.batch.settings import Settings
+    import leerkring.batch.schema  # noqa: F401 - before what would compile a grammar
+    from leerkring.batch.finish import finish_output
+    from leerkring.batch.freshness import Inputs, select_failed
+    from leerkring.batch.gate import build_gate
+    from leerkring.batch.lock import hold_output
+    from leerkring.batch.manifest import read_manifest
+    from leerkring.batch.plan import build_plan
+    from leerkring.batch.settings import Settings
 
     settings = Settings(met_code, interactief, build_gate(sleutel, zoek_namen), cell_timeout, timeout, code)
     plan = build_plan(params)
@@ -158,8 +157,8 @@ def run(
             finish_output(place, inputs.sources)
             show_counts(0, 0, 0, len(choices), place)
             return
-        with skip_grammar():
-            from leerkring.batch.run import run_plan
+        from leerkring.batch.run import run_plan
+
         with open_cluster(scheduler, local_cluster, shared) as cluster:
             outcomes = run_plan(needed, place, settings, inputs.sources, jobs, cluster)
             good = make_reports(outcomes, len(needed), len(choices), place)

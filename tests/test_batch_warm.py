@@ -48,6 +48,19 @@ def test_a_notebook_finds_what_it_needs_imported_already_in_a_process_without_th
     assert show(tmp_path, modules, THREADS) == ["[]", "1"]
 
 
+def test_what_costs_a_second_to_import_waits_until_a_notebook_asks_for_it(tmp_path: Path) -> None:
+    """An international address is checked as in an ordinary kernel, where the grammar is imported at once."""
+    ask = (
+        "import sys\nfrom jsonschema import Draft202012Validator as V\n"
+        "known = 'rfc3987_syntax' in sys.modules\n"
+        "check = V({'format': 'iri'}, format_checker=V.FORMAT_CHECKER)\n"
+        "found = [check.is_valid(text) for text in ('https://gemeente.example/één', 'géén adres')]\n"
+        "f\"{known} {found} {'rfc3987_syntax' in sys.modules}\""
+    )
+    assert show(tmp_path, ask) == ["'False [True, False] True'"]
+    assert show(tmp_path, ask, engine_name=None) == ["'True [True, False] True'"]
+
+
 def test_a_kernel_talks_through_files_that_only_this_user_can_open_and_that_are_gone_afterwards(tmp_path: Path) -> None:
     look = (
         "import ipykernel.connect as c\nfrom pathlib import Path\n"

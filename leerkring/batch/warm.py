@@ -21,6 +21,7 @@ from typing import Any, ClassVar
 from leerkring import analyse, weergave
 
 PRELOAD = [
+    "leerkring.batch.schema",  # before what would compile a grammar
     *("leerkring.batch.forked_kernel", "leerkring.batch.report", "leerkring.batch.tracking"),
     # What a kernel imports late: the debugger takes longest, though nobody debugs here.
     *(
