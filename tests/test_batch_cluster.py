@@ -200,6 +200,12 @@ def test_a_worker_that_is_killed_midway_loses_nothing_but_time(project: Path) ->
         assert batch.returncode == 0, errors
         assert len(list((project / "merken").glob("*-leerkring-*"))) == 3, "one of the two ran twice"
         assert [row["status"] for row in read_rows(project).values()] == ["gelukt", "gelukt"]
+    elsewhere = project.parent / "elders"
+    left = list(elsewhere.rglob("lk-*"))
+    assert left, "what was sent to the worker that was killed"
+    assert all(Path(folder).is_relative_to(elsewhere) for folder in read_marks(project).values())
+    with dask(project, 1):
+        assert not any(folder.exists() for folder in left), "the next worker there takes it away"
 
 
 def test_a_notebook_that_fails_elsewhere_is_one_failed_row_with_its_log_and_what_there_is_of_it(project: Path) -> None:

@@ -28,7 +28,7 @@ from leerkring.batch.settings import Settings
 from leerkring.errors import LeerkringError
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs a kernel that is forked, or a mount of its own")
-PARAMETERS = 'notebook = "proef"\ntraject = "data/mini"\nwacht = 0'
+PARAMETERS = 'notebook = "proef"\ntraject = "data/mini"\ndoelgroep = "team"\nwacht = 0'
 CELL = """
 import time
 from pathlib import Path
@@ -62,7 +62,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def write_params(folder: Path, naam: str, wacht: int = 0) -> None:
-    content = {"notebook": "proef", "traject": "data/mini", "wacht": wacht}
+    content = {"notebook": "proef", "traject": "data/mini", "doelgroep": "team", "wacht": wacht}
     (folder / "params" / f"{naam}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
 
 
@@ -125,6 +125,8 @@ def test_a_first_batch_that_is_killed_is_completed_by_the_next(project: Path) ->
     write_params(project, "c", wacht=1)
     with start(project, "--jobs", "1") as batch:
         assert wait_until(lambda: (project / "output" / "manifest.json").exists())
+        # The data of a notebook that runs are where the next batch clears up, and not in the folder of the system.
+        assert wait_until(lambda: list((project / "output").glob(".werk-*/*.overdracht")))
         batch.kill()
         batch.communicate(timeout=60)
     first = read_manifest(project / "output")

@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def handed(folder: Path) -> Iterator[Traject]:
     """Noord's own view of the traject, handed over as a batch does it."""
-    with hand_over(Sources().pack({"traject": str(folder), "doelgroep": OPEN[0], "deelnemer": OPEN[1]})):
+    with hand_over(Sources().pack({"traject": str(folder), "doelgroep": OPEN[0], "deelnemer": OPEN[1]}), folder.parent):
         assert VARIABELE in os.environ
         found = take_over(folder, *_parse(*OPEN))
         assert found is not None
@@ -111,9 +111,9 @@ def test_files_that_came_or_went_are_seen(folder: Path) -> None:
 
 
 def test_the_file_is_private_and_goes(folder: Path) -> None:
-    with hand_over(pack_traject(open_traject(folder, *OPEN), {})):
+    with hand_over(pack_traject(open_traject(folder, *OPEN), {}), folder.parent):
         place = Path(os.environ[VARIABELE])
-        assert stat.S_IMODE(place.stat().st_mode) == 0o600
+        assert (place.parent, stat.S_IMODE(place.stat().st_mode)) == (folder.parent, 0o600)
     assert not place.exists()
     assert VARIABELE not in os.environ
 
@@ -122,7 +122,7 @@ def test_what_this_reader_may_not_see_is_not_in_the_file(folder: Path) -> None:
     set_cells(folder, "logboek", 2, tekst="Geheim van het team.", vertrouwelijkheid="team")
     set_cells(folder, "logboek", 3, tekst="Geheim van zuid.", vertrouwelijkheid="deelnemer")
     set_cells(folder, "logboek", 4, tekst="Voor iedereen.", vertrouwelijkheid="openbaar")
-    with hand_over(Sources().pack({"traject": str(folder), "doelgroep": OPEN[0], "deelnemer": OPEN[1]})):
+    with hand_over(Sources().pack({"traject": str(folder), "doelgroep": OPEN[0], "deelnemer": OPEN[1]}), folder.parent):
         content = Path(os.environ[VARIABELE]).read_bytes()
 
     assert b"Voor iedereen." in content

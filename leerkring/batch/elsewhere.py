@@ -57,8 +57,13 @@ def run_shared(task: Taak, root: Path, output: Path, werk: Path, settings: Setti
 
 
 def run_sent(zending: Zending, settings: Settings) -> Terug | WorkerLost:
-    """Run a task on a worker that has nothing of the project but what was sent, and return what it made."""
-    with tempfile.TemporaryDirectory(prefix="lk-") as name:
+    """Run a task on a worker that has nothing of the project but what was sent, and return what it made.
+
+    All of it stands in the worker's own folder, which the next worker there clears when this one is killed.
+    """
+    from distributed import get_worker
+
+    with tempfile.TemporaryDirectory(prefix="lk-", dir=get_worker().local_directory) as name:
         root, run = Path(name), zending.taak.keuze.run
         for folder in (NOTEBOOKS, PARAMS, str(run.parameters["traject"])):
             (root / folder).mkdir(parents=True, exist_ok=True)

@@ -88,7 +88,7 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
     """Execute a notebook, turn it into a report, note in the outcome what came of it, and return the cells' log."""
     run, earlier = task.keuze.run, task.keuze.eerder
     executed, page = find_work(batch.werk, run)
-    with hand_over(task.overdracht):
+    with hand_over(task.overdracht, batch.werk):
         papermill.execute_notebook(
             run.notebook,
             executed,

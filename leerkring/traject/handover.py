@@ -39,12 +39,20 @@ def pack_traject(traject: Traject, bestanden: Mapping[str, str]) -> bytes:
 
 
 @contextmanager
-def hand_over(package: bytes | None) -> Iterator[None]:
-    """Leave a package for the processes that are started meanwhile; without one these read for themselves."""
+def hand_over(package: bytes | None, folder: Path) -> Iterator[None]:
+    """Leave a package for the processes that are started meanwhile; without one these read for themselves.
+
+    Parameters
+    ----------
+    package
+        The result of `pack_traject`, which may hold personal data.
+    folder
+        Where it is left: a folder that somebody clears when this process is killed before it can.
+    """
     if package is None:
         yield
         return
-    handle, name = tempfile.mkstemp(prefix="lk-", suffix=".overdracht")
+    handle, name = tempfile.mkstemp(dir=folder, suffix=".overdracht")
     before = os.environ.get(VARIABELE)
     try:
         with os.fdopen(handle, "wb") as file:
