@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -91,11 +92,11 @@ def test_a_batch_killed_at_ten_random_moments_leaves_whole_reports_and_the_next_
 ) -> None:
     output = project / "output"
     with start(project, "--jobs", "2") as batch:
-        assert wait_until(lambda: list(output.glob(".werk-*/mini")))
+        assert wait_until(lambda: list(output.glob(".werk-*/mini")) or batch.poll() is not None)
         clock = time.monotonic()
-        batch.communicate(timeout=120)
+        _, errors = batch.communicate(timeout=120)
         busy = time.monotonic() - clock  # so that no moment is spent on what comes before the first report
-    assert batch.returncode == 0
+    assert batch.returncode == 0, errors
     seed = int(time.time())
     moments = random.Random(seed)  # noqa: S311 - the seed is told when the test fails
     changed = 0
@@ -125,8 +126,9 @@ def test_a_first_batch_that_is_killed_is_completed_by_the_next(project: Path) ->
     write_params(project, "c", wacht=1)
     with start(project, "--jobs", "1") as batch:
         assert wait_until(lambda: (project / "output" / "manifest.json").exists())
-        # The data of a notebook that runs are where the next batch clears up, and not in the folder of the system.
+        # The data of a notebook that runs are where the next batch clears up.
         assert wait_until(lambda: list((project / "output").glob(".werk-*/*.overdracht")))
+        assert {stat.S_IMODE(p.stat().st_mode) for p in (project / "output").glob(".werk-*")} == {0o700}
         batch.kill()
         batch.communicate(timeout=60)
     first = read_manifest(project / "output")

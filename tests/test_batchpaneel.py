@@ -95,7 +95,8 @@ def test_a_press_that_overtakes_a_choice_and_a_name_saves_what_was_seen(scherm: 
     assert yaml.safe_load(path.read_text(encoding="utf-8")) == CHOICE | {"deelnemer": "venlo"}
     assert find(scherm, "Deelnemer").value == "venlo", "the screen goes along"
 
-    knop._handle_custom_msg({"gezien": [*seen[:2], {"index": place, "labels": ["Oss"]}, *seen[3:]]}, [])
+    stale = [*seen[:2], {"index": place, "labels": ["Oss"]}, *seen[3:5], {"tekst": "anders"}]
+    knop._handle_custom_msg({"gezien": stale}, [])
     assert "De keuzes veranderden net. Kijk nog eens, en druk opnieuw." in scherm.fout.value
     assert [file.name for file in path.parent.iterdir()] == ["gezien.yaml"]
 

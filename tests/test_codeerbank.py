@@ -106,7 +106,7 @@ def test_a_code_is_given_taken_undone_and_done_again_each_time_on_the_disk(bank:
 
 def press_seen(bank: Codeerbank, **seen: dict[str, Any]) -> None:
     """Press the main button in a browser in which other choices stand than have arrived."""
-    names = ("codeur", "stuk", "tekst", "code")
+    names = ("traject", "codeur", "soort", "deelnemer", "toon", "dag", "stuk", "tekst", "code")
     state = [describe_control(control) | seen.get(name, {}) for name, control in zip(names, bank.geef.bij, strict=True)]
     bank.geef._handle_custom_msg({"gezien": state}, [])
 
@@ -120,6 +120,50 @@ def test_a_press_that_overtakes_a_choice_acts_on_what_was_seen(bank: Codeerbank,
 
     assert read(folder) == [*before, "F3,T1,c2,nee,S1,openbaar"]
     assert bank.code.value == "c2"
+
+
+def test_a_press_that_overtakes_a_deelnemer_and_a_day_cuts_a_source_text_for_those_that_were_seen(
+    bank: Codeerbank, folder: Path
+) -> None:
+    (folder / "teksten").mkdir()
+    (folder / "teksten" / "S1.txt").write_text("Een. Twee.", encoding="utf-8")
+    bank.keuzes.soort.value = Leessoort.BRONTEKST
+    bank.keuzes.deelnemer.value, bank.keuzes.dag.value = "noord", "2021-01-01"
+    take(bank, "Twee.")
+
+    place = next(n for n, (_, slug) in enumerate(bank.keuzes.deelnemer.options) if slug == "zuid")
+    label = bank.keuzes.deelnemer.options[place][0]
+    press_seen(bank, deelnemer={"index": place, "labels": [label]}, dag={"tekst": "2021-06-15"})
+
+    assert read(folder, "fragmenten")[-1] == "F4,zuid,2021-06-15,,,Twee.,nee,S1:1,team"
+
+
+def test_where_a_traject_cannot_be_opened_nothing_of_the_earlier_one_can_be_changed(
+    bank: Codeerbank, folder: Path
+) -> None:
+    bank.stuk.value = "F3"
+    bank.geef.click()
+    other = folder.parent / "ander"
+    other.mkdir()
+    bank.keuzes.traject.options = [*bank.keuzes.traject.options, ("ander", str(other))]
+    bank.keuzes.traject.value = str(other)
+    before, wrong = read(folder), bank.scherm.fout.value
+    assert wrong
+
+    for choose in (
+        lambda: setattr(bank.keuzes.soort, "value", Leessoort.LOGBOEK),
+        lambda: setattr(bank.keuzes.toon, "value", VERSCHIL),
+        bank.geef.click,
+        bank.terug.click,
+    ):
+        choose()
+        assert bank.scherm.fout.value
+        assert (bank.terug.disabled, bank.geef.disabled, bank.tekst.layout.display) == (True, True, "none")
+        assert read(folder) == before
+
+    bank.keuzes.traject.value = str(folder)
+    assert (bank.scherm.fout.value, bank.terug.disabled, bank.geef.disabled) == ("", True, False)
+    assert bank.tekst.tekst == "Het ging goed. Later niet."
 
 
 @pytest.mark.parametrize(

@@ -284,6 +284,13 @@ def test_triangle_holds_each_pair_once_and_starts_with_who_differs_most() -> Non
             P      Q    0.2              9        nee          x:2
         """),
     )
+    pd.testing.assert_frame_equal(
+        lay_matrix(afstanden, hoogstens=2),
+        expect("""
+            kolom  rij  afstand:float64  n:int64  weinig:bool  herkomst
+            R      P    0.9              9        nee          x:3
+        """),
+    )
 
 
 @pytest.mark.parametrize("text", ["", "id  naam\nnoord  Noord"])

@@ -37,7 +37,7 @@ class Beeld:
     def figures(self) -> dict[str, Any]:
         shift = vormverloop.measure_vormen(self.verloop)
         return {
-            "afstanden": verschil.plot_afstanden(self.matrix, self.uitleg),
+            "afstanden": verschil.plot_afstanden(self.matrix, self.uitleg, len(self.namen)),
             "context": contextprofiel.plot_context(self.context, self.namen),
             "vormen": vormen.plot_vormen(self.verloop, shift, self.namen),
         }
@@ -122,6 +122,15 @@ def test_distance_has_the_same_number_in_square_table_and_sentence(kring: Beeld)
     assert figuur.titel.startswith("Samenwerking Kwartelstroom en Sparrendrecht verschillen het meest")
     assert figuur.titel.endswith("(18 tot 21 kenmerken per paar)")
     assert "18 tot 21 kenmerken" in figuur.beschrijving
+
+
+def test_of_a_large_circle_the_triangle_says_who_is_drawn(kring: Beeld) -> None:
+    figuur = verschil.plot_afstanden(kring.matrix, kring.uitleg, 60)
+
+    assert isinstance(figuur, Figuur)
+    some = "de 8 van de 60 deelnemers die het meest van alle andere verschillen"
+    assert figuur.titel.endswith(f"(18 tot 21 kenmerken per paar; getekend: {some})")
+    assert f"Driehoek met de afstand tussen {some}, elk paar" in figuur.beschrijving
 
 
 def test_pairs_on_few_variables_are_marked_and_the_title_draws_no_conclusion(leertraject: Beeld) -> None:

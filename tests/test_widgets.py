@@ -114,6 +114,21 @@ def test_a_handler_that_fails_shows_a_sentence_until_it_goes_well_again(log: Pat
     assert scherm.fout.value == ""
 
 
+@pytest.mark.usefixtures("log")
+def test_what_goes_wrong_in_what_a_press_sets_off_stays_until_that_goes_well() -> None:
+    scherm = open_scherm("Proef", lambda _: None)
+    divide = scherm.guard(lambda n: 1 / n)
+    press = scherm.guard(lambda *numbers: [divide(n) for n in numbers])
+
+    press(1, 0)
+    assert "Let op." in scherm.fout.value
+    press(0, 1)
+    assert scherm.fout.value == ""
+    press(0)
+    press()
+    assert scherm.fout.value == ""
+
+
 def test_an_explorer_that_cannot_be_built_says_so_on_its_own_screen(log: Path) -> None:
     def fail(_: Any) -> None:
         raise Melding("Dit traject is er niet.")

@@ -181,7 +181,7 @@ def make_vergelijking(t: Traject, names: list[str]) -> Mapping[str, Callable[[],
     shift = vormen.measure_vormen(course)
     return {
         "tell_paren": lambda: toon_verschil.tell_paren(why),
-        "plot_afstanden": lambda: toon_verschil.plot_afstanden(verschil.lay_matrix(distances), why),
+        "plot_afstanden": lambda: toon_verschil.plot_afstanden(verschil.lay_matrix(distances), why, len(who)),
         "plot_vormen": lambda: toon_vormen.plot_vormen(course, shift, names),
         "table_vormen": lambda: toon_vormen.table_vormen(course, shift, names),
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from leerkring.begrippen import (
@@ -21,8 +22,13 @@ from leerkring.begrippen import (
     Werksoort,
 )
 
+Getallen = npt.NDArray[np.float64]
+Plaatsen = npt.NDArray[np.intp]
+
 MINSTE_KENMERKEN = 6
 """A pair that is compared on fewer variables is marked; six is what the profile alone has when it is complete."""
+GROOTSTE_MATRIX = 12
+"""A triangle of the distances between more deelnemers cannot be read."""
 PAREN = ["a", "b", "kolom", "label", "groep", "waarde_a", "waarde_b", "verschil", "gewicht", "bijdrage", "herkomst"]
 UITLEG = ["rol", "plaats", "a", "b", "afstand", "n", "weinig", "label", "groep", "waarde_a", "waarde_b", "verschil"]
 
@@ -147,40 +153,52 @@ def compare_paren(kenmerken: Kenmerken) -> pd.DataFrame:
     (0-1, missing where the pair cannot be compared), `gewicht`, `bijdrage` (share in the distance of the pair;
     the shares of a pair add up to its distance), `herkomst`.
     """
-    namen, rows = list(kenmerken.waarden.index), []
-    codes = {v.kolom: code_values(list(kenmerken.waarden[v.kolom]), v) for v in kenmerken.variabelen}
-    ranges = {v.kolom: v.bereik or spread(codes[v.kolom], v) for v in kenmerken.variabelen}
-    values = {v.kolom: list(kenmerken.waarden[v.kolom]) for v in kenmerken.variabelen}
-    sources = {v.kolom: list(kenmerken.herkomst[v.kolom]) for v in kenmerken.variabelen}
-    for i, j in combinations(range(len(namen)), 2):
-        pair: list[dict[str, Any]] = []
-        for v in kenmerken.variabelen:
-            row = {"a": namen[i], "b": namen[j], "kolom": v.kolom, "label": v.label or v.kolom, "groep": v.groep}
-            row |= {"waarde_a": values[v.kolom][i], "waarde_b": values[v.kolom][j], "gewicht": v.gewicht}
-            row["verschil"] = differ(codes[v.kolom][i], codes[v.kolom][j], v, ranges[v.kolom])
-            found = [s for s in (sources[v.kolom][i], sources[v.kolom][j]) if isinstance(s, str)]
-            pair.append(row | {"herkomst": ", ".join(dict.fromkeys(found))})
-        total = sum(r["gewicht"] for r in pair if r["verschil"] is not None)
-        for r in pair:
-            r["bijdrage"] = r["gewicht"] * r["verschil"] / total if r["verschil"] is not None and total else None
-        rows += pair
-    out = pd.DataFrame(rows, columns=PAREN)
-    numbers = ["verschil", "gewicht", "bijdrage"]
-    out[numbers] = out[numbers].astype("float64")
-    return out
+    variabelen = kenmerken.variabelen
+    values, sources = (frame.astype("object").to_numpy() for frame in (kenmerken.waarden, kenmerken.herkomst))
+    names = kenmerken.waarden.index.to_numpy(dtype="object")
+    # By columns, because a pair and variable as a row of their own would fill gigabytes at a few hundred deelnemers.
+    one, other = np.triu_indices(len(names), 1)
+    differences = [differ(code_values(list(kenmerken.waarden[v.kolom]), v), v, one, other) for v in variabelen]
+    verschil = np.stack(differences, axis=1) if differences else np.empty((len(one), 0))
+    gewicht = np.broadcast_to([float(v.gewicht) for v in variabelen], verschil.shape)
+    total = np.where(np.isnan(verschil), 0.0, gewicht).sum(axis=1, keepdims=True)
+    bijdrage = np.divide(gewicht * verschil, total, out=np.full(verschil.shape, np.nan), where=total != 0)
+    of_a, of_b = sources[one].ravel(), sources[other].ravel()
+    labels = np.array([[v.kolom, v.label or v.kolom, v.groep] for v in variabelen], dtype="object").reshape(-1, 3)
+    columns = {
+        "a": names[one].repeat(len(variabelen)),
+        "b": names[other].repeat(len(variabelen)),
+        **{naam: np.tile(labels[:, k], len(one)) for k, naam in enumerate(("kolom", "label", "groep"))},
+        "waarde_a": values[one].ravel(),
+        "waarde_b": values[other].ravel(),
+        "verschil": verschil.ravel(),
+        "gewicht": gewicht.ravel(),
+        "bijdrage": bijdrage.ravel(),
+        "herkomst": [join_sources(a, b) for a, b in zip(of_a, of_b, strict=True)],
+    }
+    return pd.DataFrame(columns, columns=PAREN).infer_objects()
 
 
-def spread(codes: Sequence[Any], variabele: Variabele) -> float:
-    """Return the range of the known numbers; 1 where all are equal, so that their differences are 0."""
-    known = [c for c in codes if c is not None]
-    return 1.0 if variabele.nominaal or not known else (max(known) - min(known)) or 1.0
+def join_sources(a: Any, b: Any) -> str:
+    """Return the places of two values, each once; a value that is nobody's has none."""
+    if not isinstance(a, str):
+        return b if isinstance(b, str) else ""
+    return a if a == b or not isinstance(b, str) else f"{a}, {b}"
 
 
-def differ(a: Any, b: Any, variabele: Variabele, bereik: float) -> float | None:
-    """Return how much two codes differ, from 0 to 1; None where they cannot be compared."""
-    if a is None or b is None or not (variabele.nul_telt or a or b):
-        return None
-    return float(a != b) if variabele.nominaal else min(abs(a - b) / bereik, 1.0)
+def differ(codes: Sequence[Any], variabele: Variabele, one: Plaatsen, other: Plaatsen) -> Getallen:
+    """Return how much the codes in some places differ from those in others, from 0 to 1; nan where not comparable."""
+    known = np.array([c is not None for c in codes], dtype=bool)
+    nought = np.array([not c for c in codes], dtype=bool)
+    compared = known[one] & known[other] & (variabele.nul_telt | ~(nought[one] & nought[other]))
+    if variabele.nominaal:
+        numbers, _ = pd.factorize(np.array(codes, dtype="object"))
+        difference = (numbers[one] != numbers[other]).astype("float64")
+    else:
+        numbers = np.array([0.0 if c is None else c for c in codes], dtype="float64")
+        bereik = variabele.bereik or (np.ptp(numbers[known]) if known.any() else 0.0) or 1.0
+        difference = np.minimum(np.abs(numbers[one] - numbers[other]) / bereik, 1.0)
+    return np.where(compared, difference, np.nan)
 
 
 def measure_afstanden(paren: pd.DataFrame, minste: int = MINSTE_KENMERKEN) -> pd.DataFrame:
@@ -198,28 +216,29 @@ def measure_afstanden(paren: pd.DataFrame, minste: int = MINSTE_KENMERKEN) -> pd
     `a`, `b` (names), `afstand` (0 the same in all, 1 different in all; missing where nothing can be compared), `n`
     (variables compared), `weinig` (compared on few), `herkomst`. Marked pairs stand last.
     """
-    used = paren["bijdrage"].notna() & (paren["gewicht"] > 0)
+    used = paren[paren["bijdrage"].notna() & (paren["gewicht"] > 0)]
     pairs: dict[Any, list[Any]] = {key: [] for key in zip(paren["a"], paren["b"], strict=True)}
-    row: Any
-    for row in paren[used].itertuples():
-        pairs[row.a, row.b].append(row)
+    for a, b, bijdrage, herkomst in zip(used["a"], used["b"], used["bijdrage"], used["herkomst"], strict=True):
+        pairs[a, b].append((bijdrage, herkomst))
     rows = []
     for (a, b), own in pairs.items():
-        afstand = min(math.fsum(r.bijdrage for r in own), 1.0) if own else None
-        sources = dict.fromkeys(s for r in own for s in r.herkomst.split(", ") if s)
+        afstand = min(math.fsum(bijdrage for bijdrage, _ in own), 1.0) if own else None
+        sources = dict.fromkeys(s for _, herkomst in own for s in herkomst.split(", ") if s)
         rows.append([a, b, afstand, len(own), len(own) < minste, ", ".join(sources)])
     out = pd.DataFrame(rows, columns=["a", "b", "afstand", "n", "weinig", "herkomst"]).astype({"afstand": "float64"})
     out["orde"] = -out["afstand"].round(9)
     return out.sort_values(["weinig", "orde", "a", "b"], ignore_index=True).drop(columns="orde")
 
 
-def lay_matrix(afstanden: pd.DataFrame) -> pd.DataFrame:
+def lay_matrix(afstanden: pd.DataFrame, hoogstens: int = GROOTSTE_MATRIX) -> pd.DataFrame:
     """Return every pair once as a cell of a triangle, whoever differs most from all others first.
 
     Parameters
     ----------
     afstanden
         The result of `measure_afstanden`.
+    hoogstens
+        At most so many deelnemers: those that differ most from all others.
 
     Returns
     -------
@@ -229,7 +248,7 @@ def lay_matrix(afstanden: pd.DataFrame) -> pd.DataFrame:
     both = pd.concat([afstanden, afstanden.rename(columns={"a": "b", "b": "a"})])
     means = both.groupby("a", sort=False)["afstand"].mean().round(9).fillna(-1.0)
     place = {naam: i for i, naam in enumerate(sorted(means.index, key=lambda naam: (-means[naam], str(naam))))}
-    out = both[both["a"].map(place) < both["b"].map(place)]
+    out = both[(both["a"].map(place) < both["b"].map(place)) & (both["b"].map(place) < hoogstens)]
     out = out.rename(columns={"a": "kolom", "b": "rij"})
     out = out.assign(x=out["kolom"].map(place), y=out["rij"].map(place)).sort_values(["x", "y"], ignore_index=True)
     return out[["kolom", "rij", "afstand", "n", "weinig", "herkomst"]]

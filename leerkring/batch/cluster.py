@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 
-from leerkring.batch import elsewhere, schema
+from leerkring.batch import elsewhere
 from leerkring.batch.elsewhere import Terug, Zending, run_sent, run_shared
 from leerkring.batch.failures import explain_failure, hold_back, keep_report
 from leerkring.batch.gate import Gate, PersonalDataError, leaves_the_team
@@ -218,7 +218,7 @@ def connect(scheduler: str | None, local: int | None, shared: bool) -> Iterator[
         if scheduler is None:
             # A port that is free, because two batches may each have a cluster of their own.
             shape: Any = {"n_workers": local, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
-            cluster = LocalCluster(**shape, silence_logs=50, preload=[schema.__name__, elsewhere.__name__])
+            cluster = LocalCluster(**shape, silence_logs=50, preload=elsewhere.__name__)
             stack.callback(end_soon, cluster.close)
             address = cluster
         try:

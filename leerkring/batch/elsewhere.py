@@ -12,6 +12,7 @@ from multiprocessing import current_process
 from pathlib import Path
 from typing import Any
 
+import leerkring.batch.schema  # noqa: F401 - before what would compile a grammar
 from leerkring.batch.logs import find_log
 from leerkring.batch.manifest import Uitkomst
 from leerkring.batch.programs import OVERIG, hash_library, list_environment

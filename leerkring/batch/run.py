@@ -63,6 +63,8 @@ def run_plan(
         When the manifest or the index cannot be written; what was there before is still there.
     """
     werk = work_folder(output)
+    with explain_refusal(werk):
+        werk.mkdir(mode=0o700, exist_ok=True)  # it will hold data, and files that a kernel believes
     outcomes = read_manifest(output)
     order = order_runs(choices)
     if cluster is not None:

@@ -1,8 +1,8 @@
 """jsonschema, imported without compiling a grammar that nothing here asks for.
 
 To check international addresses jsonschema imports `rfc3987_syntax` where that is installed, and JupyterLab brings it.
-That compiles a grammar for more than a second, in each process that imports papermill or altair. Whoever imports this
-module first gets the same jsonschema, in which the grammar is compiled at the first such address.
+That compiles a grammar for more than a second, in each process that imports papermill or altair. A process that imports
+this module first gets the same jsonschema, in which the grammar is compiled at the first such address.
 """
 
 from __future__ import annotations

@@ -103,6 +103,7 @@ class Casusverkenner:
         except Exception:
             self.inhoud.clear()  # what belongs to an earlier choice must not stand under the new one
             self.knoppen.children = ()
+            self.batch.naam.placeholder = ""
             raise
         self.batch.follow()
         self.scherm.status.say(self.say_shown(traject))

@@ -52,7 +52,7 @@ class Codeerbank:
         self.tekst = Tekstkeuze()
         self.passage, self.definitie, self.labels, self.eens = Vlak(), Vlak(), Vlak(), Vlak()
         self.code = build_keuze("Code", {})
-        about = (self.codeur, self.stuk, self.tekst)
+        about = (*self.keuzes.controls, self.tekst)
         self.geef = Besluit("Geef deze code", (*about, self.code), hoofd=True)
         self.neem = Besluit("Haal deze code weg", (*about, self.code))
         self.terug = build_knop("Maak ongedaan")

@@ -52,6 +52,7 @@ class Leeskeuzes:
         self.toon = build_keuze("Toon", [ALLE, NIET_DOOR_MIJ, VERSCHIL])
         self.dag = build_zoekveld("Dag", "2021-06-15", direct=False)
         self.stuk = build_keuze("Tekst", {})
+        self.geopend: Codeerwerk | None = None
         self.stukken: dict[str, Leesstuk] = {}
         self.gelezen: Codes | None = None
         self.wens = codeur
@@ -63,8 +64,15 @@ class Leeskeuzes:
 
     @property
     def controls(self) -> list[widgets.Widget]:
-        """Return the choices in the order in which they are made."""
+        """Return the choices, in the order in which one follows from another."""
         return [self.traject, self.codeur, self.soort, self.deelnemer, self.toon, self.dag, self.stuk]
+
+    @property
+    def werk(self) -> Codeerwerk:
+        """Return what saves, and knows what can be undone."""
+        if self.geopend is None:
+            raise Melding("Er is geen traject geopend.")
+        return self.geopend
 
     @property
     def inhoud(self) -> Inhoud:
@@ -90,11 +98,11 @@ class Leeskeuzes:
     @contextmanager
     def silence(self) -> Iterator[None]:
         """Change choices without telling of each step."""
-        self.stil = True
+        before, self.stil = self.stil, True
         try:
             yield
         finally:
-            self.stil = False
+            self.stil = before
 
     def open(self) -> None:
         """Open another traject, with nothing to undo yet.
@@ -106,15 +114,18 @@ class Leeskeuzes:
         Melding
             When the codeur asked for is not in its team, or when there is nothing to code.
         """
+        self.geopend, self.stukken = None, {}
         try:
-            self.werk = Codeerwerk(self.traject.value)
+            opened = Codeerwerk(self.traject.value)
         except LeerkringError:
-            self.stukken = {}
+            with self.silence():
+                renew(self.stuk, {})
             self.closed()
             raise
-        team = self.inhoud.targets("team")
+        team = opened.inhoud.targets("team")
         if self.wens is not None and self.wens not in team:
             raise Melding(f"‘{self.wens}’ staat niet in het team van dit traject; kies uit {', '.join(team)}.")
+        self.geopend = opened
         slugs = tell_apart([(name(self.inhoud, slug), slug) for slug in self.inhoud.ids["deelnemers"]])
         with self.silence():
             renew(self.codeur, {f"{lid.id} · {lid.organisatie}": lid.id for lid in team.values()}, self.wens)
@@ -126,7 +137,10 @@ class Leeskeuzes:
             raise Melding("Dit traject heeft geen team of geen codeboek, dus hier valt niets te coderen.")
 
     def offer(self) -> None:
-        """Offer the texts that are asked for, and show the chosen one."""
+        """Offer the texts that are asked for, and show the chosen one; where no traject could be opened, try again."""
+        if self.geopend is None:
+            self.open()
+            return
         soort = Leessoort(self.soort.value)
         slug = None if self.deelnemer.value == IEDEREEN else self.deelnemer.value
         self.dag.layout.display = None if soort is Leessoort.BRONTEKST else "none"

@@ -91,13 +91,15 @@ def say_verschil(uitleg: pd.DataFrame) -> str:
     )
 
 
-def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame) -> Figuur | Blok:
+def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> Figuur | Blok:
     """Return the distance of every pair as a triangle of numbered squares, dark where they differ most.
 
     Parameters
     ----------
     matrix, uitleg
         The results of `lay_matrix` and `explain_paren`.
+    aantal
+        How many deelnemers there are; the triangle may hold fewer.
     """
     if uitleg.empty:
         return build_gap(GEEN_PAREN)
@@ -137,11 +139,15 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame) -> Figuur | Blok:
     finding = say_verschil(uitleg)
     low, high = int(matrix["n"].min()), int(matrix["n"].max())
     n = write_count(high, "kenmerk", "kenmerken") if low == high else f"{low} tot {high} kenmerken"
+    some = f"de {len(names)} van de {aantal} deelnemers die het meest van alle andere verschillen"
+    drawn = some if aantal > len(names) else write_count(len(names), "deelnemer", "deelnemers")
     text = (
-        f"Driehoek met de afstand tussen {write_count(len(names), 'deelnemer', 'deelnemers')}, elk paar vergeleken op "
-        f"{n}. Hoe sterker een vak afsteekt, hoe groter het verschil. {LEES} {finding}"
+        f"Driehoek met de afstand tussen {drawn}, elk paar vergeleken op {n}. "
+        f"Hoe sterker een vak afsteekt, hoe groter het verschil. {LEES} {finding}"
     )
-    titel = finding.removesuffix(".") + ("" if uitleg["weinig"].any() else f" ({n} per paar)")
+    remarks = [] if uitleg["weinig"].any() else [f"{n} per paar"]
+    remarks += [f"getekend: {some}"] if aantal > len(names) else []
+    titel = finding.removesuffix(".") + (f" ({'; '.join(remarks)})" if remarks else "")
     return Figuur(chart, titel, text, tabel)
 
 

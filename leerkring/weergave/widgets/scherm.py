@@ -27,6 +27,7 @@ class Scherm(widgets.VBox):
     def __init__(self, titel: str, stijl: Markup) -> None:
         kop = Markup('{}<h3 lang="nl" class="lk-titel">{}</h3>').format(stijl, titel)
         self.titel = titel
+        self.mislukt = False
         self.kop = widgets.HTML(value=str(kop))
         self.fout = widgets.HTML()
         self.status = Statusregel(gebied=titel)
@@ -42,16 +43,22 @@ class Scherm(widgets.VBox):
         self.children = (self.kop, *delen[:1], self.fout, self.status, *delen[1:])
 
     def guard(self, handler: Callable[..., Any]) -> Callable[..., None]:
-        """Return a handler that shows what goes wrong as one sentence, and takes it away when all goes well again."""
+        """Return a handler that shows what goes wrong as one sentence, and takes it away when all goes well again.
+
+        What went wrong in a handler that this one set off stays, unless that went well again.
+        """
 
         @wraps(handler)
         def guarded(*args: Any, **kwargs: Any) -> None:
+            self.mislukt = False
             try:
                 handler(*args, **kwargs)
             except Exception as error:  # whatever it is, the page shows a sentence and the log has the trace
+                self.mislukt = True
                 self.show_error(explain_error(error))
             else:
-                self.fout.value = ""
+                if not self.mislukt:
+                    self.fout.value = ""
 
         return guarded
 
