@@ -174,6 +174,12 @@ SNEL = """(scherm, [deelnemers, naam]) => {
 """Choices, a name and a press within one moment, faster than the kernel answers."""
 
 
+def test_what_is_chosen_and_what_is_pressed_is_handled_one_after_the_other(verkenner: Any) -> None:
+    """Not in two threads, as JupyterLab otherwise asks of a kernel: a choice could come in the middle of a press."""
+    found = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.commsOverSubshells"
+    assert verkenner.evaluate(found) == "disabled"
+
+
 def test_a_press_that_comes_before_the_last_choice_has_arrived_saves_the_choice_that_is_seen(
     casus: Any, lab: Lab
 ) -> None:

@@ -187,5 +187,11 @@ def type_in(screen: Any, label: str, tekst: str) -> None:
 
 
 def wait_for_status(screen: Any, tekst: str) -> None:
-    """Wait until the status line says something."""
-    screen.get_by_role("status").filter(has_text=tekst).wait_for()
+    """Wait until the status line says something, or fail with what it says instead."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    status = screen.get_by_role("status")
+    try:
+        status.filter(has_text=tekst).wait_for()
+    except TooLate:
+        raise AssertionError(f"the status line says {status.all_text_contents()}; expected: {tekst!r}") from None
