@@ -11,16 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from teksttabel import expect, make_frame
 
-from leerkring.analyse.verschil import (
-    Kenmerken,
-    Variabele,
-    compare_paren,
-    explain_paren,
-    lay_kenmerken,
-    lay_matrix,
-    measure_afstanden,
-    measure_gower,
-)
+from leerkring.analyse.gower import Kenmerken, Variabele, compare_paren, measure_afstanden, measure_gower
+from leerkring.analyse.verschil import explain_paren, lay_kenmerken, lay_matrix
 from leerkring.begrippen import Doelgroep
 from leerkring.traject import Traject, open_traject
 
@@ -274,9 +266,10 @@ def test_triangle_holds_each_pair_once_and_starts_with_who_differs_most() -> Non
         P  R  0.9              9        nee          x:3
         Q  R  0.7              2        ja           x:4
     """)
+    nobody = pd.DataFrame(columns=["a", "b"])
 
     pd.testing.assert_frame_equal(
-        lay_matrix(afstanden),
+        lay_matrix(afstanden, nobody),
         expect("""
             kolom  rij  afstand:float64  n:int64  weinig:bool  herkomst
             R      P    0.9              9        nee          x:3
@@ -285,12 +278,31 @@ def test_triangle_holds_each_pair_once_and_starts_with_who_differs_most() -> Non
         """),
     )
     pd.testing.assert_frame_equal(
-        lay_matrix(afstanden, hoogstens=2),
+        lay_matrix(afstanden, nobody, hoogstens=2),
         expect("""
             kolom  rij  afstand:float64  n:int64  weinig:bool  herkomst
             R      P    0.9              9        nee          x:3
         """),
     )
+
+
+def test_a_triangle_that_is_too_large_draws_the_pairs_that_are_named_before_all_others() -> None:
+    afstanden = expect("""
+        a  b  afstand:float64  n:int64  weinig:bool  herkomst
+        P  Q  0.2              9        nee          x:2
+        P  R  0.9              9        nee          x:3
+        Q  R  0.7              2        ja           x:4
+    """)
+    named = pd.DataFrame({"a": ["P"], "b": ["Q"]})
+
+    pd.testing.assert_frame_equal(
+        lay_matrix(afstanden, named, hoogstens=2),
+        expect("""
+            kolom  rij  afstand:float64  n:int64  weinig:bool  herkomst
+            P      Q    0.2              9        nee          x:2
+        """),
+    )
+    assert list(lay_matrix(afstanden, named, hoogstens=3)["kolom"]) == ["R", "R", "P"]
 
 
 @pytest.mark.parametrize("text", ["", "id  naam\nnoord  Noord"])
@@ -301,8 +313,9 @@ def test_nobody_and_a_single_deelnemer_give_no_pairs(text: str) -> None:
 
     assert paren.empty
     assert afstanden.empty
-    assert explain_paren(paren, afstanden).empty
-    assert lay_matrix(afstanden).empty
+    uitleg = explain_paren(paren, afstanden)
+    assert uitleg.empty
+    assert lay_matrix(afstanden, uitleg).empty
 
 
 # The shipped data

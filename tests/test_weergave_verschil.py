@@ -9,8 +9,9 @@ from lxml import html
 from teksttabel import expect, make_frame, make_traject
 
 from leerkring.analyse import contextprofiel as profiel
+from leerkring.analyse import gower
 from leerkring.analyse import vergelijking as analyse
-from leerkring.analyse import verschil as afstand
+from leerkring.analyse import verschil as paarwijs
 from leerkring.analyse import vormen as vormverloop
 from leerkring.traject import Traject, open_traject
 from leerkring.weergave import contextprofiel, vergelijking, verschil, vormen
@@ -55,11 +56,12 @@ def look(t: Traject) -> Beeld:
     d, c, f, e, b, m = (
         t.frame(x) for x in ("deelnemers", "casussen", "contextfactoren", "effecten", "beoordelingen", "sturingsmix")
     )
-    paren = afstand.compare_paren(afstand.lay_kenmerken(d, f, m, t.doelgroep))
-    afstanden = afstand.measure_afstanden(paren)
+    paren = gower.compare_paren(paarwijs.lay_kenmerken(d, f, m, t.doelgroep))
+    afstanden = gower.measure_afstanden(paren)
+    uitleg = paarwijs.explain_paren(paren, afstanden)
     return Beeld(
-        matrix=afstand.lay_matrix(afstanden),
-        uitleg=afstand.explain_paren(paren, afstanden),
+        matrix=paarwijs.lay_matrix(afstanden, uitleg),
+        uitleg=uitleg,
         effecten=analyse.compare_effecten(d, e, b),
         vormen=analyse.compare_zelfde_vorm(d, c, f, e, b),
         contexten=analyse.compare_zelfde_context(d, f, e, b),
@@ -128,7 +130,7 @@ def test_of_a_large_circle_the_triangle_says_who_is_drawn(kring: Beeld) -> None:
     figuur = verschil.plot_afstanden(kring.matrix, kring.uitleg, 60)
 
     assert isinstance(figuur, Figuur)
-    some = "de 8 van de 60 deelnemers die het meest van alle andere verschillen"
+    some = "de 8 van de 60 deelnemers die bij de paren staan of het meest van alle andere verschillen"
     assert figuur.titel.endswith(f"(18 tot 21 kenmerken per paar; getekend: {some})")
     assert f"Driehoek met de afstand tussen {some}, elk paar" in figuur.beschrijving
 

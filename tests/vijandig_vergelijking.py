@@ -12,6 +12,7 @@ from leerkring.analyse import (
     antwoorden,
     betrouwbaarheid,
     contextprofiel,
+    gower,
     leergeschiedenis,
     leerpunten,
     situaties,
@@ -174,14 +175,14 @@ def make_vragenlijst(t: Traject, x: str) -> Mapping[str, Callable[[], Any]]:
 def make_vergelijking(t: Traject, names: list[str]) -> Mapping[str, Callable[[], Any]]:
     """Return the cases on the distances between deelnemers and on their forms over time."""
     who, mix = t.frame("deelnemers"), t.frame("sturingsmix")
-    pairs = verschil.compare_paren(verschil.lay_kenmerken(who, t.frame("contextfactoren"), mix, t.doelgroep))
-    distances = verschil.measure_afstanden(pairs)
+    pairs = gower.compare_paren(verschil.lay_kenmerken(who, t.frame("contextfactoren"), mix, t.doelgroep))
+    distances = gower.measure_afstanden(pairs)
     why = verschil.explain_paren(pairs, distances)
     course = vormen.follow_vormen(mix, who)
     shift = vormen.measure_vormen(course)
     return {
         "tell_paren": lambda: toon_verschil.tell_paren(why),
-        "plot_afstanden": lambda: toon_verschil.plot_afstanden(verschil.lay_matrix(distances), why, len(who)),
+        "plot_afstanden": lambda: toon_verschil.plot_afstanden(verschil.lay_matrix(distances, why), why, len(who)),
         "plot_vormen": lambda: toon_vormen.plot_vormen(course, shift, names),
         "table_vormen": lambda: toon_vormen.table_vormen(course, shift, names),
     }

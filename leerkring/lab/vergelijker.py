@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from leerkring.analyse.effecten import count_richtingen
+from leerkring.analyse.gower import compare_paren, measure_afstanden
 from leerkring.analyse.interventies import count_interventies
 from leerkring.analyse.logboek import compare_notities
 from leerkring.analyse.sturing import compare_sturingsmix
-from leerkring.analyse.verschil import compare_paren, explain_paren, lay_kenmerken, measure_afstanden
+from leerkring.analyse.verschil import explain_paren, lay_kenmerken
 from leerkring.analyse.vormen import follow_vormen, measure_vormen
 from leerkring.begrippen import Doelgroep
 from leerkring.lab.keuzes import name_trajecten, parse_audience

@@ -139,7 +139,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> F
     finding = say_verschil(uitleg)
     low, high = int(matrix["n"].min()), int(matrix["n"].max())
     n = write_count(high, "kenmerk", "kenmerken") if low == high else f"{low} tot {high} kenmerken"
-    some = f"de {len(names)} van de {aantal} deelnemers die het meest van alle andere verschillen"
+    some = f"de {len(names)} van de {aantal} deelnemers die bij de paren staan of het meest van alle andere verschillen"
     drawn = some if aantal > len(names) else write_count(len(names), "deelnemer", "deelnemers")
     text = (
         f"Driehoek met de afstand tussen {drawn}, elk paar vergeleken op {n}. "
