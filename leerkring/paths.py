@@ -11,6 +11,8 @@ NOTEBOOKS = "notebooks"
 PARAMS = "params"
 DATA = "data"
 OUTPUT = "output"
+LETTERS = Path(__file__).parent / "letters"
+"""The letters that drawings are measured with."""
 BALK = "LEERKRING_BALK"
 """The environment variable with which a program that follows a run asks for its bar."""
 

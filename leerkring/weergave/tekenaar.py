@@ -6,12 +6,18 @@ Vega runs in a JavaScript engine that takes most of a second to start; a batch s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
 import altair as alt
 import vl_convert
 
+from leerkring.paths import LETTERS
+from leerkring.weergave.labels import lift_limits
+
 TAAL: Final = "nl-NL"
+MAAT: Final = "Leerkring Maat"
+"""The letters by which Vega measures texts: the same on every machine, whatever fonts it has."""
 Tekenaar = Callable[[Mapping[str, Any]], str | None]
 elders: list[Tekenaar] = []
 """At most one other drawer; a process sets it once, when it starts."""
@@ -25,15 +31,23 @@ def draw(spec: Mapping[str, Any]) -> str:
 
 def draw_here(spec: Mapping[str, Any]) -> str:
     """Return a Vega-Lite description as the SVG that Vega draws in this process."""
+    load_letters()
+    measured = lift_limits(spec) | {"config": {**spec.get("config", {}), "font": MAAT}}
     return str(
         vl_convert.vegalite_to_svg(
-            dict(spec),
+            measured,
             vl_version=alt.SCHEMA_VERSION.removeprefix("v").rsplit(".", 1)[0],
             format_locale=TAAL,
             time_format_locale=TAAL,
             allowed_base_urls=[],
         )
     )
+
+
+@cache
+def load_letters() -> None:
+    """Give the drawing engine of this process the letters to measure with."""
+    vl_convert.register_font_directory(str(LETTERS))
 
 
 def draw_elsewhere(tekenaar: Tekenaar) -> None:
