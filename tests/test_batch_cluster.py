@@ -27,9 +27,9 @@ from leerkring.batch.engine import NAAM
 from leerkring.batch.freshness import Inputs
 from leerkring.batch.gate import build_gate
 from leerkring.batch.plan import build_plan
-from leerkring.batch.report import Taak
 from leerkring.batch.run import prepare_task
 from leerkring.batch.settings import Settings
+from leerkring.batch.taak import Taak
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc, and forks")
 pytest.importorskip("distributed")

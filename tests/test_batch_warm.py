@@ -48,6 +48,15 @@ def test_a_notebook_finds_what_it_needs_imported_already_in_a_process_without_th
     assert show(tmp_path, modules, THREADS) == ["[]", "1"]
 
 
+def test_the_batch_itself_starts_without_what_only_a_worker_needs() -> None:
+    code = (
+        "import sys, leerkring.batch.run; print(*{'papermill', 'nbconvert', 'altair', 'vl_convert'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "\n"
+
+
 def test_what_costs_a_second_to_import_waits_until_a_notebook_asks_for_it(tmp_path: Path) -> None:
     """An international address is checked as in an ordinary kernel, where the grammar is imported at once."""
     ask = (

@@ -22,9 +22,10 @@ from leerkring.batch.failures import explain_failure, hold_back, keep_report
 from leerkring.batch.gate import Gate, PersonalDataError, leaves_the_team
 from leerkring.batch.logs import find_log
 from leerkring.batch.manifest import Status, Uitkomst
-from leerkring.batch.report import Taak, find_work, tell_changes
+from leerkring.batch.report import tell_changes
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
+from leerkring.batch.taak import Taak, find_work
 from leerkring.batch.worker import WorkerLost
 from leerkring.errors import LeerkringError
 from leerkring.files import write_synced

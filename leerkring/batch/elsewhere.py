@@ -16,8 +16,9 @@ import leerkring.batch.schema  # noqa: F401 - before what would compile a gramma
 from leerkring.batch.logs import find_log
 from leerkring.batch.manifest import Uitkomst
 from leerkring.batch.programs import OVERIG, hash_library, list_environment
-from leerkring.batch.report import Taak, find_work, prepare_batch
+from leerkring.batch.report import prepare_batch
 from leerkring.batch.settings import Settings
+from leerkring.batch.taak import Taak, find_work
 from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.paths import NOTEBOOKS, OUTPUT, PARAMS
 

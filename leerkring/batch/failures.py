@@ -7,9 +7,6 @@ import re
 import sys
 from pathlib import Path
 
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.exceptions import PapermillExecutionError
-
 from leerkring.batch.files import UITLEG
 from leerkring.batch.gate import PersonalDataError
 from leerkring.batch.logs import describe_cells, write_log
@@ -55,19 +52,28 @@ def keep_report(outcome: Uitkomst, earlier: Uitkomst | None) -> None:
 
 def explain_failure(error: Exception) -> str:
     """Return why a run failed, on one line, with the cell where that is known and without folders of this machine."""
-    if isinstance(error, PapermillExecutionError):
-        text = f"cell {error.exec_count}: {error.ename}: {error.evalue}"
-    elif isinstance(error, DeadKernelError):
-        text = "the kernel stopped by itself (out of memory?)"
-    elif isinstance(error, CellTimeoutError):
-        text = "a cell took too long"
-    elif isinstance(error, LeerkringError):
+    if isinstance(error, LeerkringError):
         text = str(error)
     elif isinstance(error, OSError) and error.errno in UITLEG:
         text = f"a file cannot be written: {UITLEG[error.errno]}"
     else:
-        text = f"{type(error).__name__}: {error}"
+        text = explain_notebook(error)
     for place in (find_root(), Path(sys.prefix), Path.home()):
         text = text.replace(f"{place}{os.sep}", "").replace(f"{place.as_posix()}/", "")
     text = " ".join(OPMAAK.sub("", text).split())
     return text if len(text) <= LANGSTE_REDEN else f"{text[:LANGSTE_REDEN]}…"
+
+
+def explain_notebook(error: Exception) -> str:
+    """Return why a notebook did not run to its end."""
+    # The batch itself makes no reports, and starts sooner without these.
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    if isinstance(error, PapermillExecutionError):
+        return f"cell {error.exec_count}: {error.ename}: {error.evalue}"
+    if isinstance(error, DeadKernelError):
+        return "the kernel stopped by itself (out of memory?)"
+    if isinstance(error, CellTimeoutError):
+        return "a cell took too long"
+    return f"{type(error).__name__}: {error}"

@@ -15,13 +15,13 @@ import papermill
 from leerkring.batch.engine import NAAM
 from leerkring.batch.failures import hold_back, note_failure
 from leerkring.batch.files import hash_file
-from leerkring.batch.freshness import Keuze, hash_page
+from leerkring.batch.freshness import hash_page
 from leerkring.batch.gate import PersonalDataError, check_reading, leaves_the_team
 from leerkring.batch.logs import describe_cells, write_log
 from leerkring.batch.manifest import Lezing, Uitkomst
-from leerkring.batch.plan import Run
 from leerkring.batch.remarks import warn_about_readers, warn_about_weight
 from leerkring.batch.settings import Settings
+from leerkring.batch.taak import Taak, find_work
 from leerkring.files import write_synced
 from leerkring.paths import find_root
 from leerkring.rapport.changes import compare_pages
@@ -41,17 +41,6 @@ class Batch:
     werk: Path
     exporter: LeerkringExporter
     settings: Settings
-
-
-@dataclass(frozen=True)
-class Taak:
-    """A run with the part of the data that it needs, ready for a worker."""
-
-    keuze: Keuze
-    overdracht: bytes | None
-    """The traject as the notebook will open it; without it the notebook reads for itself."""
-    organisaties: frozenset[str]
-    """The organisations of the whole traject, which a report may name."""
 
 
 def prepare_batch(output: Path, werk: Path, settings: Settings) -> Callable[[Taak], Uitkomst]:
@@ -137,8 +126,3 @@ def tell_changes(outcome: Uitkomst, earlier: Uitkomst | None, final: Path, html:
         outcome.vorige_van = earlier.rapport_van
         outcome.wijzigingen = compare_pages(final.read_text(encoding="utf-8"), html)
         outcome.waarschuwingen += warn_about_readers(earlier.feiten, outcome.feiten)
-
-
-def find_work(werk: Path, run: Run) -> tuple[Path, Path]:
-    """Return where the executed notebook and the page of a run are made."""
-    return werk / run.traject / f"{run.naam}.ipynb", werk / run.traject / f"{run.naam}.html"

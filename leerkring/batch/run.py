@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,9 @@ from leerkring.batch.files import WERK, explain_refusal, place_together
 from leerkring.batch.finish import finish_output, write_index
 from leerkring.batch.freshness import Keuze
 from leerkring.batch.manifest import Status, Uitkomst, read_manifest, write_manifest
-from leerkring.batch.report import Taak, find_work, prepare_batch
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources, list_hashes
+from leerkring.batch.taak import Taak, find_work
 from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.errors import LeerkringError
 
@@ -75,7 +75,7 @@ def run_plan(
         results = cluster.run_tasks(tasks, output, werk, settings)
     else:
         workers = min(jobs or count_cores(), len(order))
-        results = run_tasks(tasks, workers, prepare_batch, output, werk, settings, limit=settings.per_notebook)
+        results = run_tasks(tasks, workers, prepare_worker, output, werk, settings, limit=settings.per_notebook)
     pause = Pause()
     try:
         for place, result in results:
@@ -97,6 +97,13 @@ def run_plan(
             write_manifest(output, outcomes.values())
         sources.refresh()
         finish_output(output, sources)
+
+
+def prepare_worker(output: Path, werk: Path, settings: Settings) -> Callable[[Taak], Uitkomst]:
+    """Return, in a worker, what runs one notebook; only there papermill, nbconvert and Altair are imported."""
+    from leerkring.batch.report import prepare_batch
+
+    return prepare_batch(output, werk, settings)
 
 
 class Pause:

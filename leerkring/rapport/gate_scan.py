@@ -44,6 +44,7 @@ EINDE = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
 CODE_IN_TEKST = re.compile(r"<(script|style)\b(?:(?!<(?:script|style)\b).)*?</\1", re.IGNORECASE | re.DOTALL)
 OPMAAK = re.compile(r"<[a-zA-Z!/]")
 IN_CODE = re.compile(r"/\*(.*?)\*/|\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`", re.DOTALL)
+BEGIN_IN_CODE = ("/*", '"', "'", "`")
 CODEPUNT = re.compile(r"\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2}))")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 ELEMENTEN = {
@@ -168,6 +169,8 @@ class Scan:
 
     def read_code(self, text: str, element: str) -> None:
         """Read the texts and remarks in a script or a style sheet."""
+        if not any(mark in text for mark in BEGIN_IN_CODE):
+            return  # as the lines of a drawing: a search by pattern would look at every number
         for match in IN_CODE.finditer(text):
             part = next(part for part in match.groups() if part is not None)
             self.read_string(CODEPUNT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), part), element)
