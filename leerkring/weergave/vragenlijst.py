@@ -19,6 +19,7 @@ from leerkring.weergave.vragenlijst_tabellen import TE_WEINIG, table_uitkomsten
 from leerkring.weergave.vragenlijst_verschil import RIJHOOGTE, head_item, head_rows, plot_verandering, plot_verschil
 
 NAAMBREEDTE = 160
+BALKBREEDTE = 290
 LEESBAAR = 0.05
 """The smallest share whose number fits in its piece of the bar; the table has the others."""
 
@@ -186,13 +187,14 @@ def _draw_bars(part: pd.DataFrame, pieces: pd.DataFrame, schaal: Schaal, reach: 
     }
     gaps = {
         "data": {"values": list_records(part[["rij", "leegte"]])},
-        "mark": {"type": "text", "fontStyle": "italic", "color": thema.GRIJS},
-        "encoding": {"x": {"value": 145}, "y": y, "text": {"field": "leegte", "type": "nominal"}},
+        # Beside the middle: the line there would strike it through.
+        "mark": {"type": "text", "align": "left", "dx": 8, "fontStyle": "italic", "color": thema.GRIJS},
+        "encoding": {"x": {"value": BALKBREEDTE / 2}, "y": y, "text": {"field": "leegte", "type": "nominal"}},
     }
     return {
         "data": {"values": list_records(pieces[["rij", "score", "van", "tot", "procent", "aandeel"]])},
         "layer": [middle, bars, numbers, gaps],
-        "width": 290,
+        "width": BALKBREEDTE,
         "height": RIJHOOGTE * len(part),
     }
 
