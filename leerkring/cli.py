@@ -52,13 +52,16 @@ def main() -> None:
 @main.command()
 @click.argument("folder")
 def check(folder: str) -> None:
-    """Check a traject FOLDER and show every problem at once."""
-    from leerkring.traject import check_folder
+    """Check a traject FOLDER: all wrong cells at once, and once these are mended all else."""
+    from leerkring.paths import resolve_folder
+    from leerkring.traject.opening import read_folder
 
-    problemen = check_folder(folder)
+    inhoud, problemen = read_folder(resolve_folder(folder))
     for probleem in problemen:
         click.echo(str(probleem))
     click.echo(f"{folder}: {count_problems(problemen)}")
+    if inhoud is None:
+        click.echo("References, rules and personal data are looked at once these are mended.")
     if any(p.niveau is Niveau.ERROR for p in problemen):
         sys.exit(1)
 
@@ -258,10 +261,10 @@ def params(folder: str) -> None:
     """Write a params file for each deelnemer of a traject FOLDER and one for the comparison."""
     from leerkring.batch.plan import write_params
 
-    written = write_params(folder)
+    place, written = write_params(folder)
     for path in written:
         click.echo(path.name)
-    click.echo(f"{len(written)} params files written; files that exist were left as they are")
+    click.echo(f"{len(written)} params files written in {place}/; files that exist were left as they are")
 
 
 @main.command()
@@ -274,6 +277,7 @@ def demo(folder: Path, deelnemers: int, seed: int) -> None:
 
     counts = write_demo(folder, deelnemers, seed)
     click.echo(f"{folder.as_posix()}: {counts['deelnemers']} deelnemers in {sum(counts.values())} rows, all invented")
+    click.echo(f"For its reports: leerkring params {folder.as_posix()}, and then leerkring run")
 
 
 @main.command()
@@ -284,7 +288,9 @@ def dictionary(output: str | None) -> None:
 
     text = write_dictionary()
     if output:
-        Path(output).write_text(text, encoding="utf-8", newline="\n")
+        from leerkring.batch.files import replace_text
+
+        replace_text(Path(output), text)
     else:
         click.echo(text)
 

@@ -8,7 +8,7 @@ from uitkomsten import build_uitkomst
 
 from leerkring.batch import finish
 from leerkring.batch.finish import TEKSTEN, finish_output
-from leerkring.batch.manifest import write_manifest
+from leerkring.batch.manifest import Status, read_manifest, write_manifest
 from leerkring.batch.sources import Sources
 
 NAMEN = ("noord", "oost", "zuid")
@@ -118,3 +118,23 @@ def test_texts_of_which_it_is_not_certain_how_they_were_read_are_read_again(
 
     assert (read, texts_in_index(output)) == (list(NAMEN), list(NAMEN))
     assert json.loads((output / TEKSTEN).read_text(encoding="utf-8")) == found
+
+
+def test_a_traject_that_is_taken_away_with_its_reports_is_forgotten(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEERKRING_ROOT", str(output))
+    here, gone = (
+        build_uitkomst(f"proef/{naam}", params={"traject": f"data/{naam}"}, status=Status.MISLUKT)
+        for naam in ("hier", "weg")
+    )
+    (output / "data" / "hier").mkdir(parents=True)
+    kept = build_uitkomst(
+        "proef/noord", params={"traject": "data/weg"}, rapport="proef/noord.html", feiten={"titel": "noord"}
+    )
+    write_manifest(output, [here, gone, kept])
+
+    finish_output(output, Sources())
+
+    assert list(read_manifest(output)) == ["proef/hier", "proef/noord"]
+    assert "proef/weg" not in (output / "index.html").read_text("utf-8")

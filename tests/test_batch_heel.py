@@ -249,7 +249,7 @@ def test_a_folder_that_is_read_only_is_a_clear_error_before_anything_runs(projec
     done = run_mounted(project, "ro,size=1m")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        ".bezig cannot be written: the folder is read-only; name another one with --output; "
+        "output cannot be written: the folder is read-only; name another one with --output; "
         "what was made before is still there"
     ]
     assert not (project / "begonnen").exists()

@@ -35,7 +35,8 @@ def write_run(project: Path, name: str, **changes: str) -> str:
 
 
 def test_params_are_written_for_each_deelnemer_and_the_comparison(project: Path) -> None:
-    written = write_params("data/leertraject-2017")
+    place, written = write_params("data/leertraject-2017")
+    assert place == "params/leertraject-2017"
     assert [p.stem for p in written] == ["drechtsteden", "oss", "sed", "sudwest-fryslan", "venlo", "vergelijking"]
     assert yaml.safe_load((project / "params/leertraject-2017/oss.yaml").read_text(encoding="utf-8")) == {
         "notebook": "casus",
@@ -49,7 +50,7 @@ def test_a_params_file_that_exists_is_left_alone(project: Path) -> None:
     write_params("data/leertraject-2017")
     mine = project / "params/leertraject-2017/oss.yaml"
     mine.write_text("van: mij\n", encoding="utf-8")
-    assert write_params("data/leertraject-2017") == []
+    assert write_params("data/leertraject-2017") == ("params/leertraject-2017", [])
     assert mine.read_text(encoding="utf-8") == "van: mij\n"
 
 
@@ -142,3 +143,7 @@ def test_no_params_files_is_said(project: Path) -> None:
         build_plan()
     with pytest.raises(ParameterError, match=r"there is no params file weg\.yaml"):
         build_plan(["weg.yaml"])
+    with pytest.raises(
+        ParameterError, match=r"data/leertraject-2017 holds a traject; allowed: its params files, in pa"
+    ):
+        build_plan(["data/leertraject-2017"])

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from lxml import html
 from nbclient.exceptions import DeadKernelError
+from notitieboek import write_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from leerkring.batch.failures import LANGSTE_REDEN, explain_failure
@@ -456,3 +457,13 @@ def test_nbconvert_knows_the_exporter_by_name(
     page = (tmp_path / "oss.html").read_text(encoding="utf-8")
     assert '<html lang="nl">' in page
     assert "<h1>Oss</h1>" in page
+
+
+def test_nbconvert_can_run_a_notebook_on_its_way_to_a_page(project: Path, tmp_path: Path) -> None:
+    source = write_notebook(tmp_path / "eigen.ipynb", "2 + 40")
+    command = [str(BIN / "jupyter"), "nbconvert", "--execute", "--to", "leerkring", str(source)]
+    result = run(command, project)
+    assert result.returncode == 0, result.stderr
+    page = (tmp_path / "eigen.html").read_text(encoding="utf-8")
+    assert "<h1>eigen</h1>" in page
+    assert ">42<" in page

@@ -35,6 +35,7 @@ def test_check_shows_every_problem_and_exits_with_1(folder: Path) -> None:
         "error: deelnemers.csv, row 4, column id: has the wrong form; write lower-case letters, digits and single "
         "hyphens, such as de-ruwaard; found '../sed'",
         f"{folder}: 2 errors",
+        "References, rules and personal data are looked at once these are mended.",
     ]
 
 
@@ -52,6 +53,21 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", str(tmp_path / "weg")])
     assert result.exit_code == 1
     assert result.output == f"there is no folder {(tmp_path / 'weg').as_posix()}; allowed: a folder with traject.yaml\n"
+
+
+def test_a_folder_without_a_traject_is_one_sentence(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["check", str(tmp_path)])
+    assert result.exit_code == 1
+    assert result.output == f"{tmp_path.as_posix()} holds no traject; allowed: a folder with traject.yaml\n"
+
+
+@pytest.mark.parametrize("name", ["weg/woordenboek.md", "."])
+def test_a_dictionary_that_cannot_be_written_is_one_sentence(name: str, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["dictionary", "--output", str(tmp_path / name)])
+    assert result.exit_code == 1
+    assert " cannot be written: " in result.output
+    assert len(result.output.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_dictionary_goes_to_the_screen_or_a_file(tmp_path: Path) -> None:

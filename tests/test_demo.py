@@ -401,7 +401,10 @@ def test_command_says_what_it_wrote(tmp_path: Path) -> None:
     total = sum(len(read_rows(folder, tabel)) for tabel in TABELLEN)
 
     assert result.exit_code == 0
-    assert result.output == f"{folder.as_posix()}: 2 deelnemers in {total} rows, all invented\n"
+    assert result.output.splitlines() == [
+        f"{folder.as_posix()}: 2 deelnemers in {total} rows, all invented",
+        f"For its reports: leerkring params {folder.as_posix()}, and then leerkring run",
+    ]
 
 
 def test_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path) -> None:

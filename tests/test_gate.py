@@ -304,5 +304,5 @@ def test_person_who_has_not_installed_deduce_reads_how(monkeypatch: pytest.Monke
         gate_names.find_names("Dat zei Sanne.")
     assert str(caught.value) == (
         "looking for names that stand on no key needs deduce, which is not installed; "
-        "install it with: pip install 'leerkring[privacy]'"
+        "install it, in the project's folder, with: pip install -e '.[privacy]'"
     )

@@ -58,8 +58,8 @@ def test_the_other_commands_run_in_the_order_of_the_readme(project: Path) -> Non
         )
         assert result.returncode == 0, f"{command}\n{result.stderr}"
     assert (project / "output" / "index.html").exists()
-    assert (project / "out.html").exists()
-    assert (project / "woordenboek.md").exists()
+    assert (project / "output" / "proef.html").exists()
+    assert (project / "output" / "woordenboek.md").exists()
 
 
 def test_the_windows_steps_are_the_same_as_those_of_make() -> None:

@@ -31,7 +31,7 @@ from leerkring.errors import LeerkringError
 from leerkring.files import write_synced
 from leerkring.paths import find_root
 
-MISSING = "runs on a cluster need the extra cluster; install it with: pip install -e .[cluster]"
+MISSING = "runs on a cluster need the extra cluster; install it with: pip install -e '.[cluster]'"
 VOORUIT = 2
 """How many runs are sent ahead for each worker: enough to keep it busy, and few enough to keep memory small."""
 AFSCHEID = 10.0

@@ -14,6 +14,7 @@ from leerkring.batch.manifest import Uitkomst, read_index_mark, read_manifest, w
 from leerkring.batch.programs import hash_library
 from leerkring.batch.remarks import warn_about_age, warn_about_data
 from leerkring.batch.sources import Sources
+from leerkring.paths import resolve_folder
 from leerkring.rapport.index import build_index
 from leerkring.rapport.neighbours import find_neighbours, set_neighbours
 from leerkring.rapport.reading import Sectie, read_sections
@@ -40,9 +41,9 @@ def finish_output(output: Path, sources: Sources) -> None:
     """Set the links between the reports, and write the index with the text of all of them.
 
     Each report is read once, and none of them when the index already says it all. One that was made from other data
-    than there are now is marked in the index.
+    than there are now is marked in the index. Runs of a traject that is taken away, with their reports, are forgotten.
     """
-    outcomes = read_manifest(output)
+    outcomes = {naam: outcome for naam, outcome in read_manifest(output).items() if not is_gone(output, outcome)}
     rows = list_rows(output, outcomes.values())
     for row in rows:
         if not row["rapport"]:
@@ -56,6 +57,12 @@ def finish_output(output: Path, sources: Sources) -> None:
     teksten = link_reports(output, rows)
     replace_text(output / INDEX, build_index(rows, teksten))
     write_manifest(output, outcomes.values(), {"van": van, "afdruk": hash_file(output / INDEX) or ""})
+
+
+def is_gone(output: Path, outcome: Uitkomst) -> bool:
+    """Tell whether neither the report of a run nor the traject that it was about is there any more."""
+    place = outcome.params.get("traject")
+    return place is not None and not (output / f"{outcome.id}.html").exists() and not resolve_folder(place).is_dir()
 
 
 def link_reports(output: Path, rows: Sequence[dict[str, Any]]) -> dict[str, list[Sectie]]:

@@ -28,7 +28,7 @@ def hold_output(output: Path) -> Iterator[None]:
         When another batch holds it, saying which one, or when the folder cannot be written.
     """
     slot = output / SLOT
-    with explain_refusal(slot):
+    with explain_refusal(output):
         output.mkdir(parents=True, exist_ok=True)
         file = open_slot(slot)
     if file is None:

@@ -16,7 +16,7 @@ from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.velden import check_slug
 from leerkring.paths import NOTEBOOKS, PARAMS, find_root, is_hidden
 from leerkring.traject import open_traject
-from leerkring.traject.opening import list_deelnemers
+from leerkring.traject.opening import BESCHRIJVING, list_deelnemers
 
 VERGELIJKING = "vergelijking"
 CASUS = "casus"
@@ -45,6 +45,8 @@ def find_params(given: Sequence[str | Path], root: Path) -> list[Path]:
     places = [Path(g) for g in given] or [root / PARAMS]
     files: list[Path] = []
     for place in places:
+        if (place / BESCHRIJVING).is_file():
+            raise ParameterError(f"{place.as_posix()} holds a traject; allowed: its params files, in {PARAMS}/")
         if place.is_dir():
             files.extend(path for path in sorted(place.rglob("*.yaml")) if not is_hidden(path, place))
         elif place.is_file():
@@ -162,12 +164,13 @@ def find_collisions(runs: Iterable[Run]) -> list[str]:
     return problems
 
 
-def write_params(folder: str | Path, root: Path | None = None) -> list[Path]:
+def write_params(folder: str | Path, root: Path | None = None) -> tuple[str, list[Path]]:
     """Write a params file for each deelnemer of a traject and one for the comparison; keep those that exist.
 
     Returns
     -------
-    The files that were written. A file that exists is the user's own and stays as it is.
+    The folder in the project where they stand, which has the name of the traject's `id`, and the files that were
+    written. A file that exists is the user's own and stays as it is.
     """
     base = root or find_root()
     traject = open_traject(folder)
@@ -191,4 +194,4 @@ def write_params(folder: str | Path, root: Path | None = None) -> list[Path]:
                 yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n"
             )
             written.append(path)
-    return written
+    return target.relative_to(base).as_posix(), written

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,13 +59,19 @@ class LeerkringExporter(TemplateExporter):
 
         `resources["rapport"]["waarschuwingen"]` says in Dutch what could not be shown.
         """
-        notebook = deepcopy(nb)
-        resources = dict(resources or {})
+        given = dict(resources or {})
+        given["metadata"] = {"name": "Rapport", **given.get("metadata", {})}
+        html, done = super().from_notebook_node(nb, given, **kw)
+        return separate_twins(html), done
+
+    def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Return a notebook with its cells as finished HTML, after what others do to it first, such as running it."""
+        notebook, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         facts = find_facts(notebook)
         herkomst = collect_provenance(notebook, facts, date.today())  # noqa: DTZ011 - the reader's own day
         outline, gaps = Outline(), []
         scripts = write_scripts(find_charts(notebook)) if self.interactief else None
-        folder = resources.get("metadata", {}).get("path", "")
+        folder = resources["metadata"].get("path", "")
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 root = parse_fragment(render_markdown(cell.source, cell.get("attachments"), folder))
@@ -75,7 +80,7 @@ class LeerkringExporter(TemplateExporter):
                 cell.source = write_fragment(root)
             elif cell.cell_type == "code":
                 cell.outputs = [self.show(output, outline, gaps) for output in cell.outputs]
-        titel = outline.titel or resources.get("metadata", {}).get("name") or "Rapport"
+        titel = outline.titel or resources["metadata"]["name"]
         resources["rapport"] = {
             "titel": titel,
             "fictief": False,
@@ -91,8 +96,7 @@ class LeerkringExporter(TemplateExporter):
             "scripts": scripts.html if scripts else "",
             "stijl": (TEMPLATES / "leerkring" / "stijl.css").read_text(encoding="utf-8") + write_css(),
         }
-        html, resources = super().from_notebook_node(notebook, resources, **kw)
-        return separate_twins(html), resources
+        return notebook, resources
 
     def show(self, output: Any, outline: Outline, gaps: list[str]) -> Any:
         """Return an output as the finished HTML that the template sets in its place."""

@@ -66,7 +66,7 @@ def load_deduce() -> Any:
             raise
         raise LeerkringError(
             "looking for names that stand on no key needs deduce, which is not installed; "
-            "install it with: pip install 'leerkring[privacy]'"
+            "install it, in the project's folder, with: pip install -e '.[privacy]'"
         ) from None
     finally:
         logging.getLogger().removeHandler(silent)

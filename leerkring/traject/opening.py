@@ -144,6 +144,8 @@ def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, lis
     """
     if not folder.is_dir():
         raise LeerkringError(f"there is no folder {folder.as_posix()}; allowed: a folder with {BESCHRIJVING}")
+    if not any((folder / name).is_file() for name in (BESCHRIJVING, *(f"{tabel}.csv" for tabel in TABELLEN))):
+        raise LeerkringError(f"{folder.as_posix()} holds no traject; allowed: a folder with {BESCHRIJVING}")
     beschrijving, problemen = read_yaml(folder / BESCHRIJVING, Beschrijving)
     vragenlijst, wrong = read_yaml(folder / VRAGENLIJST, Vragenlijst)
     problemen += wrong
