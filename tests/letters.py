@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 
 from leerkring.paths import LETTERS
 from leerkring.weergave.tekenaar import MAAT
@@ -78,6 +79,24 @@ def build_letters(soort: str) -> bytes:
     file = BytesIO()
     font.save(file)
     return file.getvalue()
+
+
+def read_letters(font: bytes) -> dict[str, object]:
+    """Return what a font says: its name and weight, and of each character the width and the height of its box."""
+    found = TTFont(BytesIO(font))
+    glyphs, widths = found["glyf"], found["hmtx"]
+    boxes = {
+        c: (widths[name][0], getattr(glyphs[name], "xMax", 0), getattr(glyphs[name], "yMax", 0))
+        for c, name in found.getBestCmap().items()
+    }
+    head = found["hhea"]
+    names = {record.nameID: str(record) for record in found["name"].names}
+    return {
+        "namen": names,
+        "gewicht": found["OS/2"].usWeightClass,
+        "regel": (found["head"].unitsPerEm, head.ascent, head.descent),
+        "letters": boxes,
+    }
 
 
 def name_file(soort: str) -> Path:
