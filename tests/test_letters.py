@@ -122,6 +122,13 @@ def test_labels_that_nobody_knows_before_drawing_keep_their_limit() -> None:
     assert lift_limits(hidden)["encoding"]["y"]["axis"] is None
 
 
+def test_numbers_keep_a_limit_that_somebody_asked_for() -> None:
+    asked = with_names(["Noord"])
+    asked["encoding"]["x"]["axis"] = {"labelLimit": 20}
+
+    assert limits(asked) == {"y": 0, "x": 20}
+
+
 def test_a_look_that_sets_limits_itself_is_left_alone() -> None:
     own = with_names(["Noord"]) | {"config": {"axis": {"labelLimit": 40}}}
 

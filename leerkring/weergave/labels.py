@@ -60,7 +60,7 @@ def fits(channel: Mapping[str, Any], longest: Mapping[str, int]) -> bool:
     field, axis = channel.get("field"), channel.get("axis", {})
     if not isinstance(field, str) or not isinstance(axis, dict) or "labelExpr" in axis:
         return False
-    if channel.get("type") == "quantitative":
+    if channel.get("type") == "quantitative" and "labelLimit" not in axis:
         return True
     room, size = axis.get("labelLimit", GEWONE_RUIMTE), axis.get("labelFontSize", LETTERGROOTTE)
     if field not in longest or not isinstance(room, int | float) or not isinstance(size, int | float):
