@@ -259,13 +259,16 @@ def test_reasons_are_the_largest_shares_and_ties_go_to_what_is_unusual() -> None
     )
 
 
+DRIE_PAREN = """
+a  b  afstand:float64  n:int64  weinig:bool  herkomst
+P  Q  0.2              9        nee          x:2
+P  R  0.9              9        nee          x:3
+Q  R  0.7              2        ja           x:4
+"""
+
+
 def test_triangle_holds_each_pair_once_and_starts_with_who_differs_most() -> None:
-    afstanden = expect("""
-        a  b  afstand:float64  n:int64  weinig:bool  herkomst
-        P  Q  0.2              9        nee          x:2
-        P  R  0.9              9        nee          x:3
-        Q  R  0.7              2        ja           x:4
-    """)
+    afstanden = expect(DRIE_PAREN)
     nobody = pd.DataFrame(columns=["a", "b"])
 
     pd.testing.assert_frame_equal(
@@ -287,12 +290,7 @@ def test_triangle_holds_each_pair_once_and_starts_with_who_differs_most() -> Non
 
 
 def test_a_triangle_that_is_too_large_draws_the_pairs_that_are_named_before_all_others() -> None:
-    afstanden = expect("""
-        a  b  afstand:float64  n:int64  weinig:bool  herkomst
-        P  Q  0.2              9        nee          x:2
-        P  R  0.9              9        nee          x:3
-        Q  R  0.7              2        ja           x:4
-    """)
+    afstanden = expect(DRIE_PAREN)
     named = pd.DataFrame({"a": ["P"], "b": ["Q"]})
 
     pd.testing.assert_frame_equal(
