@@ -14,7 +14,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 import leerkring.batch.report  # noqa: F401 - all that the cells need, imported before the fork
-from leerkring.rapport.exporter import LeerkringExporter
+from leerkring.rapport.vormen.html import LeerkringExporter
 
 
 def run_cells(notebook: nbformat.NotebookNode) -> None:

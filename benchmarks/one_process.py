@@ -7,7 +7,7 @@ import nbformat
 import papermill
 import yaml
 
-from leerkring.rapport.exporter import LeerkringExporter
+from leerkring.rapport.vormen.html import LeerkringExporter
 
 
 def main() -> None:

@@ -12,10 +12,10 @@ import click
 import numpy as np
 import pandas as pd
 
-from leerkring.analyse.qca.gegevens import QcaError, read_gegevens
-from leerkring.analyse.qca.intermediair import minimise_intermediair
-from leerkring.analyse.qca.oplossing import Keuzes, Oplossing, minimise_conservatief, minimise_spaarzaam
-from leerkring.analyse.qca.waarheidstabel import Grenzen, Waarheidstabel, build_waarheidstabel
+from leerkring.methoden.qca.gegevens import QcaError, read_gegevens
+from leerkring.methoden.qca.intermediair import minimise_intermediair
+from leerkring.methoden.qca.oplossing import Keuzes, Oplossing, minimise_conservatief, minimise_spaarzaam
+from leerkring.methoden.qca.waarheidstabel import Grenzen, Waarheidstabel, build_waarheidstabel
 
 GEVALLEN = 30
 ZAAD = 2021

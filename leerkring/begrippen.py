@@ -288,7 +288,7 @@ class Claimstand(Begrip):
 
 
 class Bewijskracht(Begrip):
-    """How strong the evidence for an effect is; the rules stand in `leerkring.analyse.bewijskracht`."""
+    """How strong the evidence for an effect is; the rules stand in the chapter effecten."""
 
     GEEN = "geen", "Geen", "Toetsen weerleggen dat de stappen hieraan bijdroegen."
     ZWAK = "zwak", "Zwak", "Het kan kloppen, maar het rust op weinig of er spreekt veel tegen."

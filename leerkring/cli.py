@@ -15,7 +15,7 @@ from leerkring.errors import LeerkringError, Niveau, count_problems
 from leerkring.paths import BALK
 
 if TYPE_CHECKING:
-    from leerkring.batch.cluster import Cluster
+    from leerkring.batch.cluster.connection import Cluster
     from leerkring.batch.freshness import Keuze
     from leerkring.batch.manifest import Uitkomst
 
@@ -116,9 +116,9 @@ def run(
     zoek_namen: bool,
 ) -> None:
     """Make the reports of PARAMS files or folders that are not up to date; without any, look at all of them."""
-    from leerkring.batch.forking import can_fork
-    from leerkring.batch.programs import hash_library
+    from leerkring.batch.warm.forking import can_fork
     from leerkring.paths import OUTPUT, find_root
+    from leerkring.programs import hash_library
 
     if scheduler and local_cluster:
         raise LeerkringError("--scheduler and --local-cluster exclude each other; name one of them")
@@ -128,10 +128,10 @@ def run(
     place = Path(output) if output else find_root() / OUTPUT
     here = not (scheduler or local_cluster)
     if here and can_fork() and not dry_run and (force or not (place / "manifest.json").exists()):
-        from leerkring.batch.warm import start_server
+        from leerkring.batch.warm.server import start_server
 
         start_server()  # sure to be needed, and it imports while this process does
-    import leerkring.batch.schema  # noqa: F401 - before what would compile a grammar
+    import leerkring.batch.warm.schema  # noqa: F401 - before what would compile a grammar
     from leerkring.batch.finish import finish_output
     from leerkring.batch.freshness import Inputs, select_failed
     from leerkring.batch.gate import build_gate
@@ -173,7 +173,7 @@ def open_cluster(scheduler: str | None, local: int | None, shared: bool) -> Abst
     """Return a connection to the cluster that was asked for, or nothing when none was."""
     if scheduler is None and local is None:
         return nullcontext()
-    from leerkring.batch.cluster import connect
+    from leerkring.batch.cluster.connection import connect
 
     return connect(scheduler, local, shared)
 
@@ -257,11 +257,12 @@ def share(
 
 @main.command()
 @click.argument("folder")
-def params(folder: str) -> None:
-    """Write a params file for each deelnemer of a traject FOLDER and one for the comparison."""
+@click.option("--notebook", default=None, help="Soort rapport: de naam van een notebook; anders die in traject.yaml.")
+def params(folder: str, notebook: str | None) -> None:
+    """Schrijf voor elk rapport over het traject in FOLDER een bestand met parameters."""
     from leerkring.batch.plan import write_params
 
-    place, written = write_params(folder)
+    place, written = write_params(folder, notebook=notebook)
     for path in written:
         click.echo(path.name)
     click.echo(f"{len(written)} params files written in {place}/; files that exist were left as they are")
@@ -273,7 +274,7 @@ def params(folder: str) -> None:
 @click.option("--seed", default=2021, show_default=True, help="Another seed gives other data.")
 def demo(folder: Path, deelnemers: int, seed: int) -> None:
     """Write an invented traject of any size to a new FOLDER."""
-    from leerkring.traject.demo import write_demo
+    from leerkring.demo import write_demo
 
     counts = write_demo(folder, deelnemers, seed)
     click.echo(f"{folder.as_posix()}: {counts['deelnemers']} deelnemers in {sum(counts.values())} rows, all invented")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -58,6 +59,19 @@ class LeerkringError(Exception):
         return str(self).splitlines()
 
 
+class MovedError(LeerkringError, ImportError):
+    """A name of the first house in a notebook that was written for it."""
+
+    def __init__(self, naam: str) -> None:
+        """Say what to write instead."""
+        super().__init__(
+            f"leerkring.{naam} is er niet meer. Open in plaats daarvan een casus of de kring: "
+            "‘from leerkring import open_casus’ en dan ‘c = open_casus()’. Een tabel is dan een naam, zoals "
+            "c.effecten.bijdragen, en een stuk van het rapport een opdracht, zoals c.effecten.tell_bijdragen(). "
+            "Typ ‘c.’ en druk op Tab voor wat er is."
+        )
+
+
 class TrajectError(LeerkringError):
     """A traject folder with problems, all of them at once."""
 
@@ -81,3 +95,10 @@ def count_problems(problemen: Iterable[Probleem]) -> str:
         if n:
             parts.append(f"{n} {niveau}{'' if n == 1 else 's'}")
     return ", ".join(parts) or "no problems"
+
+
+def say_near(naam: str, bekend: Iterable[str]) -> str:
+    """Return what somebody may have meant: the name that looks most like it, or all names that there are."""
+    known = list(bekend)
+    near = difflib.get_close_matches(naam, known, n=1)
+    return f"bedoelt u ‘{near[0]}’?" if near else f"kies uit: {', '.join(known)}"

@@ -11,11 +11,11 @@ from pkgutil import iter_modules
 from typing import Any
 
 import yaml
+from plek import ROOT
 
 from leerkring import weergave
 from leerkring.weergave.figuur import Figuur
 
-ROOT = Path(__file__).parents[1]
 PARAMS = sorted(ROOT.glob("params/*/*.yaml"))
 MODULES = [import_module(f"leerkring.weergave.{found.name}") for found in iter_modules(weergave.__path__)]
 

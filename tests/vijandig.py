@@ -16,14 +16,21 @@ from vijandig_overeenstemming import make_gevallen as make_overeenstemming_geval
 from vijandig_vergelijking import make_gevallen
 
 from leerkring import weergave
-from leerkring.analyse import bewijs, effecten, interventies, lessen, logboek, profiel, respons, sturing
 from leerkring.begrippen import Doelgroep
+from leerkring.hoofdstukken.aanpak.cijfers import interventies
+from leerkring.hoofdstukken.bewijs.beeld import rijen
+from leerkring.hoofdstukken.bewijs.cijfers import bewijs
+from leerkring.hoofdstukken.deelnemers.cijfers import profiel
+from leerkring.hoofdstukken.effecten.cijfers import effecten
+from leerkring.hoofdstukken.lessen.cijfers import lessen
+from leerkring.hoofdstukken.logboek.cijfers import logboek
+from leerkring.hoofdstukken.vormen.cijfers import sturing
+from leerkring.hoofdstukken.vragenlijst.cijfers import respons
 from leerkring.weergave import (
     blokken,
     grafieken,
     grafieken_vergelijking,
     kop,
-    rijen,
     tabellen,
     tabellen_vergelijking,
     verhalen,
@@ -114,7 +121,7 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "table_gevonden": lambda: rijen.table_gevonden(T.frame("logboek"), 2, X),
     "table_bewijs": lambda: tabellen_vergelijking.table_bewijs(matrix(), X, X),
     "table_profielen": lambda: tabellen_vergelijking.table_profielen(profiel.compare_profielen(T.frame("deelnemers"))),
-    "table_notities_vergelijking": lambda: tabellen_vergelijking.table_notities_vergelijking(
+    "table_notities_kring": lambda: tabellen_vergelijking.table_notities_kring(
         logboek.compare_notities(T.frame("logboek"), T.frame("deelnemers"))
     ),
     "tell_casussen": lambda: verhalen.tell_casussen(c for _, c in T.inhoud.rows("casussen")),
@@ -129,10 +136,10 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     ),
     "plot_reeks": lambda: grafieken.plot_reeks(series()[0]),
     "plot_reeksen": lambda: grafieken.plot_reeksen(series(), X),
-    "plot_sturing_vergelijking": lambda: grafieken_vergelijking.plot_sturing_vergelijking(
+    "plot_sterkte": lambda: grafieken_vergelijking.plot_sterkte(
         sturing.compare_sturingsmix(T.frame("sturingsmix"), T.frame("deelnemers"))
     ),
-    "plot_interventies_vergelijking": lambda: grafieken_vergelijking.plot_interventies_vergelijking(
+    "plot_soorten": lambda: grafieken_vergelijking.plot_soorten(
         interventies.count_interventies(T.frame("interventies"), T.frame("deelnemers"))
     ),
     "plot_richtingen": lambda: grafieken_vergelijking.plot_richtingen(

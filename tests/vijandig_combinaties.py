@@ -6,8 +6,16 @@ from typing import Any
 
 from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
 
-from leerkring.analyse.combinaties import Antwoord, Combinaties, compare_combinaties
-from leerkring.weergave import qca, qca_grafieken, qca_tabellen
+from leerkring.hoofdstukken.combinaties.beeld import (
+    grafieken as qca_grafieken,
+)
+from leerkring.hoofdstukken.combinaties.beeld import (
+    tabellen as qca_tabellen,
+)
+from leerkring.hoofdstukken.combinaties.beeld import (
+    verhaal as qca,
+)
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Antwoord, Combinaties, compare_combinaties
 
 
 @cache

@@ -5,10 +5,10 @@ from typing import Any
 
 from teksttabel import make_traject
 
-from leerkring.analyse import bewijskracht, bijdrage
-from leerkring.weergave import bewijskracht as toon_kracht
-from leerkring.weergave import bijdrage as toon_bijdrage
-from leerkring.weergave import indicatoren
+from leerkring.hoofdstukken.effecten.beeld import bewijskracht as toon_kracht
+from leerkring.hoofdstukken.effecten.beeld import bijdrage as toon_bijdrage
+from leerkring.hoofdstukken.effecten.beeld import indicatoren
+from leerkring.hoofdstukken.effecten.cijfers import bewijskracht, bijdrage
 
 
 def make_gevallen(x: str) -> dict[str, Callable[[], Any]]:

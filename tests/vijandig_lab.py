@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 from vijandig_combinaties import compare_hostile
 
-from leerkring.analyse.proefkalibratie import try_plan
-from leerkring.weergave import codeerbank, kalibreren
+from leerkring.hoofdstukken.codeurs.beeld import codeerbank
+from leerkring.hoofdstukken.combinaties.beeld import kalibreren
+from leerkring.hoofdstukken.combinaties.cijfers.proefkalibratie import try_plan
 
 
 def make_gevallen(x: str) -> Mapping[str, Callable[[], Any]]:

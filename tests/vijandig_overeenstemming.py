@@ -5,9 +5,9 @@ from typing import Any
 
 from teksttabel import make_traject
 
-from leerkring.analyse.overeenstemming import labels, overzicht, verschillen, verzameling
 from leerkring.begrippen import Doelgroep
-from leerkring.weergave import overeenstemming as toon
+from leerkring.hoofdstukken.codeurs.beeld import overeenstemming as toon
+from leerkring.hoofdstukken.codeurs.cijfers import labels, overzicht, verschillen, verzameling
 
 
 def make_gevallen(x: str) -> dict[str, Callable[[], Any]]:

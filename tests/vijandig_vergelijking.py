@@ -7,34 +7,38 @@ from typing import Any
 from markupsafe import Markup
 from teksttabel import VRAGENLIJST, make_traject
 
-from leerkring.analyse import (
-    aanpak,
-    antwoorden,
-    betrouwbaarheid,
-    contextprofiel,
-    gower,
-    leergeschiedenis,
-    leerpunten,
-    situaties,
-    sturing,
-    uitkomsten,
-    vergelijking,
-    verhoudingen,
-    verschil,
-    vormen,
+from leerkring.hoofdstukken.aanpak.beeld import aanpak as toon_aanpak
+from leerkring.hoofdstukken.aanpak.beeld import situaties as toon_situaties
+from leerkring.hoofdstukken.aanpak.cijfers import aanpak, situaties
+from leerkring.hoofdstukken.deelnemers.beeld import contextprofiel as toon_context
+from leerkring.hoofdstukken.deelnemers.beeld import verschil as toon_verschil
+from leerkring.hoofdstukken.deelnemers.cijfers import contextprofiel, verschil
+from leerkring.hoofdstukken.effecten.beeld import vergelijking as toon_vergelijking
+from leerkring.hoofdstukken.effecten.cijfers import vergelijking
+from leerkring.hoofdstukken.lessen.beeld import leren
+from leerkring.hoofdstukken.lessen.cijfers import leerpunten
+from leerkring.hoofdstukken.logboek.beeld import leergeschiedenis as toon_geschiedenis
+from leerkring.hoofdstukken.logboek.cijfers import leergeschiedenis
+from leerkring.hoofdstukken.vormen.beeld import aanzichten as toon_aanzichten
+from leerkring.hoofdstukken.vormen.beeld import verhoudingen as toon_verhoudingen
+from leerkring.hoofdstukken.vormen.beeld import vormen as toon_vormen
+from leerkring.hoofdstukken.vormen.cijfers import sturing, verhoudingen, vormen
+from leerkring.hoofdstukken.vragenlijst.beeld import (
+    oordeel,
 )
+from leerkring.hoofdstukken.vragenlijst.beeld import (
+    tabellen as vragenlijst_tabellen,
+)
+from leerkring.hoofdstukken.vragenlijst.beeld import (
+    uitkomsten as vragenlijst,
+)
+from leerkring.hoofdstukken.vragenlijst.beeld import (
+    verschil as vragenlijst_verschil,
+)
+from leerkring.hoofdstukken.vragenlijst.cijfers import antwoorden, betrouwbaarheid, uitkomsten
+from leerkring.methoden import gower
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.traject import Traject
-from leerkring.weergave import aanpak as toon_aanpak
-from leerkring.weergave import aanzichten as toon_aanzichten
-from leerkring.weergave import contextprofiel as toon_context
-from leerkring.weergave import leergeschiedenis as toon_geschiedenis
-from leerkring.weergave import leren, oordeel, vragenlijst, vragenlijst_tabellen, vragenlijst_verschil
-from leerkring.weergave import situaties as toon_situaties
-from leerkring.weergave import vergelijking as toon_vergelijking
-from leerkring.weergave import verhoudingen as toon_verhoudingen
-from leerkring.weergave import verschil as toon_verschil
-from leerkring.weergave import vormen as toon_vormen
 
 
 def make_hostile(x: str) -> Traject:
@@ -164,7 +168,7 @@ def make_vragenlijst(t: Traject, x: str) -> Mapping[str, Callable[[], Any]]:
         ),
         "plot_verandering": lambda: vragenlijst_verschil.plot_verandering(found.verandering, x),
         "plot_verschil": lambda: vragenlijst_verschil.plot_verschil(found.verschil, x),
-        "show_vragenlijst": lambda: vragenlijst.show_vragenlijst(
+        "tell_vragenlijst": lambda: vragenlijst.tell_vragenlijst(
             found.laatste, found.verdeling, found.verandering, found.verschil, schaal, x, t.kleinste_n
         ),
         "table_uitkomsten": lambda: vragenlijst_tabellen.table_uitkomsten(found.laatste, schaal, x),

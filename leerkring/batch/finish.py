@@ -11,10 +11,10 @@ from typing import Any
 from leerkring.batch.files import hash_file, hash_text, replace_text
 from leerkring.batch.freshness import hash_page
 from leerkring.batch.manifest import Uitkomst, read_index_mark, read_manifest, write_manifest
-from leerkring.batch.programs import hash_library
 from leerkring.batch.remarks import warn_about_age, warn_about_data
 from leerkring.batch.sources import Sources
 from leerkring.paths import resolve_folder
+from leerkring.programs import hash_library
 from leerkring.rapport.index import build_index
 from leerkring.rapport.neighbours import find_neighbours, set_neighbours
 from leerkring.rapport.reading import Sectie, read_sections

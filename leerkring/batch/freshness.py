@@ -14,10 +14,10 @@ from leerkring.batch.files import hash_file, hash_text
 from leerkring.batch.gate import leaves_the_team
 from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.batch.plan import Run
-from leerkring.batch.programs import list_environment
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
 from leerkring.errors import ParameterError, TrajectError
+from leerkring.programs import list_environment
 from leerkring.rapport.neighbours import Buren, set_neighbours
 from leerkring.rapport.provenance import hash_notebook
 from leerkring.traject.fingerprint import shorten

@@ -15,8 +15,8 @@ from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.namen import Namen
 from leerkring.persoonsgegevens import Gegevenssoort, Vondst
-from leerkring.rapport.gate import scan_notebook, scan_page
-from leerkring.rapport.gate_names import find_names, load_deduce
+from leerkring.rapport.gate.names import find_names, load_deduce
+from leerkring.rapport.gate.page import scan_notebook, scan_page
 from leerkring.traject.sleutel import read_sleutel
 
 

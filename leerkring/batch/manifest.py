@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from leerkring.batch.files import replace_text
-from leerkring.batch.programs import PROGRAMMAS
 from leerkring.errors import LeerkringError
 from leerkring.rapport.changes import Wijzigingen
 
@@ -76,11 +74,6 @@ class Uitkomst(BaseModel):
     """When the report was made that this one replaced; None the first time."""
     wijzigingen: Wijzigingen | None = None
     """What differs from that report: all counted, the first ones in full."""
-
-
-def list_versions() -> dict[str, str]:
-    """Return the versions of the programs that make a report."""
-    return {name: version(name) for name in PROGRAMMAS}
 
 
 def read_manifest(output: Path) -> dict[str, Uitkomst]:

@@ -12,7 +12,6 @@ from pathlib import Path
 import nbformat
 import papermill
 
-from leerkring.batch.engine import NAAM
 from leerkring.batch.failures import hold_back, note_failure
 from leerkring.batch.files import hash_file
 from leerkring.batch.freshness import hash_page
@@ -22,12 +21,13 @@ from leerkring.batch.manifest import Lezing, Uitkomst
 from leerkring.batch.remarks import warn_about_readers, warn_about_weight
 from leerkring.batch.settings import Settings
 from leerkring.batch.taak import Taak, find_work
+from leerkring.batch.warm.engine import NAAM
 from leerkring.files import write_synced
 from leerkring.paths import find_root
 from leerkring.rapport.changes import compare_pages
-from leerkring.rapport.exporter import LeerkringExporter
 from leerkring.rapport.provenance import find_facts
 from leerkring.rapport.stripping import strip_notebook
+from leerkring.rapport.vormen.html import LeerkringExporter
 from leerkring.traject.handover import hand_over
 
 KERNEL = "python3"

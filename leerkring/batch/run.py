@@ -22,7 +22,7 @@ from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.errors import LeerkringError
 
 if TYPE_CHECKING:
-    from leerkring.batch.cluster import Cluster
+    from leerkring.batch.cluster.connection import Cluster
 
 
 def run_plan(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from leerkring.batch.gate import Gate
-from leerkring.batch.programs import hash_library
+from leerkring.programs import hash_library
 
 
 @dataclass(frozen=True)

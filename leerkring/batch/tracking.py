@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from leerkring.batch.files import hash_file
-from leerkring.batch.programs import PAKKET
+from leerkring.programs import PAKKET
 from leerkring.traject.opening import GEOPEND, open_traject
 from leerkring.traject.traject import Traject
 

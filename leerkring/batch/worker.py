@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from shutil import rmtree
 from typing import Any
 
-from leerkring.batch.forking import can_fork
+from leerkring.batch.warm.forking import can_fork
 from leerkring.errors import LeerkringError
 
 RESPIJT = 30.0
@@ -96,7 +96,7 @@ def run_tasks(
     finally:
         stop_workers(workers, AFSCHEID)
         if can_fork() and workers and not keep_server:
-            from leerkring.batch.warm import stop_server
+            from leerkring.batch.warm.server import stop_server
 
             stop_server()
         rmtree(folder, ignore_errors=True)
@@ -107,7 +107,7 @@ def start_worker(prepare: Callable[..., Any], given: Sequence[Any], folder: str)
     ours, theirs = Pipe()
     with theirs:
         if can_fork():
-            from leerkring.batch.warm import start_process
+            from leerkring.batch.warm.server import start_process
 
             process: BaseProcess = start_process(serve_tasks, theirs, prepare, given, folder)
         else:

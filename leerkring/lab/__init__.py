@@ -1,3 +1,3 @@
 """What a researcher operates in JupyterLab: each explorer composes existing analyses, tables and charts."""
 
-from leerkring.batch import schema as schema  # before what would compile a grammar
+from leerkring.batch.warm import schema as schema  # before what would compile a grammar

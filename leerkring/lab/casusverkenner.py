@@ -9,23 +9,22 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from leerkring.analyse.bewijskracht import conclude_claims, weigh_effecten
-from leerkring.analyse.bijdrage import trace_bijdragen
-from leerkring.analyse.effecten import list_oordelen
-from leerkring.analyse.getallen import count_getallen, find_notities, list_metingen, select_rijen, select_ronde
-from leerkring.analyse.profiel import describe_profiel, select_own, weigh_context
-from leerkring.analyse.sturing import follow_sturingsmix, measure_shift
 from leerkring.begrippen import Deelvraag, LogboekSoort, Sturingsvorm
+from leerkring.casus import Casus, open_casus
+from leerkring.hoofdstukken.bewijs.beeld.rijen import say_gevonden, say_rijen, table_gevonden, table_rijen
+from leerkring.hoofdstukken.bewijs.cijfers.getallen import (
+    count_getallen,
+    find_notities,
+    list_metingen,
+    select_rijen,
+    select_ronde,
+)
 from leerkring.lab.batchpaneel import Batchpaneel
 from leerkring.lab.keuzes import Keuzes
 from leerkring.lab.opening import open_scherm
 from leerkring.traject import Traject
-from leerkring.weergave.bewijskracht import table_kracht
 from leerkring.weergave.blokken import Blok, build_gap, join_blocks
 from leerkring.weergave.figuur import Figuur, join_figures
-from leerkring.weergave.grafieken import plot_sturingsmix
-from leerkring.weergave.rijen import say_gevonden, say_rijen, table_gevonden, table_rijen
-from leerkring.weergave.tabellen import table_context, table_oordelen, table_profiel
 from leerkring.weergave.widgets import Scherm, Vlak, build_keuze, build_knop, build_zoekveld, lay_out
 
 ALLES = "alle"
@@ -132,8 +131,12 @@ class Casusverkenner:
         if key not in self.kept:
             if len(self.kept) >= ZOVEEL_BEWAARD:
                 self.kept.clear()
-            self.kept[key] = (traject, PARTS[naam](traject, self.frames, ronde))
+            self.kept[key] = (traject, PARTS[naam](self.open_part(traject), ronde))
         return self.kept[key][1]
+
+    def open_part(self, traject: Traject) -> Casus:
+        """Return the case with what belongs to the chosen round."""
+        return open_casus(traject.keep(**{tabel: self.frames[tabel] for tabel in IN_RONDE}))
 
     def say_shown(self, traject: Traject) -> str:
         """Return what is in sight, as a sentence."""
@@ -192,49 +195,23 @@ def write_getal(getal: Mapping[Any, Any]) -> str:
     return f"{getal['naam']}: {getal['n']}"
 
 
-def show_sturingsmix(traject: Traject, frames: Tabellen, ronde: int | None) -> Figuur | Blok:
-    """Return the strength of each form over the metingen."""
-    verloop = follow_sturingsmix(frames["sturingsmix"], str(traject.slug))
-    verschuiving = measure_shift(verloop)
-    return plot_sturingsmix(verloop, verschuiving, traject.deelnemer.naam, list_metingen(ronde))
-
-
-def show_profiel(traject: Traject, frames: Tabellen, _: int | None) -> Blok:
+def show_profiel(casus: Casus) -> Blok:
     """Return who the deelnemer is and in what context it works."""
-    slug, naam = str(traject.slug), traject.deelnemer.naam
-    leden = select_own(traject.frame("leden"), slug)
-    profiel = describe_profiel(traject.deelnemer)
-    context = weigh_context(frames["contextfactoren"], slug, traject.ook_bij)
-    return join_blocks(
-        [
-            table_profiel(profiel, naam, traject.deelnemer.bron, leden),
-            table_context(context, naam),
-        ]
-    )
+    return join_blocks([casus.deelnemers.table_profiel(), casus.deelnemers.table_context()])
 
 
-def show_effecten(traject: Traject, frames: Tabellen, ronde: int | None) -> Blok:
+def show_effecten(casus: Casus, ronde: int | None) -> Blok:
     """Return what changed, how strong the evidence is, and what inwoners and partners say of it."""
-    slug, naam = str(traject.slug), traject.deelnemer.naam
-    effecten, oordelen = frames["effecten"], frames["beoordelingen"]
-    if ronde is not None and effecten.empty:
-        return build_gap(f"Bij geen enkele stap van {naam} uit ronde {ronde} is een effect vastgelegd.")
-    claims = conclude_claims(traject.frame("procestoetsen"))
-    krachten = weigh_effecten(effecten, frames["indicatormetingen"], oordelen, claims, traject.frame("bronnen"))
-    stappen = traject.frame("interventies")
-    bijdragen = trace_bijdragen(krachten, effecten, stappen, oordelen, claims, slug)
-    judged = list_oordelen(oordelen, effecten, slug)
-    return join_figures(
-        [
-            table_kracht(bijdragen, naam),
-            table_oordelen(judged, naam),
-        ]
-    )
+    if ronde is not None and not casus.traject.inhoud.tabellen["effecten"]:
+        return build_gap(f"Bij geen enkele stap van {casus.naam} uit ronde {ronde} is een effect vastgelegd.")
+    return join_figures([casus.effecten.table_kracht(), casus.effecten.table_oordelen()])
 
 
-PARTS: Mapping[str, Callable[[Traject, Tabellen, int | None], Blok | Figuur]] = {
-    "Sturingsmix": show_sturingsmix,
-    PROFIEL: show_profiel,
+PARTS: Mapping[str, Callable[[Casus, int | None], Blok | Figuur]] = {
+    "Sturingsmix": lambda casus, ronde: casus.vormen.plot_sturingsmix(tuple(list_metingen(ronde))),
+    PROFIEL: lambda casus, _: show_profiel(casus),
     "Effecten": show_effecten,
 }
 """What shows each part of a case; the logboek is searched, and so is shown by the explorer itself."""
+IN_RONDE = ("contextfactoren", "sturingsmix", "effecten", "beoordelingen", "indicatormetingen")
+"""The tables of which a round has its own rows; steps of other rounds can have added to its effects."""

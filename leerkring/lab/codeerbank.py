@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from leerkring.begrippen import Doelgroep
+from leerkring.hoofdstukken.codeurs.beeld.codeerbank import say_open, show_definitie, show_passage, table_labels
+from leerkring.hoofdstukken.codeurs.beeld.overeenstemming import say_geheel
 from leerkring.lab.leeskeuzes import Leeskeuzes, renew, tell_apart
 from leerkring.lab.leesstukken import GEEN_PASSAGE, Leesstuk
 from leerkring.lab.opening import open_scherm
@@ -14,8 +16,6 @@ from leerkring.model.leren import Fragment
 from leerkring.traject.coderen import Codeerwerk, agree_codes, take_code
 from leerkring.traject.inhoud import Inhoud
 from leerkring.weergave.blokken import build_paragraph
-from leerkring.weergave.codeerbank import say_open, show_definitie, show_passage, table_labels
-from leerkring.weergave.overeenstemming import say_geheel
 from leerkring.weergave.widgets import (
     Melding,
     Scherm,

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.analyse.overeenstemming.labels import lay_labels, select_dubbel
-from leerkring.analyse.overeenstemming.overzicht import Geheel, measure_geheel
+from leerkring.hoofdstukken.codeurs.cijfers.labels import lay_labels, select_dubbel
+from leerkring.hoofdstukken.codeurs.cijfers.overzicht import Geheel, measure_geheel
 from leerkring.traject.inhoud import Inhoud
 
 

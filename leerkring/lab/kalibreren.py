@@ -10,14 +10,14 @@ import ipywidgets as widgets
 import pandas as pd
 import yaml
 
-from leerkring.analyse.gevallen import lay_gevallen
-from leerkring.analyse.proefkalibratie import Proef, change_verzameling, try_plan
 from leerkring.begrippen import Doelgroep
+from leerkring.hoofdstukken.combinaties.beeld.kalibreren import WAARSCHUWING, say_verschil, show_yaml, tell_proef
+from leerkring.hoofdstukken.combinaties.cijfers.gevallen import lay_gevallen
+from leerkring.hoofdstukken.combinaties.cijfers.proefkalibratie import Proef, change_verzameling, try_plan
 from leerkring.lab.keuzes import name_trajecten
 from leerkring.lab.opening import open_scherm, open_voor
 from leerkring.model.qca import CODES, Conditie, QcaPlan, Verzameling
 from leerkring.weergave.blokken import build_paragraph
-from leerkring.weergave.kalibreren import WAARSCHUWING, say_verschil, show_yaml, tell_proef
 from leerkring.weergave.widgets import (
     Melding,
     Scherm,

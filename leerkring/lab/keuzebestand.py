@@ -10,20 +10,22 @@ from pathlib import Path
 import yaml
 
 from leerkring.batch.files import replace_text
-from leerkring.batch.parameters import read_params_file
-from leerkring.batch.plan import CASUS, build_plan
+from leerkring.batch.plan import build_plan
 from leerkring.errors import ParameterError
+from leerkring.notebook import read_params_file
 from leerkring.paths import PARAMS, find_root
 from leerkring.traject import Traject
 from leerkring.weergave.widgets import Melding
 
+NOTEBOOK = "casus"
+"""The notebook that shows what the explorer shows: one deelnemer."""
 NAAM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def describe_choice(folder: str, traject: Traject) -> dict[str, str]:
     """Return the parameters of a case report on the deelnemer in focus, for the audience that sees it."""
     return {
-        "notebook": CASUS,
+        "notebook": NOTEBOOK,
         "traject": folder,
         "deelnemer": str(traject.slug),
         "doelgroep": str(traject.doelgroep),

@@ -10,6 +10,7 @@ from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError, Niveau, TrajectError
 from leerkring.lab.logs import follow_log
 from leerkring.lab.stijl import write_style
+from leerkring.model.deelname import name_apart
 from leerkring.paths import DATA, find_root, resolve_folder
 from leerkring.traject.audience import is_visible
 from leerkring.traject.inhoud import Inhoud
@@ -69,12 +70,9 @@ def list_deelnemers(folder: str, doelgroep: Doelgroep) -> dict[str, str]:
     """Return the ids of the deelnemers whose case an audience may see, by name."""
     inhoud = read_inhoud(folder)
     seen = inhoud if doelgroep in (Doelgroep.TEAM, Doelgroep.DEELNEMER) else open_voor(folder, doelgroep).inhoud
-    found: dict[str, str] = {}
-    for slug, deelnemer in seen.ids["deelnemers"].items():
-        if doelgroep is not Doelgroep.DEELNEMER or is_visible(inhoud, deelnemer, doelgroep, slug):
-            naam = str(getattr(deelnemer, "naam", slug))
-            found[f"{naam} ({slug})" if naam in found else naam] = slug
-    return found
+    shown = (d for _, d in seen.rows("deelnemers"))
+    chosen = (d for d in shown if doelgroep is not Doelgroep.DEELNEMER or is_visible(inhoud, d, doelgroep, d.id))
+    return {label: slug for slug, label in name_apart(chosen).items()}
 
 
 def stamp_files(place: Path) -> Stempel:

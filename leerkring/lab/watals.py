@@ -7,9 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from leerkring.analyse.interventies import lay_timeline, list_meetings
-from leerkring.analyse.respons import count_respons
-from leerkring.analyse.uitkomsten import collect_uitkomsten
+from leerkring.casus import Casus, open_casus
 from leerkring.lab.keuzes import Keuzes
 from leerkring.lab.opening import open_scherm, read_inhoud
 from leerkring.model.beschrijving import Drempels
@@ -19,10 +17,7 @@ from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.opening import show_traject
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.figuur import Figuur
-from leerkring.weergave.grafieken import plot_tijdlijn
 from leerkring.weergave.taal import write_count, write_date
-from leerkring.weergave.tabellen import table_respons
-from leerkring.weergave.vragenlijst import show_vragenlijst
 from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_getalveld, build_keuze, build_zoekveld, lay_out
 
 STRENGST = 100
@@ -74,7 +69,7 @@ class Watals:
         strict = change_rules(inhoud, int(self.drempel.value), read_date(self.peildatum.value))
         place = resolve_folder(self.keuzes.traject.value)
         traject = show_traject(place, strict, self.keuzes.audience, self.keuzes.deelnemer.value)
-        blok, zin = PARTS[self.onderdeel.value](traject)
+        blok, zin = PARTS[self.onderdeel.value](open_casus(traject))
         self.inhoud.show(blok)
         self.scherm.status.say(zin)
 
@@ -121,25 +116,14 @@ def change_rules(inhoud: Inhoud, kleinste_n: int, peildatum: date) -> Inhoud:
     return Inhoud(changed, inhoud.vragenlijst, inhoud.tabellen)
 
 
-def count_own_respons(traject: Traject) -> pd.DataFrame:
-    """Return the response at the deelnemer in focus as this reader would see it."""
-    tables = (traject.frame(t) for t in ("respondenten", "antwoorden", "uitnodigingen"))
-    respondenten, antwoorden, uitnodigingen = tables
-    return count_respons(respondenten, antwoorden, uitnodigingen, str(traject.slug), traject.kleinste_n)
-
-
-def show_respons(traject: Traject) -> tuple[Blok | Figuur, str]:
+def show_respons(casus: Casus) -> tuple[Blok | Figuur, str]:
     """Return the response as this reader would see it, and how many numbers are shown and hidden."""
-    respons, n = count_own_respons(traject), traject.kleinste_n
-    return table_respons(respons, traject.deelnemer.naam, n), say_respons(respons, traject)
+    return casus.vragenlijst.table_respons(), say_respons(casus.vragenlijst.respons, casus.traject)
 
 
-def show_antwoorden(traject: Traject) -> tuple[Blok | Figuur, str]:
+def show_antwoorden(casus: Casus) -> tuple[Blok | Figuur, str]:
     """Return the answers as this reader would see them, and how many numbers of the response are shown and hidden."""
-    u = collect_uitkomsten(traject, str(traject.slug))
-    naam, schaal = traject.deelnemer.naam, traject.vragenlijst.schaal
-    frames = (u.laatste, u.verdeling, u.verandering, u.verschil)
-    return show_vragenlijst(*frames, schaal, naam, traject.kleinste_n), say_respons(u.respons, traject)
+    return casus.vragenlijst.tell_vragenlijst(), say_respons(casus.vragenlijst.respons, casus.traject)
 
 
 def say_respons(respons: pd.DataFrame, traject: Traject) -> str:
@@ -156,18 +140,15 @@ def say_respons(respons: pd.DataFrame, traject: Traject) -> str:
     )
 
 
-def show_aanpak(traject: Traject) -> tuple[Blok | Figuur, str]:
+def show_aanpak(casus: Casus) -> tuple[Blok | Figuur, str]:
     """Return the steps as this reader would see them at the peildatum, and how many there are."""
-    stappen, slug = traject.frame("interventies"), str(traject.slug)
-    peildatum = traject.beschrijving.peildatum
-    tijdlijn = lay_timeline(stappen, slug, peildatum)
-    bijeenkomsten = list_meetings(traject.beschrijving.rondes)
-    zin = f"Voor ‘{traject.doelgroep.label.lower()}’ op {write_date(peildatum)}: "
-    zin += f"{write_count(len(tijdlijn), 'stap', 'stappen')} te zien."
-    return plot_tijdlijn(tijdlijn, bijeenkomsten, traject.deelnemer.naam), zin
+    t = casus.traject
+    zin = f"Voor ‘{t.doelgroep.label.lower()}’ op {write_date(t.beschrijving.peildatum)}: "
+    zin += f"{write_count(len(casus.aanpak.tijdlijn), 'stap', 'stappen')} te zien."
+    return casus.aanpak.plot_tijdlijn(), zin
 
 
-PARTS: Mapping[str, Callable[[Traject], tuple[Blok | Figuur, str]]] = {
+PARTS: Mapping[str, Callable[[Casus], tuple[Blok | Figuur, str]]] = {
     "Respons": show_respons,
     "Vragenlijst": show_antwoorden,
     "Aanpak": show_aanpak,

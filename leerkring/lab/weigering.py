@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from leerkring.errors import LeerkringError, TrajectError
-from leerkring.traject.csv_editing import Wijziging
 from leerkring.traject.inhoud import Inhoud
-from leerkring.traject.placing import SaveError
-from leerkring.traject.saving import ConflictError, DoubtError, GoneError
+from leerkring.traject.saving.csv_editing import Wijziging
+from leerkring.traject.saving.placing import SaveError
+from leerkring.traject.saving.tables import ConflictError, DoubtError, GoneError
 from leerkring.weergave.taal import join_words
 from leerkring.weergave.widgets import Melding
 from leerkring.weergave.widgets.fouten import LOG, PLEK

@@ -8,10 +8,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from leerkring.begrippen import Deelvraag, Doelgroep, Opzet, Sturingsvorm
+from leerkring.methoden.onderdrukking import KLEINSTE_N_KRING
 from leerkring.model.qca import QcaPlan
 from leerkring.model.velden import Code, Datum, Model, Moment, Slug, Tekst
 
-KLEINSTE_N_KRING = 5
 KLEINSTE_N_OPENBAAR = 10
 
 
@@ -79,13 +79,6 @@ class Drempels(Model):
         return self.n_openbaar if doelgroep is Doelgroep.OPENBAAR else self.n_kring
 
 
-class Rapporten(Model):
-    """For whom each kind of report is made unless a run says otherwise."""
-
-    casus: Doelgroep
-    vergelijking: Doelgroep
-
-
 class Beschrijving(Model):
     """The whole of traject.yaml."""
 
@@ -110,7 +103,7 @@ class Beschrijving(Model):
     rollen: Tekst
     grenzen: tuple[Tekst, ...] = Field(min_length=1)
     drempels: Drempels = Drempels()
-    rapporten: Rapporten
+    rapporten: dict[Slug, Doelgroep] = Field(description="Soorten rapporten, en voor wie elk gewoonlijk is.")
     qca: QcaPlan | None = None
 
     @model_validator(mode="after")

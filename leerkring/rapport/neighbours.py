@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from leerkring.begrippen import Doelgroep
 
+OVER = ("deelnemer", "ronde")
+"""The parameters that say what a report is about; without one it is about the whole traject."""
 BEGIN, EINDE = "<!--buren-->", "<!--/buren-->"
 
 
@@ -23,10 +25,15 @@ class Buren:
 
 
 def sort_rows(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the rows of the manifest in the order of the index: by name, and each traject's comparison last."""
-    return sorted(
-        rows, key=lambda r: (r["id"].partition("/")[0], r["id"].rpartition("/")[2] == "vergelijking", r["id"])
-    )
+    """Return the rows of the manifest in the order of the index: of each traject first what is about one deelnemer.
+
+    Then what is about one round, and last what is about all of it.
+    """
+
+    def rank(row: Mapping[str, Any]) -> int:
+        return next((place for place, name in enumerate(OVER) if name in row["params"]), len(OVER))
+
+    return sorted(rows, key=lambda r: (r["id"].partition("/")[0], rank(r), r["params"].get("notebook", ""), r["id"]))
 
 
 def find_neighbours(rows: Sequence[Mapping[str, Any]]) -> dict[str, Buren]:

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from leerkring.errors import Probleem
 from leerkring.model.velden import LIJST_SCHEIDING, Regel, Rij
-from leerkring.traject.csv_files import Cellen
+from leerkring.traject.bronnen.csv import Cellen
 from leerkring.traject.inhoud import GelezenRij, find_vocabulary
 
 

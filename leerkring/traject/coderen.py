@@ -18,9 +18,9 @@ from leerkring.model.leren import Codering, Fragment, Logboeknotitie
 from leerkring.model.velden import Rij
 from leerkring.paths import resolve_folder
 from leerkring.traject.check_rows import explain
-from leerkring.traject.csv_editing import Wijziging
 from leerkring.traject.inhoud import Inhoud
-from leerkring.traject.saving import DoubtError, Stap, read_stand, save
+from leerkring.traject.saving.csv_editing import Wijziging
+from leerkring.traject.saving.tables import DoubtError, Stap, read_stand, save
 
 R = TypeVar("R", bound=Rij)
 Handeling = Callable[[Inhoud], Sequence[Wijziging]]

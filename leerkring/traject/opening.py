@@ -15,9 +15,9 @@ from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.paths import resolve_folder
 from leerkring.traject.audience import filter_audience
+from leerkring.traject.bronnen.csv import read_table
 from leerkring.traject.check_references import check_references
 from leerkring.traject.check_rows import check_no_strays, validate_rows
-from leerkring.traject.csv_files import read_table
 from leerkring.traject.focus import count_sharers, focus_deelnemer, narrow_deelnemer
 from leerkring.traject.handover import take_over
 from leerkring.traject.inhoud import GelezenRij, Inhoud

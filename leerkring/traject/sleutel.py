@@ -12,7 +12,7 @@ from leerkring.errors import LeerkringError, Probleem, count_problems
 from leerkring.model.velden import LIJST_SCHEIDING
 from leerkring.namen import Namen, Persoon
 from leerkring.paths import find_root
-from leerkring.traject.csv_files import find_delimiter
+from leerkring.traject.bronnen.csv import find_delimiter
 
 VERPLICHT = ("pseudoniem", "naam")
 KOLOMMEN = (*VERPLICHT, "varianten")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leerkring.begrippen import Doelgroep
-from leerkring.errors import LeerkringError
+from leerkring.errors import LeerkringError, say_near
+from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Deelnemer
 from leerkring.model.vragenlijst import Vragenlijst
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Traject:
     """What an audience may see of a traject; with a deelnemer in focus, what there is for a report about that one."""
 
@@ -76,12 +78,49 @@ class Traject:
         lists are tuples. An empty table keeps its columns and types. A report asks for some tables ten times, so each
         is built once; what a caller changes in its frame stays there, because pandas copies on write.
         """
+        if tabel not in TABELLEN:
+            raise LeerkringError(f"er is geen tabel ‘{tabel}’; {say_near(tabel, TABELLEN)}")
         if tabel not in self._frames:
             from leerkring.traject.frames import build_frame  # a check makes no frames, and pandas takes long to import
 
             self._frames[tabel] = build_frame(self.inhoud, tabel)
         return self._frames[tabel].copy(deep=False)
 
+    def keep(self, **frames: pd.DataFrame) -> Traject:
+        """Return this traject with, of the named tables, only the rows that stand in a frame; the rest stays whole.
+
+        So a researcher looks at a part in the same way as at the whole: `open_kring(t.keep(deelnemers=some))`.
+
+        Parameters
+        ----------
+        frames
+            By name of the table some of its rows, with `herkomst`.
+        """
+        kept = dict(self.inhoud.tabellen)
+        for tabel, frame in frames.items():
+            places = set(frame["herkomst"])
+            kept[tabel] = tuple(g for g in kept[tabel] if f"{tabel}.csv:{g.nummer}" in places)
+        part = Inhoud(self.inhoud.beschrijving, self.inhoud.vragenlijst, kept)
+        return Traject(self.folder, part, self.doelgroep, self.slug, self.ook_bij)
+
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
         return {}
+
+    def __repr__(self) -> str:
+        """Return in one line which traject this is, for whom, and how much of it there is."""
+        who = "" if self.slug is None else f", {self.deelnemer.naam}"
+        rows = sum(map(len, self.inhoud.tabellen.values()))
+        return f"{self.beschrijving.naam}{who}, voor {self.doelgroep.label.lower()}: {rows} rijen"
+
+    def _repr_html_(self) -> str:
+        """Return which traject this is and for whom, with its tables and how many rows each has here."""
+        filled = {tabel: len(rows) for tabel, rows in self.inhoud.tabellen.items() if rows}
+        empty = [tabel for tabel, rows in self.inhoud.tabellen.items() if not rows]
+        rows = "".join(f"<tr><th scope='row'>{t}</th><td>{n}</td></tr>" for t, n in filled.items())
+        rest = f"<p>Leeg: {', '.join(empty)}.</p>" if empty else ""
+        return (
+            f"<p><strong>{escape(repr(self))}.</strong> Een tabel krijgt u met t.frame('interventies').</p>"
+            f"<table><thead><tr><th scope='col'>Tabel</th><th scope='col'>Rijen</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>{rest}"
+        )

@@ -1,89 +1,21 @@
-"""How finished numbers are shown: theme, charts, tables, blocks and Dutch sentences."""
+"""The kit with which finished numbers are shown: theme, Dutch language, blocks, figures, marks, drawings, controls."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
-if TYPE_CHECKING:
-    from leerkring.weergave import (
-        aanpak,
-        aanzichten,
-        bewijskracht,
-        bijdrage,
-        blokken,
-        contextprofiel,
-        figuur,
-        grafieken,
-        grafieken_vergelijking,
-        indicatoren,
-        kop,
-        leergeschiedenis,
-        leren,
-        oordeel,
-        overeenstemming,
-        qca,
-        qca_grafieken,
-        qca_tabellen,
-        qca_zinnen,
-        rijen,
-        situaties,
-        taal,
-        tabellen,
-        tabellen_vergelijking,
-        thema,
-        vergelijking,
-        verhalen,
-        verhoudingen,
-        verschil,
-        vormen,
-        vragenlijst,
-        vragenlijst_tabellen,
-        vragenlijst_verschil,
-        zinnen,
-    )
+from leerkring.errors import MovedError
 
-__all__ = [
-    "aanpak",
-    "aanzichten",
-    "bewijskracht",
-    "bijdrage",
-    "blokken",
-    "contextprofiel",
-    "figuur",
-    "grafieken",
-    "grafieken_vergelijking",
-    "indicatoren",
-    "kop",
-    "leergeschiedenis",
-    "leren",
-    "oordeel",
-    "overeenstemming",
-    "qca",
-    "qca_grafieken",
-    "qca_tabellen",
-    "qca_zinnen",
-    "rijen",
-    "situaties",
-    "taal",
-    "tabellen",
-    "tabellen_vergelijking",
-    "thema",
-    "vergelijking",
-    "verhalen",
-    "verhoudingen",
-    "verschil",
-    "vormen",
-    "vragenlijst",
-    "vragenlijst_tabellen",
-    "vragenlijst_verschil",
-    "zinnen",
-]
+VERHUISD = (
+    "aanpak aanzichten bewijskracht bijdrage contextprofiel grafieken grafieken_vergelijking indicatoren "
+    "leergeschiedenis leren oordeel overeenstemming qca qca_grafieken qca_tabellen qca_zinnen rijen situaties tabellen "
+    "tabellen_vergelijking vergelijking verhalen verhoudingen verschil vormen vragenlijst zinnen"
+)
+"""What a notebook of the first house asked for here."""
 
 
-def __getattr__(name: str) -> ModuleType:
-    """Import a module of this room when it is first asked for: nobody needs all of them (PEP 562)."""
-    if name in __all__:
-        return import_module(f"{__name__}.{name}")
+def __getattr__(name: str) -> NoReturn:
+    """Say what an earlier notebook should write now."""
+    if name in VERHUISD.split():
+        raise MovedError(f"weergave.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -29,7 +29,13 @@ class Blok:
         """Return the plain text."""
         return self.tekst
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+    def __or__(self, other: Any) -> Blok:
+        """Return two blocks or figures beside each other."""
+        from leerkring.weergave.figuur import put_beside  # which builds on this module
+
+        return put_beside(self, other)
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the block as Jupyter shows it, marked as built here, with the report's facts for the exporter."""
         return {"text/html": str(self.html), "text/plain": self.tekst}, {EIGEN: dict(self.rapport)}
 

@@ -83,6 +83,10 @@ class Figuur:
         """Return the chart as SVG with a Dutch title and description, and ids that no other figure has."""
         return make_accessible(self.drawing, self.titel, self.beschrijving)
 
+    def __or__(self, other: Figuur | Blok) -> Figuren:
+        """Return two figures or blocks beside each other."""
+        return put_beside(self, other)
+
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the figure as Jupyter shows it, with the chart itself for pages with interactive charts."""
         return build_bundle(str(self.html), repr(self), {self.sleutel: add_tooltips(self.spec)})
@@ -108,8 +112,29 @@ def build_bundle(html: str, tekst: str, grafieken: Mapping[str, Any]) -> tuple[d
 def join_figures(delen: Sequence[Figuur | Blok]) -> Figuren:
     """Return figures and blocks, in order, as one block."""
     blok = join_blocks([d if isinstance(d, Blok) else Blok(d.html, repr(d)) for d in delen])
-    charts = {d.sleutel: add_tooltips(d.spec) for d in delen if isinstance(d, Figuur)}
+    charts: dict[str, Any] = {}
+    for deel in delen:
+        if isinstance(deel, Figuur):
+            charts[deel.sleutel] = add_tooltips(deel.spec)
+        elif isinstance(deel, Figuren):
+            charts |= deel.grafieken
     return Figuren(blok.html, blok.tekst, grafieken=charts)
+
+
+@dataclass(frozen=True, repr=False)
+class Naast(Figuren):
+    """Figures and blocks side by side; on a narrow page one below the other."""
+
+    delen: tuple[Figuur | Blok, ...] = ()
+
+
+def put_beside(links: Figuur | Blok, rechts: Figuur | Blok) -> Naast:
+    """Return figures and blocks beside each other, however many were joined this way."""
+    delen = tuple(part for side in (links, rechts) for part in (side.delen if isinstance(side, Naast) else (side,)))
+    joined = join_figures(delen)
+    cells = Markup("").join(Markup("<div>{}</div>").format(d.html) for d in delen)
+    html = Markup('<div class="lk-naast">{}</div>').format(cells)
+    return Naast(html, joined.tekst, grafieken=joined.grafieken, delen=delen)
 
 
 def separate_twins(page: str) -> str:

@@ -19,29 +19,45 @@ if TYPE_CHECKING:
 FICTIEF = "Fictief: alle gegevens in dit rapport zijn verzonnen."
 
 
-def build_head(beschrijving: Beschrijving, doelgroep: Doelgroep, deelnemer: Deelnemer | None = None) -> Blok:
+def build_head(
+    beschrijving: Beschrijving,
+    doelgroep: Doelgroep,
+    soort: str,
+    deelnemer: Deelnemer | None = None,
+    *,
+    boven: str | None = None,
+    onder: str | None = None,
+) -> Blok:
     """Return the title block: who, what form, which traject, for whom, and whether it is fictional.
 
     The block's metadata tells the exporter the report's title, its audience and that it is fictional.
+
+    Parameters
+    ----------
+    beschrijving, doelgroep
+        The record of traject.yaml, and for whom the report is made.
+    soort
+        What kind of report it is, as its notebook says.
+    deelnemer
+        Whom the report is about; None for all of them.
+    boven, onder
+        The lines above and below the title; the kind of report and the form of the deelnemer unless said otherwise.
     """
-    if deelnemer is None:
-        titel, boven = f"Vergelijking: {beschrijving.naam}", "Vergelijking van deelnemers"
-        onder = "Wat verschilt tussen de deelnemers, en wat komt overeen?"
-    else:
-        titel, boven = deelnemer.naam, "Casusrapport"
-        onder = Sturingsvorm(deelnemer.sturingsvorm).label
+    titel = f"{soort}: {beschrijving.naam}" if deelnemer is None else deelnemer.naam
+    boven = boven or soort
+    onder = onder or ("" if deelnemer is None else Sturingsvorm(deelnemer.sturingsvorm).label)
     facts = {
         "Traject": beschrijving.naam,
         "Peildatum": write_date(beschrijving.peildatum),
         "Gemaakt voor": deelnemer.naam if deelnemer and doelgroep is Doelgroep.DEELNEMER else doelgroep.label,
     }
     html = Markup(
-        '<div class="lk-kop"><p class="lk-boven">{boven}</p><h1>{titel}</h1><p class="lk-onder">{onder}</p>'
+        '<div class="lk-kop"><p class="lk-boven">{boven}</p><h1>{titel}</h1>{onder}'
         '{merk}<dl class="lk-feiten">{feiten}</dl></div>'
     ).format(
         boven=boven,
         titel=titel,
-        onder=onder,
+        onder=Markup('<p class="lk-onder">{}</p>').format(onder) if onder else "",
         merk=Markup('<p class="lk-merk">{}</p>').format(FICTIEF) if beschrijving.fictief else "",
         feiten=Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(k, v) for k, v in facts.items()),
     )
@@ -53,7 +69,7 @@ def build_head(beschrijving: Beschrijving, doelgroep: Doelgroep, deelnemer: Deel
         "doelgroep": str(doelgroep),
         "fictief": beschrijving.fictief,
     }
-    return Blok(html, f"{titel} ({onder})", rapport)
+    return Blok(html, f"{titel} ({onder or boven})", rapport)
 
 
 def build_kort(zinnen: Mapping[str, str]) -> Blok:

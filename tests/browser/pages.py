@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from plek import ROOT
+
 # `leerkring run --output elsewhere` can be judged too.
 OUTPUT = Path(os.environ.get("LEERKRING_OUTPUT", ROOT / "output")).resolve()
 WANTED = sorted(path.relative_to(ROOT / "params").with_suffix("").as_posix() for path in ROOT.glob("params/*/*.yaml"))

@@ -1,0 +1,1 @@
+"""Processes and kernels that start warm, and all that forking asks for."""

@@ -1,0 +1,129 @@
+"""The YAML files and the README of an invented traject, which say that all of it is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import yaml
+
+from leerkring.begrippen import Deelvraag, Doelgroep, Opzet, Sturingsvorm
+from leerkring.demo.stories import PEILDATUM, RONDES
+from leerkring.demo.themes import SCHAAL, STELLINGEN
+from leerkring.model.beschrijving import (
+    Beschrijving,
+    Drempels,
+    Kennispartner,
+    Mijlpaal,
+    Partnerlabel,
+    Publicatie,
+    Teamlid,
+)
+from leerkring.model.velden import Model
+from leerkring.model.vragenlijst import Item, Schaal, Vragenlijst
+from leerkring.traject.regels.planning import BIJDRAGE_EURO, KLEINSTE_LEERKRING
+
+PARTNERS = (
+    Kennispartner(
+        id="honingraat",
+        expertise=(Sturingsvorm.RE, Sturingsvorm.ZE),
+        labels=(Partnerlabel(naam="Bureau Honingraat", van=date(2015, 1, 1)),),
+    ),
+    Kennispartner(
+        id="walvispen",
+        expertise=(Sturingsvorm.KN, Sturingsvorm.GE),
+        labels=(Partnerlabel(naam="Adviesgroep Walvispen", van=date(2012, 1, 1)),),
+    ),
+    Kennispartner(
+        id="theelepel",
+        expertise=(Sturingsvorm.PP, Sturingsvorm.OP),
+        labels=(
+            Partnerlabel(naam="Theelepel Advies", van=date(2017, 1, 1), tot=date(2024, 9, 1)),
+            Partnerlabel(naam="Soeplepel Advies", van=date(2024, 9, 1)),
+        ),
+    ),
+)
+
+
+def describe_traject(n: int, seed: int) -> Beschrijving:
+    """Return traject.yaml for n deelnemers.
+
+    A leerkring starts with six (R01); fewer make a leertraject, for which the same rows are right. The number from
+    which a second group may be considered (R02) is raised to n: it is a choice of who sets up the traject.
+    """
+    return Beschrijving(
+        id=f"demo-{n}-{seed}",
+        naam=f"Demo met {n} deelnemer{'' if n == 1 else 's'} (verzonnen)",
+        fictief=True,
+        opzet=Opzet.LEERKRING if n >= KLEINSTE_LEERKRING else Opzet.LEERTRAJECT,
+        inleiding="Alles in dit traject is verzonnen door een programma. Geen enkele gemeente in dit traject bestaat. "
+        "Het is gemaakt om het maken van rapporten te proberen.",
+        centrale_vraag="Hoe voeren gemeenten een nieuwe sturingsvorm in, en wat vinden inwoners en partners ervan?",
+        deelvragen={vraag: vraag.definitie for vraag in Deelvraag},
+        start="2024-01",
+        eind="2025-04",
+        peildatum=PEILDATUM,
+        gestart=True,
+        bijdrage_euro=BIJDRAGE_EURO,
+        rondes=RONDES,
+        mijlpalen=(
+            Mijlpaal(naam="Deelnemers bekend", moment="2024-02"),
+            Mijlpaal(naam="Startbijeenkomst", moment="2024-03"),
+            Mijlpaal(naam="Slotbijeenkomst", moment="2025-04"),
+        ),
+        kennispartners=PARTNERS,
+        team=tuple(
+            Teamlid(id=f"T{number}", organisatie=partner.labels[-1].naam) for number, partner in enumerate(PARTNERS, 1)
+        ),
+        publicatie=Publicatie(besproken=RONDES[-1].bijeenkomst),
+        financiering="Verzonnen: er is geen geld ontvangen of betaald.",
+        rollen="Verzonnen: drie bureaus die niet bestaan, adviseren de deelnemers en leveren ook het team.",
+        grenzen=(
+            "Alles is verzonnen. Uit deze gegevens volgt niets over een echte gemeente.",
+            "De getallen zijn getrokken door een programma. Een verband ertussen is toeval of zo gemaakt.",
+        ),
+        drempels=Drempels(tweede_groep=max(Drempels().tweede_groep, n)),
+        rapporten={"casus": Doelgroep.DEELNEMER, "vergelijking": Doelgroep.LEERKRING},
+    )
+
+
+def write_questions() -> Vragenlijst:
+    """Return vragenlijst.yaml."""
+    return Vragenlijst(
+        versie="1.0",
+        toelichting="Verzonnen vragenlijst. Bij de tweede stelling is eens zijn ongunstig.",
+        schaal=Schaal(laag=min(SCHAAL), hoog=max(SCHAAL), labels=SCHAAL, weet_niet=True),
+        items=tuple(
+            Item(id=f"V{number}", tekst=tekst, deelvraag=vraag, groepen=groepen, omgekeerd=omgekeerd)
+            for number, (tekst, vraag, groepen, omgekeerd) in enumerate(STELLINGEN, 1)
+        ),
+    )
+
+
+def write_yaml(model: Model) -> str:
+    """Return a record as the YAML file from which the same record is read back."""
+    content: dict[str, Any] = model.model_dump(mode="json")
+    text: str = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)
+    return f"# Fictief: alles in dit bestand is verzonnen. Zie README.md.\n{text}"
+
+
+def write_readme(n: int, seed: int, counts: dict[str, int]) -> str:
+    """Return the README of the folder: that all of it is invented, how to make it again, and each file's origin."""
+    lines = [
+        f"# Demo met {n} deelnemer{'' if n == 1 else 's'}: alles is verzonnen",
+        "",
+        "**Niets in deze map is echt.** De gemeenten, bureaus, gesprekken, antwoorden en cijfers komen uit een",
+        "programma. De plaatsnamen zijn zo gekozen dat geen enkele gemeente zo heet. Trek er geen conclusies uit.",
+        "",
+        "De map dient om te proberen hoe `leerkring` werkt met veel deelnemers. Precies zo opnieuw maken:",
+        "",
+        "```",
+        f"leerkring demo --deelnemers {n} --seed {seed} doelmap",
+        "```",
+        "",
+        "| Bestand | Rijen | Herkomst |",
+        "|---|---:|---|",
+        "| `traject.yaml`, `vragenlijst.yaml` | – | verzonnen door `leerkring demo` |",
+        *(f"| `{tabel}.csv` | {count} | verzonnen door `leerkring demo` |" for tabel, count in counts.items()),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,155 @@
+"""Invented rows that belong to no deelnemer: shared sources, codebook, lessons, an example elsewhere, and notes."""
+
+from __future__ import annotations
+
+from leerkring.begrippen import (
+    AanmeldingStatus,
+    Bronsoort,
+    LesStatus,
+    LogboekSoort,
+    OrganisatieSoort,
+    Sturingsvorm,
+    Vertrouwelijkheid,
+)
+from leerkring.demo.draws import Draw
+from leerkring.demo.rows import RowMaker
+from leerkring.demo.stories import METINGEN, RONDES, Story
+from leerkring.demo.survey import METINGEN as GEVRAAGD
+from leerkring.demo.themes import CODES, LESSEN, SPANNING, WAAROM_SPANNING, WERKVELDEN
+from leerkring.model.deelname import Aanmelding, Bron
+from leerkring.model.leren import Codeboekcode, Les, Logboeknotitie
+from leerkring.model.onderzoek import Casus, Interventie
+from leerkring.model.velden import Rij
+
+OPENBAAR, TEAM = Vertrouwelijkheid.OPENBAAR, Vertrouwelijkheid.TEAM
+GEVORDERD = [status for status in LesStatus if status is not LesStatus.WAARGENOMEN]
+NIVEAUS_LES = (OPENBAAR, Vertrouwelijkheid.LEERKRING)
+ELDERS = "voorbeeld-elders"
+
+
+def make_shared(seed: int, stories: tuple[Story, ...]) -> list[Rij]:
+    """Return the rows that all deelnemers share."""
+    rows = RowMaker(
+        "KRING", Draw(seed, "kring"), (RONDES[0].start, RONDES[-1].eind), {}, {"werk": "|".join(WERKVELDEN)}
+    )
+    for code, titel, soort, datum in list_sources():
+        rows.add(
+            Bron,
+            id=code,
+            titel=f"{titel} (verzonnen)",
+            soort=soort,
+            uitgever="Team leerkring (verzonnen)",
+            datum=datum,
+            regels=None,
+            vertrouwelijkheid=OPENBAAR,
+        )
+    for code, (label, definitie, vraag) in CODES.items():
+        rows.add(
+            Codeboekcode,
+            id=code,
+            label=label,
+            definitie=definitie,
+            deelvraag=vraag,
+            bron=("CODEBOEK",),
+            vertrouwelijkheid=OPENBAAR,
+        )
+    add_lessen(rows, {number for story in stories for number in story.lessen})
+    add_elders(rows)
+    rows.add(
+        Aanmelding,
+        deelnemer=None,
+        naam="Marsepeinwoude",
+        contact=rows.write("functie"),
+        sturingsvorm=Sturingsvorm.ZE,
+        aanleiding=rows.write("aanleiding"),
+        motivatie="Wij willen eerst alleen kijken.",
+        al_actief=False,
+        intake=None,
+        ingediend=None,
+        status=AanmeldingStatus.AFGEWEZEN,
+        bron=("AANM",),
+        vertrouwelijkheid=TEAM,
+    )
+    for ronde in RONDES:
+        rows.add(
+            Logboeknotitie,
+            deelnemer=None,
+            datum=ronde.bijeenkomst,
+            ronde=ronde.nummer,
+            soort=rows.draw.pick(tuple(LogboekSoort)),
+            tekst=rows.write("notitie_kring"),
+            bron=("LOG",),
+            vertrouwelijkheid=OPENBAAR,
+        )
+    return rows.rows
+
+
+def list_sources() -> list[tuple[str, str, Bronsoort, str]]:
+    """Return the shared sources: id, title, kind and date."""
+    found = [
+        ("AANM", "Aanmeldingen en gesprekken vooraf", Bronsoort.DOCUMENT, "2024-02"),
+        ("LOG", "Logboek van het team", Bronsoort.OBSERVATIE, "2025-03"),
+        ("CODEBOEK", "Codeboek", Bronsoort.DOCUMENT, "2025-03"),
+        ("ELDERS", "Werkbezoek elders", Bronsoort.OBSERVATIE, "2024-09"),
+    ]
+    found += [
+        (f"VERSLAG-{r.nummer}", f"Verslag van bijeenkomst {r.nummer}", Bronsoort.DOCUMENT, r.bijeenkomst.isoformat())
+        for r in RONDES
+    ]
+    return found + [
+        (f"VL-{meting}", f"Vragenlijst {meting}", Bronsoort.VRAGENLIJST, METINGEN[meting].isoformat())
+        for meting in GEVRAAGD
+    ]
+
+
+def add_lessen(rows: RowMaker, supported: set[int]) -> None:
+    """Add the lessons; one without evidence is no further than waargenomen."""
+    for number, (titel, uitleg, thema) in enumerate(LESSEN):
+        tension = number in SPANNING
+        ronde = 1 + number % len(RONDES)
+        rows.add(
+            Les,
+            id=f"L{number + 1}",
+            titel=titel,
+            uitleg=uitleg,
+            thema=thema,
+            status=GEVORDERD[number % len(GEVORDERD)] if number in supported else LesStatus.WAARGENOMEN,
+            ronde=ronde,
+            spanning_met=tuple(f"L{other + 1}" for other in SPANNING if other != number) if tension else (),
+            spanning=WAAROM_SPANNING if tension else None,
+            bron=(f"VERSLAG-{ronde}", "LOG"),
+            vertrouwelijkheid=NIVEAUS_LES[number % len(NIVEAUS_LES)],
+        )
+
+
+def add_elders(rows: RowMaker) -> None:
+    """Add an example of no deelnemer, with a step."""
+    own = {"bron": ("ELDERS",), "vertrouwelijkheid": OPENBAAR}
+    rows.add(
+        Casus,
+        id=ELDERS,
+        naam="De werkplaats zonder chef",
+        deelnemer=None,
+        organisatie="Stichting Regenboogfabriek",
+        soort=OrganisatieSoort.ANDERS,
+        sturingsvormen=(Sturingsvorm.ZE,),
+        samenvatting="In de werkplaats verdelen de mensen zelf het werk. Elke week kijken zij samen terug.",
+        aanleiding=None,
+        start="2019",
+        eind=None,
+        **own,
+    )
+    rows.add(
+        Interventie,
+        deelnemer=None,
+        casus=ELDERS,
+        naam="Elke week samen terugkijken",
+        sturingsvorm=Sturingsvorm.ZE,
+        ronde=None,
+        gepland_start=None,
+        gepland_eind=None,
+        start="2019",
+        eind=None,
+        status="lopend",
+        **own,
+    )

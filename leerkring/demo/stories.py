@@ -1,0 +1,118 @@
+"""Who takes part in an invented traject, when things happen, and which way each story goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from leerkring.begrippen import GEKOZEN_VORMEN, Meting, Sturingsvorm
+from leerkring.demo.draws import Draw
+from leerkring.demo.rows import RowMaker
+from leerkring.demo.themes import CODES, LESSEN, WERKVELDEN
+from leerkring.model.beschrijving import Ronde
+from leerkring.model.vragenlijst import Vragenlijst
+
+# No place is called so: animals and spices from far away with the endings of Dutch places.
+BEGIN = (  # noqa: SIM905
+    "Zebra Toekan Koala Flamingo Panda Kameel Lama Walrus Gorilla Krokodil Papegaai Kangoeroe Olifant Tijger "
+    "Pelikaan Narwal Jaguar Leguaan Bizon Okapi Tapir Emoe Kaketoe Kiwi Mammoet Cactus Eenhoorn Griffioen Kaneel "
+    "Peper Saffraan Karamel Vanille Gember Limoen Mango"
+).split()
+EINDE = (  # noqa: SIM905
+    "wijk dam veen horst beek dijk hoven berg broek drecht haven kerk laar lo mere oord plas rijk sloot stede tuin "
+    "veld vliet voort waard werf woude zand zijl brug"
+).split()
+SPRONG = 377  # has no divisor in common with the number of names, so that all of them come by once
+MEESTE_DEELNEMERS = 999
+
+RONDES = (
+    Ronde(nummer=1, start=date(2024, 3, 4), eind=date(2024, 6, 28), bijeenkomst=date(2024, 7, 4)),
+    Ronde(nummer=2, start=date(2024, 7, 5), eind=date(2024, 11, 8), bijeenkomst=date(2024, 11, 14), gasten=12),
+    Ronde(nummer=3, start=date(2024, 11, 15), eind=date(2025, 3, 21), bijeenkomst=date(2025, 3, 27)),
+)
+PEILDATUM = date(2025, 4, 30)
+METINGEN = {
+    Meting.T0: date(2024, 3, 5),
+    Meting.T1: date(2024, 6, 25),
+    Meting.T2: date(2024, 11, 5),
+    Meting.T3: date(2025, 3, 18),
+}
+
+
+@dataclass(frozen=True)
+class Story:
+    """One deelnemer: its names, its form, where it works, and whether things go up (1), nowhere (0) or down (-1)."""
+
+    nummer: int
+    slug: str
+    plaats: str
+    vorm: Sturingsvorm
+    werk: tuple[str, ...]
+    trend: int
+    rondes: int
+
+    @property
+    def samen(self) -> bool:
+        """Tell whether this is a joint body of municipalities."""
+        return self.nummer % 6 == 0
+
+    @property
+    def gefuseerd(self) -> bool:
+        """Tell whether two places were merged here."""
+        return self.samen or self.nummer % 3 == 1
+
+    @property
+    def naam(self) -> str:
+        """Return the name as in the report."""
+        return f"Samenwerking {self.plaats}" if self.samen else self.plaats
+
+    @property
+    def prefix(self) -> str:
+        """Return how the ids of the rows of this deelnemer begin."""
+        return f"G{self.nummer + 1:03d}"
+
+    @property
+    def metingen(self) -> tuple[Meting, ...]:
+        """Return the waves at which this deelnemer was there."""
+        return tuple(METINGEN)[: self.rondes + 1]
+
+    @property
+    def lessen(self) -> tuple[int, ...]:
+        """Return which lessons rest on this deelnemer; they are shared, for there are more deelnemers than lessons."""
+        return tuple((2 * self.nummer + step) % len(LESSEN) for step in (0, 1))
+
+
+@dataclass(frozen=True)
+class Circle:
+    """All stories of one invented traject, with the questionnaire that they share."""
+
+    seed: int
+    vragenlijst: Vragenlijst
+    stories: tuple[Story, ...]
+
+    def start_rows(self, story: Story) -> RowMaker:
+        """Return a maker of rows about one deelnemer, whose draws do not depend on the others."""
+        return RowMaker(
+            story.prefix,
+            Draw(self.seed, story.nummer),
+            (RONDES[0].start, RONDES[story.rondes - 1].eind),
+            {"codeboek": tuple(CODES), "lessen": [f"L{n + 1}" for n in story.lessen], "bronnen": ["LOG"]},
+            {"werk": "|".join(story.werk), "vorm": story.vorm.label.lower(), "naam": story.naam},
+            {"deelnemer": story.slug},
+        )
+
+
+def tell_story(nummer: int, seed: int) -> Story:
+    """Return the story of the deelnemer with this number, which does not depend on how many there are."""
+    draw = Draw(seed, "verhaal", nummer)
+    place = (nummer * SPRONG + seed) % (len(BEGIN) * len(EINDE))
+    plaats = BEGIN[place // len(EINDE)] + EINDE[place % len(EINDE)]
+    return Story(
+        nummer=nummer,
+        slug=plaats.lower(),
+        plaats=plaats,
+        vorm=GEKOZEN_VORMEN[(nummer + seed) % len(GEKOZEN_VORMEN)],
+        werk=tuple(draw.sample(WERKVELDEN, 3)),
+        trend=draw.weigh({1: 0.5, 0: 0.3, -1: 0.2}),
+        rondes=2 if nummer % 12 == 10 else 3,
+    )

@@ -1,0 +1,155 @@
+"""The chapter aanpak: the steps that were taken, when, and in which situations."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pandas as pd
+
+from leerkring.hoofdstuk import Hoofdstuk, Noun
+from leerkring.hoofdstukken.aanpak.beeld.aanpak import (
+    plot_rondes,
+    say_steps,
+    table_gestopt,
+    table_ondersteuning,
+    table_planning,
+)
+from leerkring.hoofdstukken.aanpak.beeld.casussen import tell_casussen
+from leerkring.hoofdstukken.aanpak.beeld.kring import plot_soorten
+from leerkring.hoofdstukken.aanpak.beeld.situaties import plot_stappen_kring, table_situaties
+from leerkring.hoofdstukken.aanpak.beeld.tijdlijn import plot_tijdlijn
+from leerkring.hoofdstukken.aanpak.cijfers.aanpak import (
+    Stappen,
+    compare_planning,
+    count_ondersteuning,
+    count_rondes,
+    count_stappen,
+    list_gestopt,
+    sum_planning,
+)
+from leerkring.hoofdstukken.aanpak.cijfers.interventies import count_interventies, lay_timeline, list_meetings
+from leerkring.hoofdstukken.aanpak.cijfers.situaties import cross_steps, list_situaties, place_steps
+from leerkring.model.onderzoek import Casus
+from leerkring.weergave.blokken import Blok
+from leerkring.weergave.figuur import Figuur
+
+
+class Aanpak(Hoofdstuk):
+    """De stappen die zijn gezet."""
+
+    titel: ClassVar[str] = "Aanpak"
+
+    @Noun
+    def stappen(self) -> Stappen:
+        """Hoeveel stappen er zijn gezet, en hoe het ermee staat."""
+        return count_stappen(self.frame("interventies"), self.traject.slug)
+
+    def kort(self) -> dict[str, str]:
+        """Geef hoeveel stappen er zijn gezet."""
+        return {self.titel: say_steps(self.stappen)}
+
+
+class AanpakVanCasus(Aanpak):
+    """Welke stappen deze deelnemer zette, en wanneer."""
+
+    @Noun
+    def casussen(self) -> list[Casus]:
+        """De praktijkvoorbeelden van deze deelnemer."""
+        return [c for _, c in self.traject.inhoud.rows("casussen") if c.deelnemer == self.traject.slug]
+
+    @Noun
+    def tijdlijn(self) -> pd.DataFrame:
+        """De stappen op volgorde van tijd, met begin en eind."""
+        stappen, einde = self.frame("interventies"), self.traject.beschrijving.peildatum
+        return lay_timeline(stappen, self.slug, einde)
+
+    @Noun
+    def bijeenkomsten(self) -> pd.DataFrame:
+        """De leerbijeenkomsten."""
+        return list_meetings(self.traject.beschrijving.rondes)
+
+    @Noun
+    def rondes(self) -> pd.DataFrame:
+        """Hoeveel stappen er per ronde en soort zijn gezet."""
+        deelnemer = self.traject.deelnemer
+        return count_rondes(self.frame("interventies"), deelnemer.id, deelnemer.gestopt_na_ronde)
+
+    @Noun
+    def planning(self) -> pd.DataFrame:
+        """Wat gepland was naast wat gedaan is."""
+        return compare_planning(self.frame("interventies"), self.slug)
+
+    @Noun
+    def ondersteuning(self) -> pd.DataFrame:
+        """Welke ondersteuning er bij de stappen was."""
+        return count_ondersteuning(self.frame("interventies"), self.slug)
+
+    @Noun
+    def gestopt(self) -> pd.DataFrame:
+        """De stappen die zijn gestopt, met de reden."""
+        return list_gestopt(self.frame("interventies"), self.slug)
+
+    def tell_casussen(self) -> Blok:
+        """De praktijkvoorbeelden van deze deelnemer, als korte verhalen."""
+        return tell_casussen(self.casussen)
+
+    def plot_tijdlijn(self) -> Figuur | Blok:
+        """De stappen als balken in de tijd, met de leerbijeenkomsten."""
+        return plot_tijdlijn(self.tijdlijn, self.bijeenkomsten, self.naam)
+
+    def plot_rondes(self) -> Figuur | Blok:
+        """De stappen per ronde."""
+        deelnemer = self.traject.deelnemer
+        return plot_rondes(self.rondes, deelnemer.naam, deelnemer.gestopt_na_ronde)
+
+    def table_planning(self) -> Blok:
+        """Wat gepland was naast wat gedaan is, als tabel."""
+        return table_planning(self.planning, sum_planning(self.planning), self.naam)
+
+    def table_ondersteuning(self) -> Blok:
+        """De ondersteuning bij de stappen, als tabel."""
+        return table_ondersteuning(self.ondersteuning, self.naam)
+
+    def table_gestopt(self) -> Blok:
+        """De gestopte stappen met hun reden, als tabel."""
+        return table_gestopt(self.gestopt, self.naam)
+
+
+class AanpakVanKring(Aanpak):
+    """Welke stappen passen bij welke vorm en welke situatie."""
+
+    @Noun
+    def soorten(self) -> pd.DataFrame:
+        """Hoeveel stappen van elke soort elke deelnemer zette."""
+        return count_interventies(self.frame("interventies"), self.frame("deelnemers"))
+
+    @Noun
+    def gezet(self) -> pd.DataFrame:
+        """Elke gezette stap met de vorm en de situatie waarin die is gezet."""
+        return place_steps(self.frame("interventies"), self.frame("deelnemers"), self.frame("casussen"))
+
+    @Noun
+    def situaties(self) -> pd.DataFrame:
+        """De situaties waarin deelnemers en casussen verkeren."""
+        return list_situaties(self.frame("deelnemers"), self.frame("casussen"))
+
+    @Noun
+    def casussen_elders(self) -> list[Casus]:
+        """De praktijkvoorbeelden van organisaties die geen deelnemer zijn."""
+        return [c for _, c in self.traject.inhoud.rows("casussen") if c.deelnemer is None]
+
+    def plot_soorten(self) -> Figuur | Blok:
+        """De soorten stappen van alle deelnemers naast elkaar."""
+        return plot_soorten(self.soorten)
+
+    def plot_stappen(self, per: str = "sturingsvorm") -> Figuur | Blok:
+        """De soorten stappen per sturingsvorm, werksoort of vertrekpunt."""
+        return plot_stappen_kring(cross_steps(self.gezet, per), per)
+
+    def table_situaties(self) -> Blok:
+        """De situaties, als tabel."""
+        return table_situaties(self.situaties)
+
+    def tell_casussen_elders(self) -> Blok:
+        """De praktijkvoorbeelden van elders, als korte verhalen."""
+        return tell_casussen(self.casussen_elders)

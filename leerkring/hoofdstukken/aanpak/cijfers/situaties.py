@@ -1,0 +1,108 @@
+"""Which kinds of steps go with which form and which start situation (deelvraag D1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from leerkring.begrippen import GEKOZEN_VORMEN, InterventieSoort, Sturingsvorm, Vertrekpunt, Werksoort
+from leerkring.hoofdstukken.aanpak.cijfers.aanpak import select_gezet
+
+NIET_BEKEND = "Niet bekend"
+
+
+def place_steps(interventies: pd.DataFrame, deelnemers: pd.DataFrame, casussen: pd.DataFrame) -> pd.DataFrame:
+    """Return every step that was taken with the form and the start situation in which it was taken.
+
+    Parameters
+    ----------
+    interventies, deelnemers, casussen
+        The tables of that name.
+
+    Returns
+    -------
+    One row per step and form: `wie` (the deelnemer, or the case where there is no deelnemer), `soort` (label),
+    `sturingsvorm` (code: the form that the deelnemer chose; an example elsewhere gives a row for each of its
+    forms), `werksoort`, `vertrekpunt` (labels, or 'Niet bekend'), `herkomst`. The situation is that of the step's
+    case, and where the case does not tell, that of the deelnemer.
+    """
+    choosers = {str(d["id"]): d for d in deelnemers.to_dict("records")}
+    cases = {str(c["id"]): c for c in casussen.to_dict("records")}
+    rows = []
+    row: Any
+    for row in select_gezet(interventies).itertuples():
+        deelnemer, casus = choosers.get(row.deelnemer, {}), cases.get(row.casus, {})
+        place = deelnemer or casus
+        codes = [
+            next((v for v in (casus.get(field), deelnemer.get(field)) if isinstance(v, str)), None)
+            for field in ("werksoort", "vertrekpunt")
+        ]
+        work = Werksoort(codes[0]).label if codes[0] else NIET_BEKEND
+        origin = Vertrekpunt(codes[1]).label if codes[1] else NIET_BEKEND
+        vormen = (deelnemer["sturingsvorm"],) if deelnemer else casus["sturingsvormen"]
+        soort = InterventieSoort(row.soort).label
+        rows += [[place["naam"], soort, str(vorm), work, origin, row.herkomst] for vorm in vormen]
+    return pd.DataFrame(rows, columns=["wie", "soort", "sturingsvorm", "werksoort", "vertrekpunt", "herkomst"])
+
+
+def cross_steps(stappen: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return a matrix of the soorten of steps against the form or the start situation.
+
+    Parameters
+    ----------
+    stappen
+        The result of `place_steps`.
+    by
+        'sturingsvorm', 'werksoort' or 'vertrekpunt'.
+
+    Returns
+    -------
+    Every combination has a row: `sleutel` (code of the form, or label), `rij` (label), `gevallen_rij` (number of
+    cases in the whole row), `soort` (label), `n` (steps), `gevallen` (tuple of the cases behind the cell),
+    `herkomst`. A situation that is not known has its own row. By form an example with two forms counts in both.
+    """
+    labels: dict[str, str]
+    if by == "sturingsvorm":
+        line = [Sturingsvorm.LIJN] if (stappen[by] == Sturingsvorm.LIJN).any() else []
+        labels = {str(vorm): vorm.label for vorm in [*GEKOZEN_VORMEN, *line]}
+        pool = stappen
+    else:
+        terms = [term.label for term in (Werksoort if by == "werksoort" else Vertrekpunt)]
+        labels = {term: term for term in [*terms, NIET_BEKEND]}
+        pool = stappen.drop_duplicates("herkomst")
+    rows = []
+    for key, label in labels.items():
+        whole = pool[pool[by] == key]
+        for soort in InterventieSoort:
+            found = whole[whole["soort"] == soort.label]
+            cases = tuple(dict.fromkeys(found["wie"]))
+            rows.append(
+                [key, label, whole["wie"].nunique(), soort.label, len(found), cases, ", ".join(found["herkomst"])]
+            )
+    return pd.DataFrame(rows, columns=["sleutel", "rij", "gevallen_rij", "soort", "n", "gevallen", "herkomst"])
+
+
+def list_situaties(deelnemers: pd.DataFrame, casussen: pd.DataFrame) -> pd.DataFrame:
+    """Return the start situation of every deelnemer, and of every example elsewhere.
+
+    Parameters
+    ----------
+    deelnemers, casussen
+        The tables of that name.
+
+    Returns
+    -------
+    Deelnemers first: `naam`, `vormen` (tuple of labels), `werksoort`, `vertrekpunt` (labels, or 'Niet bekend'),
+    `aanleiding` (the trigger, may be missing), `bron`, `herkomst`.
+    """
+    elsewhere = casussen[casussen["deelnemer"].isna()]
+    rows = []
+    row: Any
+    for row in [*deelnemers.itertuples(), *elsewhere.itertuples()]:
+        vormen = row.sturingsvormen if hasattr(row, "sturingsvormen") else (row.sturingsvorm,)
+        work = Werksoort(row.werksoort).label if isinstance(row.werksoort, str) else NIET_BEKEND
+        origin = Vertrekpunt(row.vertrekpunt).label if isinstance(row.vertrekpunt, str) else NIET_BEKEND
+        labels = tuple(Sturingsvorm(v).label for v in vormen)
+        rows.append([row.naam, labels, work, origin, row.aanleiding, row.bron, row.herkomst])
+    return pd.DataFrame(rows, columns=["naam", "vormen", "werksoort", "vertrekpunt", "aanleiding", "bron", "herkomst"])

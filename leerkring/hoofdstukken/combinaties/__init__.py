@@ -1,0 +1,30 @@
+"""The chapter combinaties: which combinations of conditions go with the outcome (QCA)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from leerkring.hoofdstuk import Hoofdstuk, Noun
+from leerkring.hoofdstukken.combinaties.beeld.verhaal import tell_qca
+from leerkring.hoofdstukken.combinaties.beeld.zinnen import say_qca
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, compare_combinaties
+from leerkring.weergave.blokken import Blok
+
+
+class CombinatiesVanKring(Hoofdstuk):
+    """Welke combinaties van condities samengaan met het resultaat."""
+
+    titel: ClassVar[str] = "Combinaties van condities"
+
+    @Noun
+    def qca(self) -> Combinaties | None:
+        """De hele formele vergelijking: gevallen, waarheidstabellen en antwoorden; niets zonder plan."""
+        return compare_combinaties(self.traject)
+
+    def tell_qca(self) -> Blok:
+        """De formele vergelijking van begin tot eind."""
+        return tell_qca(self.qca)
+
+    def kort(self) -> dict[str, str]:
+        """Geef het antwoord van de formele vergelijking."""
+        return {self.titel: say_qca(self.qca)}

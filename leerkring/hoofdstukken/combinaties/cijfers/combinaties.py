@@ -1,0 +1,257 @@
+"""Which combinations of conditions go with the outcome, and which with its absence, across the deelnemers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+import pandas as pd
+
+from leerkring.begrippen import Doelgroep
+from leerkring.hoofdstukken.combinaties.cijfers.gevallen import Gevallen, lay_gevallen
+from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
+    lay_modellen,
+    list_verwachtingen,
+    minimise_first,
+    pack,
+    read_delen,
+    solve,
+)
+from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid, vary_oplossing
+from leerkring.methoden.qca.gegevens import Gegevens
+from leerkring.methoden.qca.intermediair import list_tegenfeitelijk
+from leerkring.methoden.qca.kalibratietoets import check_kalibratie
+from leerkring.methoden.qca.oplossing import (
+    Oplossing,
+    find_aannames,
+    fit_model,
+    minimise_conservatief,
+    minimise_spaarzaam,
+)
+from leerkring.methoden.qca.overzicht import Diversiteit, count_diversiteit, list_gevallen, list_rijen
+from leerkring.methoden.qca.robuustheid import Minimise
+from leerkring.methoden.qca.standaardanalyse import find_onhoudbaar
+from leerkring.methoden.qca.termen import read_termen, write_som
+from leerkring.methoden.qca.waarheidstabel import (
+    Grenzen,
+    Rijsoort,
+    Waarheidstabel,
+    build_waarheidstabel,
+    complete_waarheidstabel,
+    group_gevallen,
+)
+from leerkring.methoden.qca.zoeken import Zoekgrenzen, find_noodzakelijk
+from leerkring.model.qca import QcaPlan
+from leerkring.traject import Traject
+
+MINSTE_GEVALLEN = 3
+NODIG = Zoekgrenzen(consistentie=0.9, ron=0.5, diepte=1)
+"""A condition counts as necessary from consistency 0.9; below a relevance (RoN) of 0.5 nearly every case has it."""
+
+
+class Reden(StrEnum):
+    """Why there is no solution."""
+
+    GEEN_RIJEN = "geen_rijen"
+    GEEN_POSITIEF = "geen_positief"
+    GEEN_NEGATIEF = "geen_negatief"
+
+
+class Waarschuwing(StrEnum):
+    """In what way a solution says more than the data can carry."""
+
+    PAST_SLECHT = "past_slecht"
+    EIGEN_RIJ = "eigen_rij"
+    EEN_GEVAL = "een_geval"
+    AANNAMES = "aannames"
+    WEGLATEN = "weglaten"
+    MEER_MODELLEN = "meer_modellen"
+
+
+@dataclass(frozen=True, eq=False)
+class Antwoord:
+    """A solution with what it rests on.
+
+    `modellen` is that of `list_modellen`, with `delen`: the conditions of each term as pairs of id and whether it is
+    present. `aantal_modellen` counts all models, also those that follow from other conservative and parsimonious ones.
+    `soorten` has one row per kind of solution: `soort`, `formules` (tuple), `aantal_modellen`, `consistentie`
+    and `dekking` (of the first model). `aannames` lists the combinations without a case that the parsimonious model
+    assumes: `rij`, one column per condition, and `makkelijk` (in line with the expectations; missing without any).
+    `aangenomen` are the numbers of those that the first model covers. `gevallen` is that of `list_gevallen` for that
+    model.
+    """
+
+    oplossing: Oplossing
+    modellen: pd.DataFrame
+    aantal_modellen: int
+    soorten: pd.DataFrame
+    aannames: pd.DataFrame
+    aangenomen: frozenset[int]
+    gevallen: pd.DataFrame
+    stevigheid: Stevigheid
+    waarschuwingen: tuple[Waarschuwing, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Kant:
+    """One side of the comparison: the outcome, or its negation.
+
+    `rijen` is the truth table with cases, `resten` the combinations without enough cases, `nodig` the necessary
+    conditions (`find_noodzakelijk`, with `delen`). Either `antwoord` or `reden` is missing.
+    """
+
+    is_ontkenning: bool
+    rijen: pd.DataFrame
+    resten: pd.DataFrame
+    diversiteit: Diversiteit
+    nodig: pd.DataFrame
+    antwoord: Antwoord | None
+    reden: Reden | None
+
+
+@dataclass(frozen=True, eq=False)
+class Combinaties:
+    """The whole formal comparison of a traject; without `kanten` there are too few cases.
+
+    `kalibratie` is that of `check_kalibratie`. `dubbel` lists the combinations that the answers for the outcome and for
+    its negation both assume, although at most one of them can be right.
+    """
+
+    gevallen: Gevallen
+    kalibratie: pd.DataFrame
+    kanten: tuple[Kant, ...]
+    dubbel: pd.DataFrame
+    is_fictief: bool
+    toon_rijen: bool
+
+    @property
+    def plan(self) -> QcaPlan:
+        """Return the conditions and outcome as chosen."""
+        return self.gevallen.plan
+
+
+def compare_combinaties(traject: Traject) -> Combinaties | None:
+    """Return which combinations of conditions go with the outcome of a traject, and which with its absence.
+
+    Parameters
+    ----------
+    traject
+        The traject as the audience sees it, with a block `qca` in traject.yaml.
+
+    Returns
+    -------
+    Cases, truth tables, solutions and robustness for both sides; None when traject.yaml chooses no conditions. The
+    solution that counts is the intermediate one when a condition has an expectation, and otherwise the conservative
+    one, which assumes nothing of combinations that were not seen.
+
+    Notes
+    -----
+    C.C. Ragin (2008), Redesigning Social Inquiry, chapters 7 to 9; C.Q. Schneider and C. Wagemann (2012), Set-Theoretic
+    Methods for the Social Sciences: necessity before sufficiency, and the negation on its own.
+    """
+    plan = traject.beschrijving.qca
+    if plan is None:
+        return None
+    cases = lay_gevallen(traject, plan)
+    facts = (traject.beschrijving.fictief, traject.doelgroep is Doelgroep.TEAM)
+    if len(cases.namen) < MINSTE_GEVALLEN:
+        return Combinaties(cases, pd.DataFrame(), (), pd.DataFrame(), *facts)
+    data = cases.gegevens
+    sides = (judge_kant(cases, data, is_ontkenning=False), judge_kant(cases, data.negate(), is_ontkenning=True))
+    answers = [side.antwoord.oplossing for side in sides if side.antwoord]
+    double = pd.DataFrame()
+    if len(answers) == len(sides):
+        double = find_onhoudbaar(answers[0].tabel, oplossingen=(answers[0], answers[1]))
+    return Combinaties(cases, check_kalibratie(data), sides, double, *facts)
+
+
+def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -> Kant:
+    """Return the truth table, the necessary conditions and the solution of one side.
+
+    Parameters
+    ----------
+    gevallen
+        The cases with their raw values.
+    gegevens
+        Their memberships, with the outcome or its negation.
+    is_ontkenning
+        Whether this is the negation; expectations then turn around.
+
+    Returns
+    -------
+    The side, with the reason where there is no solution.
+    """
+    plan = gevallen.plan
+    need = find_noodzakelijk(gegevens, NODIG)
+    need["delen"] = pack([read_delen(read_termen(text, gegevens)[0], gegevens) for text in need["term"]])
+    if not group_gevallen(gegevens):
+        cases, conditions = len(gegevens.gevallen), len(gegevens.condities)
+        seen = Diversiteit(cases, conditions, math.prod(gegevens.codes), 0)
+        return Kant(is_ontkenning, pd.DataFrame(), pd.DataFrame(), seen, need, None, Reden.GEEN_RIJEN)
+    table = build_waarheidstabel(gegevens, Grenzen(consistentie=plan.consistentie, pri=plan.pri, aantal=plan.aantal))
+    every = complete_waarheidstabel(table)
+    rest = every[every["uitkomst"] == Rijsoort.ONBEKEND].reset_index(drop=True)
+    reason = None
+    if not table.select(Rijsoort.POSITIEF):
+        reason = Reden.GEEN_POSITIEF
+    elif not table.negatief:
+        reason = Reden.GEEN_NEGATIEF
+    answer = None if reason else _find_antwoord(gevallen, table, is_ontkenning=is_ontkenning)
+    return Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, answer, reason)
+
+
+def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: bool) -> Antwoord:
+    """Return the solution of a truth table with positive and negative rows."""
+    main, steps = solve(tabel, gevallen.plan, is_ontkenning=is_ontkenning)
+    wide, short = minimise_conservatief(tabel), minimise_spaarzaam(tabel)
+    kinds = [wide, main, short] if steps else [wide, short]
+    minimise: Minimise = minimise_conservatief
+    if steps:
+        minimise = partial(minimise_first, verwachtingen=list_verwachtingen(gevallen.plan, is_ontkenning=is_ontkenning))
+    formulas = {write_som(m, tabel.gegevens) for s in steps for m in s.oplossing.modellen}
+    count = len(formulas) if steps else wide.aantal_modellen
+    models = lay_modellen(main, tabel.gegevens)
+    assumed = find_aannames(short.modellen[0], short)
+    facts = list_rijen(assumed, tabel)
+    easy = list_tegenfeitelijk(steps[:1])
+    easy_rows: set[int] = set(easy.loc[easy["makkelijk"].astype(bool), "rij"]) if steps else set()
+    facts["makkelijk"] = [number in easy_rows if steps else None for number in facts["rij"]]
+    used = find_aannames(main.modellen[0], main)
+    firm = vary_oplossing(gevallen, main, minimise, is_ontkenning=is_ontkenning)
+    warnings = _warn(models, tabel, used, len(main.te_verklaren), firm, count)
+    cases = list_gevallen(main.modellen[0], tabel.gegevens)
+    return Antwoord(main, models, count, _list_soorten(kinds), facts, used, cases, firm, warnings)
+
+
+def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:
+    """Return one row per kind of solution."""
+    rows = []
+    for solution in oplossingen:
+        fit = fit_model(solution.modellen[0], solution)
+        formulas = tuple(write_som(model, solution.tabel.gegevens) for model in solution.modellen)
+        rows.append((str(solution.soort), formulas, solution.aantal_modellen, fit.consistentie, fit.dekking))
+    return pd.DataFrame(rows, columns=["soort", "formules", "aantal_modellen", "consistentie", "dekking"])
+
+
+def _warn(
+    modellen: pd.DataFrame,
+    tabel: Waarheidstabel,
+    aangenomen: frozenset[int],
+    gezien: int,
+    stevigheid: Stevigheid,
+    aantal: int,
+) -> tuple[Waarschuwing, ...]:
+    """Return in what ways the first model says more than its cases can carry."""
+    first = modellen[modellen["model"] == 1]
+    found = {
+        Waarschuwing.PAST_SLECHT: bool(first["model_consistentie"].iloc[0] < tabel.grenzen.consistentie),
+        Waarschuwing.EIGEN_RIJ: bool((tabel.rijen["aantal"] <= 1).all()),
+        Waarschuwing.EEN_GEVAL: (first["gevallen"].map(len) == 1).any(),
+        Waarschuwing.AANNAMES: len(aangenomen) >= gezien,
+        Waarschuwing.WEGLATEN: bool(stevigheid.zonder),
+        Waarschuwing.MEER_MODELLEN: aantal > 1,
+    }
+    return tuple(kind for kind, holds in found.items() if holds)

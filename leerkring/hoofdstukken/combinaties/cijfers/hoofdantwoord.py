@@ -1,0 +1,67 @@
+"""The solution of a truth table that counts as the answer, and its terms in the conditions of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from leerkring.methoden.qca.gegevens import Gegevens
+from leerkring.methoden.qca.intermediair import Tussenstap, minimise_intermediair
+from leerkring.methoden.qca.oplossing import Oplossing, minimise_conservatief
+from leerkring.methoden.qca.overzicht import list_modellen
+from leerkring.methoden.qca.termen import VRIJ, Term, write_term
+from leerkring.methoden.qca.waarheidstabel import Waarheidstabel
+from leerkring.model.qca import QcaPlan
+
+Delen = tuple[tuple[str, bool], ...]
+"""The conditions of a term as pairs of id and whether it is present."""
+
+
+def solve(tabel: Waarheidstabel, plan: QcaPlan, *, is_ontkenning: bool) -> tuple[Oplossing, tuple[Tussenstap, ...]]:
+    """Return the solution that counts: intermediate when a condition has an expectation, otherwise conservative.
+
+    Parameters
+    ----------
+    tabel
+        A truth table with positive and negative rows.
+    plan
+        The conditions with what is expected of them.
+    is_ontkenning
+        Whether the table is about the negation; expectations then turn around.
+
+    Returns
+    -------
+    The solution, and the steps of the intermediate one; none when nothing is expected.
+    """
+    expected = list_verwachtingen(plan, is_ontkenning=is_ontkenning)
+    steps = tuple(minimise_intermediair(tabel, expected)) if expected else ()
+    return (steps[0].oplossing if steps else minimise_conservatief(tabel)), steps
+
+
+def lay_modellen(oplossing: Oplossing, gegevens: Gegevens) -> pd.DataFrame:
+    """Return the models of a solution as `list_modellen` does, with `delen`: the conditions of each term."""
+    models = list_modellen(oplossing)
+    terms = {write_term(term, gegevens): term for model in oplossing.modellen for term in model}
+    models["delen"] = pack([read_delen(terms[text], gegevens) for text in models["term"]])
+    return models
+
+
+def read_delen(term: Term, gegevens: Gegevens) -> Delen:
+    """Return the conditions of a term as pairs of id and whether it is present."""
+    return tuple((name, bool(code)) for name, code in zip(gegevens.condities, term, strict=True) if code != VRIJ)
+
+
+def pack(delen: Sequence[Delen]) -> pd.Series:
+    """Return the parts of terms as a column."""
+    return pd.Series(list(delen), dtype="object")
+
+
+def list_verwachtingen(plan: QcaPlan, *, is_ontkenning: bool) -> list[str]:
+    """Return the directional expectations of a plan; for the negation the other way round."""
+    return [f"{'' if (c.verwacht == 'wel') != is_ontkenning else '~'}{c.id}" for c in plan.condities if c.verwacht]
+
+
+def minimise_first(tabel: Waarheidstabel, verwachtingen: Sequence[str]) -> Oplossing:
+    """Return the intermediate solution between the first conservative and the first parsimonious model."""
+    return minimise_intermediair(tabel, verwachtingen)[0].oplossing

@@ -1,0 +1,130 @@
+"""The chapter deelnemers: who takes part, in which surroundings, and who differs from whom."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pandas as pd
+
+from leerkring.hoofdstuk import Hoofdstuk, Noun
+from leerkring.hoofdstukken.deelnemers.beeld.contextprofiel import plot_context
+from leerkring.hoofdstukken.deelnemers.beeld.profiel import table_context, table_herindelingen, table_profiel
+from leerkring.hoofdstukken.deelnemers.beeld.profielen import say_circle, table_profielen
+from leerkring.hoofdstukken.deelnemers.beeld.verschil import plot_afstanden, say_verschil, tell_paren
+from leerkring.hoofdstukken.deelnemers.cijfers.contextprofiel import lay_context
+from leerkring.hoofdstukken.deelnemers.cijfers.profiel import (
+    compare_profielen,
+    describe_profiel,
+    select_own,
+    weigh_context,
+)
+from leerkring.hoofdstukken.deelnemers.cijfers.verschil import explain_paren, lay_kenmerken, lay_matrix
+from leerkring.methoden.gower import Kenmerken, compare_paren, measure_afstanden
+from leerkring.traject.traject import Traject
+from leerkring.weergave.blokken import Blok
+from leerkring.weergave.figuur import Figuur
+
+
+class DeelnemersVanCasus(Hoofdstuk):
+    """Wie deze deelnemer is, en in welke omgeving die werkt."""
+
+    titel: ClassVar[str] = "Profiel en context"
+
+    @Noun
+    def profiel(self) -> pd.DataFrame:
+        """De feiten over de deelnemer."""
+        return describe_profiel(self.traject.deelnemer)
+
+    @Noun
+    def leden(self) -> pd.DataFrame:
+        """De gemeenten in het samenwerkingsverband."""
+        return select_own(self.frame("leden"), self.slug)
+
+    @Noun
+    def herindelingen(self) -> pd.DataFrame:
+        """De herindelingen waaruit de deelnemer is ontstaan."""
+        return select_own(self.frame("herindelingen"), self.slug)
+
+    @Noun
+    def context(self) -> pd.DataFrame:
+        """De contextfactoren, de zwaarste eerst, en bij hoeveel anderen ze ook spelen."""
+        return weigh_context(self.frame("contextfactoren"), self.slug, self.traject.ook_bij)
+
+    def table_profiel(self) -> Blok:
+        """De feiten over de deelnemer, als tabel."""
+        deelnemer = self.traject.deelnemer
+        return table_profiel(self.profiel, deelnemer.naam, deelnemer.bron, self.leden)
+
+    def table_herindelingen(self) -> Blok:
+        """De herindelingen, als tabel."""
+        return table_herindelingen(self.herindelingen, self.naam)
+
+    def table_context(self) -> Blok:
+        """De contextfactoren, als tabel."""
+        return table_context(self.context, self.naam)
+
+
+class DeelnemersVanKring(Hoofdstuk):
+    """De deelnemers naast elkaar, en wie het meest van wie verschilt."""
+
+    titel: ClassVar[str] = "De deelnemers"
+
+    def __init__(self, traject: Traject, volgorde: list[str]) -> None:
+        """Keep also the order in which deelnemers stand in every chart (ids)."""
+        super().__init__(traject)
+        self.volgorde = volgorde
+
+    @Noun
+    def profielen(self) -> pd.DataFrame:
+        """De feiten over elke deelnemer, naast elkaar."""
+        return compare_profielen(self.frame("deelnemers"))
+
+    @Noun
+    def kenmerken(self) -> Kenmerken:
+        """Waarop deelnemers worden vergeleken: profiel, context en sturingsmix."""
+        return lay_kenmerken(
+            self.frame("deelnemers"), self.frame("contextfactoren"), self.frame("sturingsmix"), self.traject.doelgroep
+        )
+
+    @Noun
+    def paren(self) -> pd.DataFrame:
+        """Elk paar deelnemers op elk kenmerk."""
+        return compare_paren(self.kenmerken)
+
+    @Noun
+    def afstanden(self) -> pd.DataFrame:
+        """De afstand tussen elk paar deelnemers (Gower, 1971)."""
+        return measure_afstanden(self.paren)
+
+    @Noun
+    def uitleg(self) -> pd.DataFrame:
+        """De paren die het meest verschillen of lijken, en waardoor."""
+        return explain_paren(self.paren, self.afstanden)
+
+    @Noun
+    def context(self) -> pd.DataFrame:
+        """Het gewicht van elke contextfactor bij elke deelnemer."""
+        return lay_context(self.frame("contextfactoren"), self.frame("deelnemers"))
+
+    def table_profielen(self) -> Blok:
+        """De deelnemers naast elkaar, als tabel."""
+        return table_profielen(self.profielen)
+
+    def plot_afstanden(self) -> Figuur | Blok:
+        """De afstanden tussen de deelnemers, als driehoek."""
+        return plot_afstanden(lay_matrix(self.afstanden, self.uitleg), self.uitleg, len(self.traject.deelnemers))
+
+    def tell_paren(self) -> Blok:
+        """Welke paren het meest verschillen of lijken, en waardoor, in woorden."""
+        return tell_paren(self.uitleg)
+
+    def plot_context(self) -> Figuur | Blok:
+        """De contextfactoren van alle deelnemers, per lens."""
+        return plot_context(self.context, [self.traject.deelnemers[slug].naam for slug in self.volgorde])
+
+    def kort(self) -> dict[str, str]:
+        """Geef hoeveel deelnemers er zijn en wie het meest verschillen."""
+        chosen = self.traject.deelnemers.values()
+        return {
+            self.titel: f"{say_circle(len(chosen), len({d.sturingsvorm for d in chosen}))} {say_verschil(self.uitleg)}"
+        }

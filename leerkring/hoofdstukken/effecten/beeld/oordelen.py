@@ -1,0 +1,43 @@
+"""How inwoners and partners judge the effects, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from leerkring.begrippen import Groep
+from leerkring.hoofdstukken.effecten.cijfers.effecten import Richtingen
+from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
+from leerkring.weergave.merken import BRON, say_directions, write_direction
+from leerkring.weergave.taal import join_words
+
+
+def table_oordelen(oordelen: pd.DataFrame, naam: str) -> Blok:
+    """Return how inwoners and partners judge the effects."""
+    if oordelen.empty:
+        return build_gap(f"Er is geen oordeel van inwoners of partners over de effecten van {naam} beschreven.")
+    return build_table(
+        oordelen,
+        {
+            "effect": Kolom("Effect"),
+            "groep": Kolom("Wie"),
+            "oordeel": Kolom("Oordeel", write_direction),
+            "omschrijving": Kolom("Wat zij zeggen"),
+            "zekerheid": Kolom("Zekerheid"),
+            "bron": BRON,
+        },
+        f"Oordeel van inwoners en partners over {naam}",
+    )
+
+
+def say_judgements(oordelen: Mapping[Groep, Richtingen]) -> str:
+    """Return how inwoners and partners judge, and for whom nothing is known."""
+    known = {g: r for g, r in oordelen.items() if any(r.values())}
+    silent = [g.label.lower() for g in oordelen if g not in known]
+    if not known:
+        return "Wat inwoners en partners van de effecten vinden, is niet beschreven."
+    parts = [f"Oordeel van {g.label.lower()}: {say_directions(r)}." for g, r in known.items()]
+    if silent:
+        parts.append(f"Een oordeel van {join_words(silent)} is niet beschreven.")
+    return " ".join(parts)

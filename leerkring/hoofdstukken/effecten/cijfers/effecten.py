@@ -1,0 +1,126 @@
+"""What changed (deelvraag D3), and how inwoners and partners judge it (D4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from leerkring.begrippen import EffectStatus, Groep, Richting, Zekerheid
+
+
+def list_series(metingen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> list[pd.DataFrame]:
+    """Return each series of numbers that belongs to the effects of a deelnemer.
+
+    Parameters
+    ----------
+    metingen, effecten
+        The tables indicatormetingen and effecten.
+    slug
+        The deelnemer.
+
+    Returns
+    -------
+    One frame per effect and indicator, in order: `effect` (name), `indicator`, `volgorde`, `stap`, `nulmeting`,
+    `waarde`, `waarde_hoog` (top of a range, or missing), `eenheid`, `peildatum`, `toelichting`, `bron`, `herkomst`.
+    """
+    own = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam"]].rename(
+        columns={"id": "effect", "naam": "effectnaam"}
+    )
+    joined = metingen.merge(own, on="effect")
+    columns = ["indicator", "volgorde", "stap", "nulmeting", "waarde", "waarde_hoog", "precisie", "eenheid"]
+    return [
+        part.sort_values("volgorde")
+        .rename(columns={"effect": "effect_id", "effectnaam": "effect"})
+        .reset_index(drop=True)[["effect", *columns, "peildatum", "toelichting", "bron", "herkomst"]]
+        for _, part in joined.groupby(["effect", "indicator"], sort=False)
+    ]
+
+
+def list_oordelen(beoordelingen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> pd.DataFrame:
+    """Return how inwoners and partners judge the effects of a deelnemer.
+
+    Parameters
+    ----------
+    beoordelingen, effecten
+        The tables of that name.
+    slug
+        The deelnemer.
+
+    Returns
+    -------
+    `effect` (name), `groep` (label), `oordeel` (code), `omschrijving`, `zekerheid` (label), `bron`, `herkomst`.
+    """
+    own = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam"]].rename(
+        columns={"id": "effect", "naam": "effectnaam"}
+    )
+    out = beoordelingen.merge(own, on="effect")
+    out["effect"] = out["effectnaam"]
+    out["groep"] = pd.Series([Groep(g).label for g in out["groep"]], dtype="str")
+    out["zekerheid"] = pd.Series([Zekerheid(z).label for z in out["zekerheid"]], dtype="str")
+    return out[["effect", "groep", "oordeel", "omschrijving", "zekerheid", "bron", "herkomst"]]
+
+
+def count_richtingen(effecten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.DataFrame:
+    """Return how many observed effects of every deelnemer point each way.
+
+    Parameters
+    ----------
+    effecten, deelnemers
+        The tables of that name.
+
+    Returns
+    -------
+    `naam`, `richting` (code), `n`, `herkomst` (the rows that were counted); every combination has a row.
+    """
+    seen = effecten[effecten["status"] == EffectStatus.WAARGENOMEN]
+    rows = []
+    deelnemer: Any
+    for deelnemer in deelnemers.itertuples():
+        for richting in Richting:
+            found = seen[(seen["deelnemer"] == deelnemer.id) & (seen["richting"] == str(richting))]
+            rows.append([deelnemer.naam, str(richting), len(found), ", ".join(found["herkomst"])])
+    return pd.DataFrame(rows, columns=["naam", "richting", "n", "herkomst"])
+
+
+Richtingen = dict[Richting, int]
+
+
+@dataclass(frozen=True)
+class Effecttelling:
+    """How many effects were seen, which way they went, how many were measured, and how they are judged from outside."""
+
+    effecten: int
+    richtingen: Richtingen
+    gemeten: int
+    oordelen: dict[Groep, Richtingen]
+
+
+def count_effecten(effecten: pd.DataFrame, beoordelingen: pd.DataFrame, slug: str | None = None) -> Effecttelling:
+    """Return how many effects and judgements there are per direction.
+
+    Parameters
+    ----------
+    effecten, beoordelingen
+        The tables of that name.
+    slug
+        The deelnemer; None for all deelnemers together.
+
+    Returns
+    -------
+    The counts; what was only hoped for is no effect, and own staff never judge.
+    """
+    own = effecten[effecten["deelnemer"] == slug if slug else effecten["deelnemer"].notna()]
+    seen = own[own["status"] == EffectStatus.WAARGENOMEN]
+    judged = beoordelingen[beoordelingen["effect"].isin(own["id"])]
+    return Effecttelling(
+        effecten=len(seen),
+        richtingen={r: int((seen["richting"] == str(r)).sum()) for r in Richting},
+        gemeten=int((seen["zekerheid"] == Zekerheid.GEMETEN).sum()),
+        oordelen={
+            g: {r: int(((judged["groep"] == str(g)) & (judged["oordeel"] == str(r))).sum()) for r in Richting}
+            for g in Groep
+            if g.is_extern
+        },
+    )

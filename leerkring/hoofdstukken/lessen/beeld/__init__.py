@@ -1,0 +1,1 @@
+"""The picture of the chapter lessen: charts, tables and sentences from finished frames."""

@@ -1,0 +1,84 @@
+"""The chapter vragenlijst: what people answered to the questionnaire."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pandas as pd
+
+from leerkring.hoofdstuk import Hoofdstuk, Noun
+from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import say_judgement_survey
+from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
+from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import tell_vragenlijst
+from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
+    list_verdeling,
+    score_antwoorden,
+    select_laatste,
+    summarise_antwoorden,
+)
+from leerkring.hoofdstukken.vragenlijst.cijfers.respons import count_respons
+from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import compare_extern, measure_verandering
+from leerkring.weergave.blokken import Blok
+
+
+class VragenlijstVanCasus(Hoofdstuk):
+    """Wat de groepen bij deze deelnemer antwoordden; kleine groepen zijn verborgen."""
+
+    titel: ClassVar[str] = "Vragenlijst"
+
+    @Noun
+    def scores(self) -> pd.DataFrame:
+        """Elk antwoord als score, met omgekeerde stellingen teruggedraaid; alleen om mee verder te rekenen."""
+        antwoorden, respondenten = self.frame("antwoorden"), self.frame("respondenten")
+        return score_antwoorden(antwoorden, respondenten, self.traject.vragenlijst, self.slug)
+
+    @Noun
+    def uitkomsten(self) -> pd.DataFrame:
+        """De uitkomst van elke stelling per groep en meting, met kleine groepen verborgen."""
+        return summarise_antwoorden(self.scores, self.traject.vragenlijst, self.traject.kleinste_n)
+
+    @Noun
+    def laatste(self) -> pd.DataFrame:
+        """De laatste uitkomst van de stellingen die ook aan inwoners en partners zijn voorgelegd."""
+        return select_laatste(self.uitkomsten, extern=True)
+
+    @Noun
+    def verdeling(self) -> pd.DataFrame:
+        """Hoe de antwoorden over de schaal verdeeld zijn."""
+        return list_verdeling(self.laatste, self.traject.vragenlijst)
+
+    @Noun
+    def verandering(self) -> pd.DataFrame:
+        """Hoe de antwoorden tussen twee metingen veranderden."""
+        return measure_verandering(self.scores, self.uitkomsten, self.traject.kleinste_n)
+
+    @Noun
+    def verschil(self) -> pd.DataFrame:
+        """Hoe inwoners en partners anders antwoorden dan de eigen organisatie."""
+        return compare_extern(self.scores, self.uitkomsten)
+
+    @Noun
+    def respons(self) -> pd.DataFrame:
+        """Hoeveel mensen er zijn gevraagd en hoeveel er antwoordden, met kleine groepen verborgen."""
+        return count_respons(
+            self.frame("respondenten"),
+            self.frame("antwoorden"),
+            self.frame("uitnodigingen"),
+            self.slug,
+            self.traject.kleinste_n,
+        )
+
+    def tell_vragenlijst(self) -> Blok:
+        """De uitkomsten van de vragenlijst: verdeling, verandering en verschil tussen groepen."""
+        frames = (self.laatste, self.verdeling, self.verandering, self.verschil)
+        schaal, naam = self.traject.vragenlijst.schaal, self.naam
+        return tell_vragenlijst(*frames, schaal, naam, self.traject.kleinste_n)
+
+    def table_respons(self) -> Blok:
+        """Wie er antwoordden, als tabel."""
+        return table_respons(self.respons, self.naam, self.traject.kleinste_n)
+
+    def kort(self) -> dict[str, str]:
+        """Geef het laatste oordeel, en of het veranderde of tussen groepen verschilt."""
+        schaal = self.traject.vragenlijst.schaal
+        return {self.titel: say_judgement_survey(self.laatste, self.verandering, self.verschil, schaal)}

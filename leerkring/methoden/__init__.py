@@ -1,0 +1,1 @@
+"""Methods that know nothing of leerkringen: tables of numbers in, numbers out."""

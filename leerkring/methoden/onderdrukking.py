@@ -1,0 +1,70 @@
+"""Which numbers of people may be shown: the one place where the thresholds are applied and small groups are hidden.
+
+Primary suppression is the threshold. Complementary suppression is one rule: a number that others add up to is shown
+only where each of those is shown in full. Hiding just enough for one table (cell suppression with an audit of the
+intervals, A. Hundepool et al. 2012, Statistical Disclosure Control, Wiley, chapter 4) keeps more totals, but is only
+safe for who has that table alone. Reports for other readers show other groups of the same table, and a total that two
+small groups hide in together gives one of them away to who has a report on the other. `tests/test_terugrekenen.py`
+does the audit over all that one reader can have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from leerkring.errors import LeerkringError
+
+KLEINSTE_N_KRING = 5
+"""The smallest group that may be shown to anyone; whoever asks for fewer is refused."""
+NODIG_VOOR_VERDELING = 10
+"""Below this number of answers a percentage says more than the answers do, and a distribution shows persons."""
+
+
+class Zicht(StrEnum):
+    """How much of what a group answered may be shown."""
+
+    VERBORGEN = "verborgen"
+    """Nothing: the group is too small."""
+    BEPERKT = "beperkt"
+    """A middle value, but no distribution, no percentage and nothing that compares."""
+    HEEL = "heel"
+
+
+class Reden(StrEnum):
+    """Why a number is not given."""
+
+    KLEIN = "te weinig mensen"
+    BESCHERMING = "verborgen, want anders is een kleine groep terug te rekenen"
+
+
+def grade_n(n: int, kleinste_n: int) -> Zicht:
+    """Return how much may be shown of a group of n people.
+
+    Parameters
+    ----------
+    n
+        How many people the group has, or how many answers there are.
+    kleinste_n
+        The smallest group that this audience may see.
+
+    Raises
+    ------
+    LeerkringError
+        When the threshold is below the one that always holds: it can only be made stricter.
+    """
+    if kleinste_n < KLEINSTE_N_KRING:
+        raise LeerkringError(f"kleinste_n is {kleinste_n}; allowed: {KLEINSTE_N_KRING} or more")
+    if n < kleinste_n:
+        return Zicht.VERBORGEN
+    return Zicht.HEEL if n >= NODIG_VOOR_VERDELING else Zicht.BEPERKT
+
+
+def may_total(delen: Iterable[Zicht]) -> bool:
+    """Tell whether a number may be shown that these parts add up to."""
+    return all(zicht is Zicht.HEEL for zicht in delen)
+
+
+def tells_of_few(deel: int, geheel: int, kleinste_n: int) -> bool:
+    """Tell whether a part beside its whole gives away a rest that is too small: somebody, but too few to be shown."""
+    return geheel > deel and grade_n(geheel - deel, kleinste_n) is Zicht.VERBORGEN

@@ -1,0 +1,111 @@
+"""Agreement of any number of codeurs from how many of them gave each value to each unit: Fleiss' kappa and AC1."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from leerkring.methoden.overeenstemming.eenheden import Getallen, OvereenstemmingError, read_eenheden
+from leerkring.methoden.overeenstemming.kruistabel import correct_kans
+
+
+def count_waarden(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return how many codeurs gave each value to each unit.
+
+    Parameters
+    ----------
+    frame
+        One row per unit, one column per codeur; a cell is the value that the codeur gave, or missing.
+
+    Returns
+    -------
+    One row per unit and one column per value, whole numbers.
+    """
+    found = read_eenheden(frame)
+    labels = pd.Index(found.waarden, tupleize_cols=False)
+    return pd.DataFrame(found.tellingen.astype(np.int64), index=frame.index, columns=labels)
+
+
+def read_tellingen(tellingen: pd.DataFrame | npt.ArrayLike) -> Getallen:
+    """Return counts of units by values, and refuse what are no counts or cannot be compared."""
+    counts = np.asarray(tellingen, dtype=np.float64)
+    problems = []
+    if counts.ndim != 2:
+        problems.append(f"the counts have shape {counts.shape}; allowed: a row per unit and a column per value")
+    elif not (np.isfinite(counts) & (counts >= 0) & (counts == np.round(counts))).all():
+        problems.append("a count is missing, below 0 or not whole")
+    elif not (counts.sum(axis=1) >= 2).any():
+        problems.append("no unit has values of two codeurs, so that nothing can be compared")
+    if problems:
+        raise OvereenstemmingError(problems)
+    return counts
+
+
+def share_paren(tellingen: pd.DataFrame | npt.ArrayLike) -> float:
+    """Return the share of pairs of codeurs that gave the same value, as a mean over units with two values or more.
+
+    J.L. Fleiss (1971), Measuring nominal scale agreement among many raters, Psychological Bulletin 76(5).
+    """
+    counts = read_tellingen(tellingen)
+    n = counts.sum(axis=1)
+    counts, n = counts[n >= 2], n[n >= 2]
+    return float(np.mean((counts * (counts - 1)).sum(axis=1) / (n * (n - 1))))
+
+
+def fleiss_kappa(tellingen: pd.DataFrame | npt.ArrayLike) -> float | None:
+    """Return Fleiss' kappa of units that were all coded by equally many codeurs; None when only one value was given.
+
+    Parameters
+    ----------
+    tellingen
+        One row per unit, one column per value: how many codeurs gave that value.
+
+    Returns
+    -------
+    1 for perfect agreement, 0 for chance.
+
+    Raises
+    ------
+    OvereenstemmingError
+        When units have different numbers of codeurs; Krippendorff's alpha can be used then.
+
+    Notes
+    -----
+    J.L. Fleiss (1971), Measuring nominal scale agreement among many raters, Psychological Bulletin 76(5).
+    """
+    counts = read_tellingen(tellingen)
+    numbers = sorted({int(n) for n in counts.sum(axis=1)})
+    if len(numbers) > 1:
+        found = ", ".join(map(str, numbers))
+        raise OvereenstemmingError([f"units have {found} values; allowed: equally many, or use Krippendorff's alpha"])
+    mean = counts.sum(axis=0) / counts.sum()
+    return correct_kans(share_paren(counts), float(mean @ mean))
+
+
+def gwet_ac1(tellingen: pd.DataFrame | npt.ArrayLike) -> float | None:
+    """Return Gwet's AC1 of any number of codeurs, who need not all have coded every unit; None with only one value.
+
+    A unit with one value says how often values occur, and nothing of agreement.
+
+    Parameters
+    ----------
+    tellingen
+        One row per unit, one column per possible value: how many codeurs gave that value.
+
+    Returns
+    -------
+    1 for perfect agreement, 0 for chance.
+
+    Notes
+    -----
+    K.L. Gwet (2008), Computing inter-rater reliability and its variance in the presence of high agreement, British
+    Journal of Mathematical and Statistical Psychology 61(1); missing values: K.L. Gwet (2014), Handbook of Inter-Rater
+    Reliability, fourth edition.
+    """
+    counts = read_tellingen(tellingen)
+    if counts.shape[1] < 2:
+        return None
+    some = counts[counts.sum(axis=1) > 0]
+    mean = (some / some.sum(axis=1, keepdims=True)).mean(axis=0)
+    return correct_kans(share_paren(counts), float((mean * (1 - mean)).sum() / (counts.shape[1] - 1)))

@@ -1,0 +1,141 @@
+"""Finished frames of a solution: its models with their fit and cases, its chart, and the rows that it assumes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import pandas as pd
+
+from leerkring.methoden.qca.gegevens import Gegevens
+from leerkring.methoden.qca.maten import fit_termen
+from leerkring.methoden.qca.oplossing import Model, Oplossing, fit_model
+from leerkring.methoden.qca.termen import Term, membership, membership_of_som, write_som, write_term
+from leerkring.methoden.qca.waarheidstabel import Waarheidstabel
+
+
+class Diversiteit(NamedTuple):
+    """How much of what could be was seen: cases, conditions, possible combinations, and those that were seen."""
+
+    gevallen: int
+    condities: int
+    combinaties: int
+    gezien: int
+
+
+def count_diversiteit(tabel: Waarheidstabel) -> Diversiteit:
+    """Return how limited the diversity of the cases is; a combination counts as seen when enough cases show it.
+
+    C.C. Ragin (2008), Redesigning Social Inquiry, chapters 8 and 9 (limited diversity).
+    """
+    data = tabel.gegevens
+    seen = int((tabel.rijen["aantal"] >= tabel.grenzen.aantal).sum())
+    return Diversiteit(len(data.gevallen), len(data.condities), tabel.aantal_combinaties, seen)
+
+
+def list_gevallen(model: Model, gegevens: Gegevens) -> pd.DataFrame:
+    """Return for each case what a model makes of it.
+
+    Parameters
+    ----------
+    model
+        The terms of a model.
+    gegevens
+        The data of the analysis.
+
+    Returns
+    -------
+    One row per case, with columns `geval`, `oplossing` and `uitkomst` (memberships), `termen` (those in which the case
+    has a membership above 0.5) and `soort`: `typisch` (in both, and no more in the model than in the outcome),
+    `afwijkend in graad` (in both, but more in the model), `afwijkend consistentie` (in the model only), `afwijkend
+    dekking` (in the outcome only), `niet relevant` (in neither) or `onbepaald` (exactly 0.5 in one of them).
+
+    Notes
+    -----
+    C.Q. Schneider and I. Rohlfing (2013), Combining QCA and process tracing in set-theoretic multi-method research,
+    Sociological Methods & Research 42(4).
+    """
+    x, y = membership_of_som(model, gegevens), gegevens.y
+    each = {write_term(term, gegevens): membership(term, gegevens) for term in model}
+    return pd.DataFrame(
+        {
+            "geval": gegevens.gevallen,
+            "oplossing": x,
+            "uitkomst": y,
+            "termen": [tuple(t for t, m in each.items() if m[place] > 0.5) for place in range(len(y))],
+            "soort": [_name_kind(float(a), float(b)) for a, b in zip(x, y, strict=True)],
+        }
+    )
+
+
+def _name_kind(x: float, y: float) -> str:
+    """Return what a case is to a model, by its membership in the model and in the outcome."""
+    if 0.5 in (x, y):
+        return "onbepaald"
+    if x > 0.5:
+        return "afwijkend consistentie" if y < 0.5 else "typisch" if x <= y else "afwijkend in graad"
+    return "afwijkend dekking" if y > 0.5 else "niet relevant"
+
+
+def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
+    """Return every term of every model with its fit and its cases.
+
+    Returns
+    -------
+    One row per model (numbered from 1) and term, with columns `model`, `formule` (the whole model), `term`,
+    `consistentie`, `pri`, `ruwe_dekking`, `unieke_dekking`, `gevallen` (cases of the positive rows that the term
+    covers), and the fit of the whole model: `model_consistentie`, `model_pri`, `model_dekking`.
+
+    Notes
+    -----
+    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 3.
+    """
+    data = oplossing.tabel.gegevens
+    cases = dict(zip(oplossing.tabel.rijen["rij"], oplossing.tabel.rijen["gevallen"], strict=True))
+    frames = []
+    for number, model in enumerate(oplossing.modellen, start=1):
+        frame = fit_termen(model, data)
+        frame.insert(0, "model", number)
+        frame.insert(1, "formule", write_som(model, data))
+        frame["gevallen"] = [
+            tuple(
+                name
+                for row, bit in zip(oplossing.te_verklaren, _bits(oplossing, term), strict=True)
+                if bit
+                for name in cases[oplossing.tabel.number_rij(row)]
+            )
+            for term in model
+        ]
+        frame[["model_consistentie", "model_pri", "model_dekking"]] = list(fit_model(model, oplossing))
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)
+
+
+def build_kaartframe(oplossing: Oplossing) -> pd.DataFrame:
+    """Return the prime implicant chart: one row per prime implicant, one column per row number, true where it covers.
+
+    The columns `term` and `gebruikt` (stands in a model) come first. S.R. Petrick (1956); A. Duşa (2019), chapter 8.
+    """
+    data = oplossing.tabel.gegevens
+    frame = pd.DataFrame(
+        [_bits(oplossing, term) for term in oplossing.implicanten],
+        columns=[oplossing.tabel.number_rij(row) for row in oplossing.te_verklaren],
+    )
+    frame.insert(0, "term", [write_term(term, data) for term in oplossing.implicanten])
+    used = set(oplossing.gebruikt)
+    frame.insert(1, "gebruikt", [term in used for term in oplossing.implicanten])
+    return frame
+
+
+def list_rijen(numbers: Collection[int], tabel: Waarheidstabel) -> pd.DataFrame:
+    """Return combinations by number, in order, with columns `rij` and one per condition."""
+    ordered = sorted(numbers)
+    return pd.DataFrame(
+        [(number, *tabel.read_rij(number)) for number in ordered], columns=["rij", *tabel.gegevens.condities]
+    )
+
+
+def _bits(oplossing: Oplossing, term: Term) -> list[bool]:
+    """Return for each row to explain whether a term covers it."""
+    rows = oplossing.kaart[oplossing.implicanten.index(term)]
+    return [bool(rows >> place & 1) for place in range(len(oplossing.te_verklaren))]

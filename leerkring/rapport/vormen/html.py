@@ -1,0 +1,128 @@
+"""The nbconvert exporter: one HTML file that needs no code, script or network to be read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from traitlets import Bool, default
+
+from leerkring.rapport.cleaning import clean_fragment, parse_fragment, write_fragment
+from leerkring.rapport.interactive import write_scripts
+from leerkring.rapport.markdown import render_markdown
+from leerkring.rapport.outputs import show_output
+from leerkring.rapport.provenance import collect_provenance, find_facts
+from leerkring.rapport.sections import Outline
+from leerkring.weergave.blokken import EIGEN
+from leerkring.weergave.figuur import GRAFIEK, separate_twins
+from leerkring.weergave.kop import FICTIEF
+from leerkring.weergave.thema import write_css
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+LANGSTE_TITEL = 70
+CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+class LeerkringExporter(TemplateExporter):
+    """Turn an executed notebook into a Dutch report: contents list, outputs and text.
+
+    Registered as `leerkring`, so that `jupyter nbconvert --to leerkring x.ipynb` works as well.
+    """
+
+    export_from_notebook = "leerkring"
+    output_mimetype = "text/html"
+    met_code = Bool(False, help="Show the code of each step, for researchers.").tag(config=True)
+    interactief = Bool(False, help="Draw charts that answer to the pointer; the file grows by a megabyte.").tag(
+        config=True
+    )
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "leerkring"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the report and its resources; the notebook itself is left as it is.
+
+        `resources["rapport"]["waarschuwingen"]` says in Dutch what could not be shown.
+        """
+        given = dict(resources or {})
+        given["metadata"] = {"name": "Rapport", **given.get("metadata", {})}
+        html, done = super().from_notebook_node(nb, given, **kw)
+        return separate_twins(html), done
+
+    def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Return a notebook with its cells as finished HTML, after what others do to it first, such as running it."""
+        notebook, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        facts = find_facts(notebook)
+        herkomst = collect_provenance(notebook, facts, date.today())  # noqa: DTZ011 - the reader's own day
+        outline, gaps = Outline(), []
+        scripts = write_scripts(find_charts(notebook)) if self.interactief else None
+        folder = resources["metadata"].get("path", "")
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                root = parse_fragment(render_markdown(cell.source, cell.get("attachments"), folder))
+                gaps += clean_fragment(root)
+                outline.number_headings(root)
+                cell.source = write_fragment(root)
+            elif cell.cell_type == "code":
+                cell.outputs = [self.show(output, outline, gaps) for output in cell.outputs]
+        titel = outline.titel or resources["metadata"]["name"]
+        resources["rapport"] = {
+            "titel": titel,
+            "fictief": False,
+            **facts,
+            "zonder_kop": outline.titel is None,
+            "paginatitel": name_page(facts.get("titel") or titel, facts.get("traject")),
+            "inhoud": outline.inhoud,
+            "herkomst": herkomst,
+            "fictief_tekst": FICTIEF,
+            "met_code": self.met_code,
+            "waarschuwingen": list(dict.fromkeys(gaps)),
+            "csp": f"{CSP}; {scripts.csp}" if scripts else CSP,
+            "scripts": scripts.html if scripts else "",
+            "stijl": (TEMPLATES / "leerkring" / "stijl.css").read_text(encoding="utf-8") + write_css(),
+        }
+        return notebook, resources
+
+    def show(self, output: Any, outline: Outline, gaps: list[str]) -> Any:
+        """Return an output as the finished HTML that the template sets in its place."""
+        if output.output_type == "error":
+            self.log.error("\n".join([f"{output.ename}: {output.evalue}", *output.traceback]))
+        html, missing = show_output(output, self.met_code)
+        gaps += missing
+        if EIGEN in output.get("metadata", {}):
+            outline.pass_block(html)
+        elif html:
+            root = parse_fragment(html)
+            outline.number_headings(root)
+            html = write_fragment(root)
+        return new_output("display_data", {"text/html": html})
+
+
+def name_page(titel: str, traject: str | None) -> str:
+    """Return the title of the page for tabs and bookmarks: with its traject, unless that makes it too long to read."""
+    long = f"{titel} – {traject}"
+    return titel if not traject or traject in titel or len(long) > LANGSTE_TITEL else long
+
+
+def find_charts(notebook: NotebookNode) -> dict[str, Any]:
+    """Return the descriptions of all charts in a notebook by the key of their figure."""
+    charts: dict[str, Any] = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            charts |= output.get("data", {}).get(GRAFIEK, {})
+    return charts

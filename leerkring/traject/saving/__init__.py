@@ -1,0 +1,1 @@
+"""Tables written back: byte for byte what did not change, and all of them or none."""

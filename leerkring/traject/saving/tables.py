@@ -1,0 +1,246 @@
+"""Save changes of the tables that coding fills: checked first, at once, and never over the work of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError
+from leerkring.model import TABELLEN
+from leerkring.model.velden import Rij
+from leerkring.traject.bronnen.csv import parse_table
+from leerkring.traject.check_references import check_references
+from leerkring.traject.check_rows import validate_rows
+from leerkring.traject.inhoud import GelezenRij, Inhoud, references, referred_ids
+from leerkring.traject.opening import read_folder
+from leerkring.traject.regels import check_rules
+from leerkring.traject.saving.csv_editing import Wijziging, change_rows
+from leerkring.traject.saving.placing import JOURNAAL, hash_content, hold_folder, place_tables
+
+CODEERTABELLEN = ("fragmenten", "coderingen")
+"""The tables that coding changes; a coding needs its fragment, so that fragments come first and go last."""
+
+
+class ConflictError(LeerkringError):
+    """Another changed what one is about to change; `wijzigingen` are that other's changes, if they can be read."""
+
+    def __init__(self, folder: Path, wijzigingen: Sequence[Wijziging]) -> None:
+        """Keep what the other did."""
+        self.wijzigingen = tuple(wijzigingen)
+        super().__init__(f"{folder.as_posix()}: another changed the codings since they were read; nothing was saved")
+
+
+class GoneError(LeerkringError):
+    """A row that should go or change is not there any more, or is not what it was."""
+
+    def __init__(self, rij: Rij) -> None:
+        """Keep the row."""
+        self.rij = rij
+        key = "|".join(str(getattr(rij, kolom)) for kolom in rij.sleutel)
+        super().__init__(f"{rij.tabel}.csv: the row {key} is not there any more, or another changed it")
+
+
+class DoubtError(TrajectError):
+    """A change about which the checks warn: it is saved only when a person says so."""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A traject folder as it was at one moment: a hash per file, the tables of coding as bytes, and all records."""
+
+    folder: Path
+    hashes: Mapping[str, str]
+    tabellen: Mapping[str, bytes]
+    inhoud: Inhoud
+
+    def rows(self, tabel: str) -> list[Rij | None]:
+        """Return the records of a table in the order of its file, None for a blank row."""
+        read = self.inhoud.tabellen[tabel]
+        rows: list[Rij | None] = [None] * (read[-1].nummer - 1 if read else 0)
+        for nummer, rij in read:
+            rows[nummer - 2] = rij
+        return rows
+
+
+@dataclass(frozen=True)
+class Stap:
+    """Changes that were saved together, with the tables before and after, so that undoing them gives the same bytes."""
+
+    wijzigingen: tuple[Wijziging, ...]
+    voor: Mapping[str, bytes]
+    na: Mapping[str, bytes]
+
+    def reverse(self) -> Stap:
+        """Return the step that takes this one back."""
+        return Stap(tuple(w.reverse() for w in reversed(self.wijzigingen)), self.na, self.voor)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What saving led to."""
+
+    stand: Stand
+    stap: Stap
+
+
+def read_stand(folder: Path) -> Stand:
+    """Return a traject folder as it is now.
+
+    Raises
+    ------
+    TrajectError
+        When the folder has errors.
+    """
+    if (folder / JOURNAAL).exists():
+        with hold_folder(folder):
+            pass  # whoever holds it finishes what a killed process began
+    while True:
+        before = read_files(folder)
+        inhoud, problemen = read_folder(folder, volledig=False)
+        if read_files(folder) != before:
+            continue  # somebody saved while it was read
+        errors = [p for p in problemen if p.niveau is Niveau.ERROR]
+        if inhoud is None or errors:
+            raise TrajectError(folder.as_posix(), errors)
+        hashes = {name: hash_content(content) for name, content in before.items()}
+        return Stand(folder, hashes, {t: before[f"{t}.csv"] for t in CODEERTABELLEN}, inhoud)
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of each data file of a folder."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.suffix in (".csv", ".yaml")}
+
+
+def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, eerder: Stap | None = None) -> Saved:
+    """Save changes of the tables of coding at once, all of them or none.
+
+    Parameters
+    ----------
+    stand
+        The folder as the user saw it.
+    wijzigingen
+        What comes, goes or changes.
+    akkoord
+        Whether a person looked at the warnings about these changes.
+    eerder
+        The step that the changes repeat or take back: where nothing else changed since, its bytes are written.
+
+    Returns
+    -------
+    The folder as it is now, and the step that was saved.
+
+    Raises
+    ------
+    ConflictError
+        When another changed one of these tables since `stand`; nothing is written.
+    GoneError
+        When a row that should go or change is not there.
+    DoubtError
+        When the checks warn about the changes and nobody agreed; nothing is written.
+    TrajectError
+        When the checks refuse the changes; nothing is written.
+    SaveError
+        When the system refuses; then the tables are as they were.
+    """
+    with hold_folder(stand.folder):
+        files = read_files(stand.folder)
+        hashes = {name: hash_content(content) for name, content in files.items()}
+        if any(hashes.get(f"{t}.csv") != stand.hashes[f"{t}.csv"] for t in CODEERTABELLEN):
+            raise ConflictError(stand.folder, find_changes(stand))
+        if hashes != stand.hashes:  # another table: what these refer to may be gone
+            stand = read_stand(stand.folder)
+        new, done = apply(stand, wijzigingen)
+        if eerder is not None and all(stand.tabellen[t] == eerder.voor[t] for t in eerder.voor):
+            new = dict(eerder.na)
+        after = replace(
+            stand,
+            hashes={**stand.hashes, **{f"{t}.csv": hash_content(content) for t, content in new.items()}},
+            tabellen={**stand.tabellen, **new},
+            inhoud=check(stand, new, done, akkoord),
+        )
+        place_tables(stand.folder, {f"{t}.csv": new[t] for t in order_tables(done) if t in new})
+    return Saved(after, Stap(done, {t: stand.tabellen[t] for t in new}, new))
+
+
+def apply(stand: Stand, wijzigingen: Sequence[Wijziging]) -> tuple[dict[str, bytes], tuple[Wijziging, ...]]:
+    """Return the new tables that changes lead to, and the changes with their places."""
+    new: dict[str, bytes] = {}
+    done: list[Wijziging] = []
+    for tabel in dict.fromkeys(w.tabel for w in wijzigingen):
+        own = [w for w in wijzigingen if w.tabel == tabel]
+        try:
+            new[tabel], placed = change_rows(stand.tabellen[tabel], stand.rows(tabel), own)
+        except KeyError as error:
+            raise GoneError(error.args[0]) from error
+        done += placed
+    return new, tuple(done)
+
+
+def order_tables(wijzigingen: Iterable[Wijziging]) -> tuple[str, ...]:
+    """Return the order in which tables are replaced: no coding is ever without its fragment."""
+    goes = any(w.tabel == CODEERTABELLEN[0] and w.na is None for w in wijzigingen)
+    return CODEERTABELLEN[::-1] if goes else CODEERTABELLEN
+
+
+def check(stand: Stand, new: Mapping[str, bytes], wijzigingen: Sequence[Wijziging], akkoord: bool) -> Inhoud:
+    """Return the content with the new tables, once the checks of a traject have nothing against the changed rows."""
+    tabellen = dict(stand.inhoud.tabellen)
+    problemen: list[Probleem] = []
+    for tabel, content in new.items():
+        cells, wrong = parse_table(content.decode("utf-8-sig"), TABELLEN[tabel])
+        tabellen[tabel], more = validate_rows(TABELLEN[tabel], cells)
+        problemen += wrong + more
+    after = Inhoud(stand.inhoud.beschrijving, stand.inhoud.vragenlijst, tabellen)
+    if not problemen:
+        problemen += check_references(after)
+        changed = {w.na for w in wijzigingen if w.na is not None}
+        part = narrow(after, changed)
+        places = {(f"{t}.csv", g.nummer) for t in new for g in after.tabellen[t] if g.rij in changed}
+        problemen += [p for p in check_rules(part) if (p.bestand, p.rij) in places]
+    refused = [p for p in problemen if p.niveau is Niveau.ERROR]
+    if refused:
+        raise TrajectError(stand.folder.as_posix(), refused)
+    doubts = [p for p in problemen if p.niveau is Niveau.WARNING]
+    if doubts and not akkoord:
+        raise DoubtError(stand.folder.as_posix(), doubts)
+    return after
+
+
+def narrow(inhoud: Inhoud, rows: Iterable[Rij]) -> Inhoud:
+    """Return the content with these rows and what they refer to alone: texts of all others were checked before."""
+    kept: dict[str, set[Any]] = {}
+    todo = list(rows)
+    while todo:
+        rij = todo.pop()
+        if rij in kept.setdefault(rij.tabel, set()):
+            continue
+        kept[rij.tabel].add(rij)
+        for kolom, mark in references(type(rij)).items():
+            known = inhoud.ids.get(mark.tabel, {})  # what lives in a YAML file is there already
+            todo += [known[i] for i in referred_ids(rij, kolom) if i in known]
+    tabellen = {
+        tabel: tuple(g for g in read if g.rij in kept[tabel]) if tabel in kept else ()
+        for tabel, read in inhoud.tabellen.items()
+    }
+    return Inhoud(inhoud.beschrijving, inhoud.vragenlijst, tabellen)
+
+
+def find_changes(stand: Stand) -> list[Wijziging]:
+    """Return what changed in the tables of coding since a moment; nothing when they cannot be read any more."""
+    try:
+        now = read_stand(stand.folder)
+    except LeerkringError:
+        return []
+    found: list[Wijziging] = []
+    for tabel in CODEERTABELLEN:
+        before, after = key_rows(stand.inhoud.tabellen[tabel]), key_rows(now.inhoud.tabellen[tabel])
+        keys = dict.fromkeys([*before, *after])
+        found += [Wijziging(before.get(k), after.get(k)) for k in keys if before.get(k) != after.get(k)]
+    return found
+
+
+def key_rows(rows: Iterable[GelezenRij]) -> dict[tuple[Any, ...], Rij]:
+    """Return records by their key."""
+    return {tuple(getattr(g.rij, kolom) for kolom in g.rij.sleutel): g.rij for g in rows}

@@ -1,0 +1,354 @@
+"""The plan on other machines: real Dask workers on this one, with and without a folder that all of them see."""
+
+import json
+import os
+import pickle
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+import yaml
+from mini import set_cells, write_traject
+from notitieboek import find_session, wait_until
+
+from leerkring.batch.cluster.connection import Cluster
+from leerkring.batch.cluster.elsewhere import prepare_elsewhere, run_warm
+from leerkring.batch.freshness import Inputs
+from leerkring.batch.gate import build_gate
+from leerkring.batch.plan import build_plan
+from leerkring.batch.run import prepare_task
+from leerkring.batch.settings import Settings
+from leerkring.batch.taak import Taak
+from leerkring.batch.warm.engine import NAAM
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc, and forks")
+pytest.importorskip("distributed")
+
+PARAMETERS = 'notebook = "proef"\ntraject = "data/mini"\ndeelnemer = "noord"\ndoelgroep = "leerkring"\nwacht = False'
+CELL = """
+import os, time
+from pathlib import Path
+from IPython.display import display
+from leerkring import weergave
+from leerkring.traject import open_traject
+
+t = open_traject(traject, doelgroep, deelnemer)
+merk = Path(os.environ["LK_MERKEN"])
+(merk / f"{deelnemer}-{doelgroep}-{os.getpid()}").write_text(str(Path.cwd()))
+while wacht and not (merk / "door").exists():
+    time.sleep(0.1)
+display(weergave.kop.build_head(t.beschrijving, t.doelgroep))
+display(weergave.blokken.build_list(list(t.frame("logboek")["tekst"])))
+"""
+LOGBOEK = """
+    deelnemer  tekst           vertrouwelijkheid
+    noord      Rustig begin.   leerkring
+    zuid       Snel begin.     leerkring
+    noord      Onder ons.      team
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project with two deelnemers and a notebook that leaves a mark and may wait to be let through."""
+    folder = tmp_path / "project"
+    write_traject(folder / "data" / "mini", "leerkring", logboek=LOGBOEK)
+    for name in ("notebooks", "params", "merken"):
+        (folder / name).mkdir()
+    write_notebook(folder, CELL)
+    for slug in ("noord", "zuid"):
+        write_params(folder, slug)
+    return folder
+
+
+def write_notebook(project: Path, cell: str) -> None:
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    cells = [nbformat.v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell(cell)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), project / "notebooks" / "proef.ipynb")
+
+
+def write_params(project: Path, slug: str, **changes: Any) -> None:
+    content = {"notebook": "proef", "traject": "data/mini", "deelnemer": slug, "doelgroep": "leerkring", "wacht": False}
+    (project / "params" / f"{slug}.yaml").write_text(yaml.safe_dump(content | changes), encoding="utf-8")
+
+
+def start(project: Path, *command: str) -> "subprocess.Popen[str]":
+    env = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"} | {"LK_MERKEN": str(project / "merken")}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=project, env=env, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+
+
+def run(project: Path, *words: str) -> tuple[int, str, str]:
+    with start(project, sys.executable, "-m", "leerkring.cli", "run", *words) as batch:
+        out, errors = batch.communicate(timeout=120)
+    return batch.returncode, out, errors
+
+
+def read_rows(project: Path, output: str = "output") -> dict[str, dict[str, Any]]:
+    content = json.loads((project / output / "manifest.json").read_text(encoding="utf-8"))
+    return {row["id"].partition("/")[2]: row for row in content["runs"]}
+
+
+def read_marks(project: Path) -> dict[str, str]:
+    """Return in which folder each notebook ran, by its deelnemer."""
+    return {p.name.partition("-")[0]: p.read_text() for p in (project / "merken").iterdir() if p.name != "door"}
+
+
+def read_page(project: Path, slug: str, output: str = "output") -> str:
+    """Return a page without what differs between two runs of the same: times and versions of the programs' run."""
+    page = (project / output / "mini" / f"{slug}.html").read_text(encoding="utf-8")
+    return re.sub(r"\d{1,2}:\d\d|[0-9a-f]{8}-[0-9a-f-]{27}", "", page)
+
+
+@contextmanager
+def dask(project: Path, workers: int) -> Iterator[tuple[str, list["subprocess.Popen[str]"]]]:
+    """Start a scheduler and workers as a user would on other machines; yield its address and the workers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    serve = (sys.executable, "-m", "distributed.cli.dask_scheduler")
+    work = (sys.executable, "-m", "distributed.cli.dask_worker")
+    elsewhere = project.parent / "elders"
+    elsewhere.mkdir(exist_ok=True)
+    with ExitStack() as stack:
+        started = [start(project, *serve, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show")]
+        words = (address, "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard", "--no-nanny")
+        words += ("--local-directory", str(elsewhere))
+        started += [start(project, *work, *words) for _ in range(workers)]
+        for process in started:
+            stack.callback(process.communicate)
+            stack.callback(process.kill)
+        assert wait_until(lambda: count_workers(address) == workers, 60)
+        yield address, started[1:]
+
+
+def count_workers(address: str) -> int:
+    from distributed import Client
+
+    try:
+        with Client(address, timeout=2, set_as_default=False) as client:
+            return len(client.nthreads())
+    except OSError:
+        return 0
+
+
+def test_a_local_cluster_makes_what_this_machine_makes(project: Path) -> None:
+    set_cells(project / "data" / "mini", "logboek", 2, tekst="Heel rustig begin.")
+    code, out, errors = run(project, "--local-cluster", "2")
+    assert (code, out.splitlines()[-1][:23]) == (0, "2 succeeded, 0 failed; "), errors
+    assert run(project, "--output", "hier")[0] == 0
+
+    for slug in ("noord", "zuid"):
+        assert read_page(project, slug) == read_page(project, slug, "hier")
+    assert "Heel rustig begin." in read_page(project, "noord")
+    elsewhere, here = read_rows(project), read_rows(project, "hier")
+    own = ("begonnen", "seconden", "rapport_van", "afdruk")
+    for slug, row in elsewhere.items():
+        assert {k: v for k, v in row.items() if k not in own} == {k: v for k, v in here[slug].items() if k not in own}
+        log = project / "output" / "logs" / "mini" / f"{slug}.log"
+        assert "gelukt after" in log.read_text(encoding="utf-8")
+    assert "2 up to date" in run(project)[1]
+    assert not list((project / "output").rglob(".*"))
+
+
+def test_only_what_the_readers_may_see_travels_and_nothing_else_of_the_project(project: Path) -> None:
+    look = (
+        "import os\nfrom leerkring.traject.handover import VARIABELE\n"
+        "found = sorted(str(p) for p in Path().rglob('*'))\n"
+        "package = Path(os.environ[VARIABELE]).read_bytes()\n"
+        "told = [b'Rustig begin.' in package, b'Snel begin.' in package, b'Onder ons.' in package]\n"
+        "import json\n(merk.parent / 'gezien.json').write_text(json.dumps([found, told]))\n"
+    )
+    write_notebook(project, f"{CELL}\n{look}")
+    assert run(project, "--local-cluster", "1", "params/noord.yaml")[0] == 0
+    found, told = json.loads((project / "gezien.json").read_text(encoding="utf-8"))
+    *others, handed = found
+    assert others == ["data", "data/mini", "notebooks", "notebooks/proef.ipynb", "params", "werk", "werk/mini"]
+    assert re.fullmatch(r"werk/\w+\.overdracht", handed)
+    assert told == [True, False, False]
+    assert not read_marks(project)["noord"].startswith(str(project))
+
+
+def test_workers_that_see_the_project_folder_are_sent_nothing(project: Path) -> None:
+    code, _, errors = run(project, "--local-cluster", "1", "--shared")
+    assert code == 0, errors
+    assert read_marks(project) == {"noord": str(project), "zuid": str(project)}
+    assert "2 up to date" in run(project)[1]
+    assert not list((project / "output").rglob(".*"))
+
+
+@linux
+def test_a_worker_that_is_killed_midway_loses_nothing_but_time(project: Path) -> None:
+    for slug in ("noord", "zuid"):
+        write_params(project, slug, wacht=True)
+    with dask(project, 2) as (address, workers):
+        with start(project, sys.executable, "-m", "leerkring.cli", "run", "--scheduler", address) as batch:
+            assert wait_until(lambda: len(read_marks(project)) == 2, 90)
+            workers[0].kill()
+            (project / "merken" / "door").touch()
+            _, errors = batch.communicate(timeout=120)
+        assert batch.returncode == 0, errors
+        assert len(list((project / "merken").glob("*-leerkring-*"))) == 3, "one of the two ran twice"
+        assert [row["status"] for row in read_rows(project).values()] == ["gelukt", "gelukt"]
+    elsewhere = project.parent / "elders"
+    left = list(elsewhere.rglob("lk-*"))
+    assert left, "what was sent to the worker that was killed"
+    assert all(Path(folder).is_relative_to(elsewhere) for folder in read_marks(project).values())
+    with dask(project, 1):
+        assert not any(folder.exists() for folder in left), "the next worker there takes it away"
+
+
+def test_a_notebook_that_fails_elsewhere_is_one_failed_row_with_its_log_and_what_there_is_of_it(project: Path) -> None:
+    write_notebook(project, f"{CELL}\nif deelnemer == 'zuid':\n    raise ValueError('de cel is stuk')")
+    code, out, errors = run(project, "--local-cluster", "1")
+
+    assert code == 1
+    assert "1 succeeded, 1 failed" in out
+    assert "failed: mini/zuid: cell 3: ValueError: de cel is stuk" in errors
+    log = project / "output" / "logs" / "mini" / "zuid.log"
+    assert "ValueError: de cel is stuk" in log.read_text(encoding="utf-8")
+    assert "Snel begin." in log.with_suffix(".ipynb").read_text(encoding="utf-8")
+    assert (project / "output" / "mini" / "noord.html").is_file()
+    assert not (project / "output" / "mini" / "zuid.html").exists()
+
+
+@linux
+def test_a_limit_holds_elsewhere_too(project: Path) -> None:
+    write_params(project, "zuid", wacht=True)
+    code, _, errors = run(project, "--local-cluster", "1", "--cell-timeout", "3")
+    assert code == 1
+    assert "failed: mini/zuid: a cell took too long" in errors
+    assert read_rows(project)["noord"]["status"] == "gelukt"
+
+
+@linux
+def test_a_batch_that_is_stopped_leaves_no_process_behind(project: Path) -> None:
+    write_params(project, "zuid", wacht=True)
+    mark = f"LK_MERKEN={project / 'merken'}"
+    with start(project, sys.executable, "-m", "leerkring.cli", "run", "--local-cluster", "2") as batch:
+        assert wait_until(lambda: "zuid" in read_marks(project) and (project / "output/mini/noord.html").exists(), 90)
+        os.killpg(batch.pid, signal.SIGINT)
+        _, errors = batch.communicate(timeout=60)
+    assert batch.returncode != 0
+    assert errors.split() == ["Aborted!"], errors
+    assert wait_until(lambda: not find_session(mark), 15), find_session(mark)
+    assert list(read_rows(project)) == ["noord"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["--scheduler", "tcp://127.0.0.1:1"],
+            "no scheduler answers at 'tcp://127.0.0.1:1'; allowed: an address such as tcp://10.0.0.5:8786",
+        ),
+        (
+            ["--scheduler", "daarzo"],
+            "'daarzo' is not the address of a scheduler; allowed: an address such as tcp://10.0.0.5:8786",
+        ),
+        (
+            ["--scheduler", "tcp://127.0.0.1:1", "--local-cluster", "1"],
+            "--scheduler and --local-cluster exclude each other; name one of them",
+        ),
+    ],
+)
+def test_a_cluster_that_is_not_there_is_one_sentence(project: Path, words: list[str], message: str) -> None:
+    code, _, errors = run(project, *words)
+    assert code == 1
+    assert errors.strip().splitlines()[-1] == message
+    assert "Traceback" not in errors
+
+
+def test_a_traject_outside_the_project_cannot_be_sent(project: Path) -> None:
+    shutil.copytree(project / "data" / "mini", project.parent / "buiten")
+    write_params(project, "zuid", traject="../buiten")
+    (project / "params" / "noord.yaml").unlink()
+    code, _, errors = run(project, "--local-cluster", "1")
+    assert code == 1
+    assert (
+        "parameter 'traject' is '../buiten'; allowed on a cluster without --shared: a folder of the project" in errors
+    )
+    assert "Traceback" not in errors
+
+
+def test_a_worker_with_other_versions_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEERKRING_ROOT", str(project))
+    monkeypatch.chdir(project)
+    choice = Inputs(Settings()).choose_runs(build_plan(["params/noord.yaml"]), project / "output", {})[0]
+    versions = choice.begin.versies | {"pandas": "1.0"}
+    monkeypatch.setattr("leerkring.batch.cluster.elsewhere.find_versions", lambda: ("anders", versions))
+    result = run_warm(Taak(choice, None, frozenset()), prepare_elsewhere, Settings())
+    assert str(result) == ("a worker has another version of leerkring, pandas; install the same on every machine")
+
+
+def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path) -> None:
+    key = project.parent / "sleutel.csv"
+    key.write_text("pseudoniem,naam\nP1,Rustig Begin\n", encoding="utf-8")
+    set_cells(project / "data" / "mini", "logboek", 2, tekst="Dat zei Rustig Begin ook.")
+    sent: list[bytes] = []
+
+    class Client:
+        def submit(self, *args: Any, **_: Any) -> None:
+            sent.append(pickle.dumps(args))
+
+    settings = Settings(gate=build_gate(key.as_posix(), zoek_namen=False))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEERKRING_ROOT", str(project))
+        patch.chdir(project)
+        inputs = Inputs(settings)
+        choice = inputs.choose_runs(build_plan(["params/zuid.yaml"]), project / "output", {})[0]
+        farm = Cluster(Client())
+        task = prepare_task(choice, inputs.sources, farm)
+        farm.submit(task, 0, project / "output", project / "output" / "werk", settings)
+    assert b"Rustig Begin" in pickle.dumps(settings)
+    assert b"Rustig" not in sent[0]
+    assert b"Snel begin." in sent[0]
+
+    code, out, errors = run(project, "--local-cluster", "1", "--sleutel", key.as_posix())
+    assert code == 1
+    assert "1 succeeded, 0 failed, 1 held back" in out
+    assert "held back for personal data: mini/noord" in errors
+    assert not (project / "output" / "mini" / "noord.html").exists()
+
+
+def test_what_changed_is_told_of_a_report_that_was_made_elsewhere(project: Path) -> None:
+    assert run(project, "--local-cluster", "1")[0] == 0
+    set_cells(project / "data" / "mini", "logboek", 2, tekst="Heel rustig begin.")
+    assert "1 up to date" in run(project, "--local-cluster", "1")[1]
+    row = read_rows(project)["noord"]
+    assert row["wijzigingen"] is not None
+    assert row["vorige_van"] is not None
+
+
+def test_an_output_address_of_papermill_is_written_by_its_own_handler(tmp_path: Path) -> None:
+    """As s3://, gs:// and abs:// are: the engine leaves all writing to papermill."""
+    written: dict[str, str] = {}
+
+    class Handler:
+        @staticmethod
+        def write(text: str, path: str) -> None:
+            written[path] = text
+
+        @staticmethod
+        def pretty_path(path: str) -> str:
+            return path
+
+    papermill.iorw.papermill_io.register("proef://", Handler)
+    book = tmp_path / "in.ipynb"
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("6 * 7")], metadata=metadata), book)
+    papermill.execute_notebook(book, "proef://emmer/uit.ipynb", engine_name=NAAM, progress_bar=False)
+    done = nbformat.reads(written["proef://emmer/uit.ipynb"], as_version=4)
+    assert done.cells[0].outputs[0].data["text/plain"] == "42"

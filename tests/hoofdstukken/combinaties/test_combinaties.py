@@ -1,0 +1,234 @@
+"""Which combinations go with the outcome: worked out by hand on four cases, and found again in both data sets."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
+
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
+    Antwoord,
+    Combinaties,
+    Kant,
+    Reden,
+    Waarschuwing,
+    compare_combinaties,
+)
+from leerkring.methoden.qca.oplossing import Oplossingssoort
+from leerkring.traject import open_traject
+
+
+def compare(plan: Any = PLAN, **tables: str) -> Combinaties:
+    found = compare_combinaties(make_plan_traject(plan, **tables))
+    assert found
+    return found
+
+
+def answer(kant: Kant) -> Antwoord:
+    assert kant.antwoord
+    return kant.antwoord
+
+
+@pytest.fixture(scope="module")
+def vier() -> Combinaties:
+    return compare()
+
+
+@pytest.fixture(scope="module")
+def kring() -> Combinaties:
+    found = compare_combinaties(open_traject("data/voorbeeld-2021", doelgroep="leerkring"))
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def leertraject() -> Combinaties:
+    found = compare_combinaties(open_traject("data/leertraject-2017", doelgroep="openbaar"))
+    assert found
+    return found
+
+
+# Four cases, by hand: GOED is where VEEL is, and AL makes no difference
+
+
+def test_truth_table_names_the_case_of_each_row(vier: Combinaties) -> None:
+    rows = vier.kanten[0].rijen
+
+    assert rows[["VEEL", "AL", "uitkomst", "gevallen"]].to_numpy().tolist() == [
+        [0, 0, "0", ("West",)],
+        [0, 1, "0", ("Zuid",)],
+        [1, 0, "1", ("Oost",)],
+        [1, 1, "1", ("Noord",)],
+    ]
+    assert vier.kanten[0].diversiteit == (4, 2, 4, 4)
+    assert vier.kanten[0].resten.empty
+
+
+def test_answers_for_outcome_and_negation_and_what_is_necessary(vier: Combinaties) -> None:
+    outcome, negation = vier.kanten
+
+    assert list(answer(outcome).modellen["formule"]) == ["VEEL"]
+    assert list(answer(outcome).modellen["delen"]) == [(("VEEL", True),)]
+    assert list(answer(negation).modellen["formule"]) == ["~VEEL"]
+    assert list(outcome.nodig["delen"]) == [(("VEEL", True),)]
+    assert list(negation.nodig["delen"]) == [(("VEEL", False),)]
+    assert (outcome.is_ontkenning, negation.is_ontkenning) == (False, True)
+
+
+def test_firmness_is_counted_by_hand(vier: Combinaties) -> None:
+    """Without Noord only Oost is left where VEEL is, and the conservative answer becomes VEEL*~AL; likewise for Oost.
+
+    Eleven consistency cuts change nothing; with two cases per row there is no row left.
+    """
+    firm = answer(vier.kanten[0]).stevigheid
+
+    assert firm.toetsen[["toets", "aantal", "gelijk", "anders"]].to_numpy().tolist() == [
+        ["consistentie", 11, 11, ()],
+        ["aantal", 2, 1, ()],
+        ["geval", 4, 2, ("Noord", "Oost")],
+    ]
+    assert (firm.aantal, firm.gelijk, firm.zonder) == (17, 14, ("Noord", "Oost"))
+    # What all answers share is VEEL*AL*~AL, so nothing.
+    assert firm.passing.dekking == 0
+    assert firm.gevallen.rang == 3
+
+
+def test_answer_on_few_cases_warns_in_every_way_that_holds(vier: Combinaties) -> None:
+    assert answer(vier.kanten[0]).waarschuwingen == (Waarschuwing.EIGEN_RIJ, Waarschuwing.WEGLATEN)
+
+
+def test_expectations_turn_around_for_the_negation() -> None:
+    """Without West nothing is seen of ~VEEL*~AL, and the expectation decides whether it may be assumed."""
+    expected = PLAN | {"condities": [change(VEEL, verwacht="wel"), change(AL, verwacht="wel")]}
+    found = compare(expected, effecten=VIER["effecten"].replace("E6  west", "E6  noord"))
+    negation = answer(found.kanten[1])
+
+    assert found.gevallen.namen == ("Noord", "Oost", "Zuid")
+    assert negation.oplossing.soort is Oplossingssoort.INTERMEDIAIR
+    assert list(negation.soorten["formules"]) == [("~VEEL*AL",), ("~VEEL",), ("~VEEL",)]
+    assert negation.aannames.to_dict("records") == [{"rij": 1, "VEEL": 0, "AL": 0, "makkelijk": True}]
+    assert negation.aangenomen == {1}
+    assert Waarschuwing.AANNAMES in negation.waarschuwingen
+    assert Waarschuwing.EEN_GEVAL in negation.waarschuwingen
+
+
+def test_without_expectations_nothing_is_assumed() -> None:
+    found = compare(effecten=VIER["effecten"].replace("E6  west", "E6  noord"))
+    negation = answer(found.kanten[1])
+
+    assert negation.oplossing.soort is Oplossingssoort.CONSERVATIEF
+    assert negation.aangenomen == frozenset()
+    assert list(negation.aannames["makkelijk"]) == [None]
+
+
+# No answer is an answer too
+
+
+@pytest.mark.parametrize(
+    ("richting", "outcome", "negation"),
+    [("gunstig", Reden.GEEN_NEGATIEF, Reden.GEEN_POSITIEF), ("neutraal", Reden.GEEN_POSITIEF, Reden.GEEN_NEGATIEF)],
+)
+def test_outcome_that_does_not_vary_has_no_answer(richting: str, outcome: Reden, negation: Reden) -> None:
+    same = "deelnemer  richting\n" + "\n".join(f"{slug}  {richting}" for slug in ("noord", "oost", "zuid", "west"))
+    found = compare(effecten=same)
+
+    assert [k.reden for k in found.kanten] == [outcome, negation]
+    assert [k.antwoord for k in found.kanten] == [None, None]
+
+
+def test_cases_that_all_stand_on_the_border_have_no_answer() -> None:
+    border = PLAN | {"condities": [change(VEEL, maat="inwoners", drempel=None, ankers=[0, 50000, 100000]), AL]}
+    found = compare(border)
+
+    assert {k.reden for k in found.kanten} == {Reden.GEEN_RIJEN}
+    assert found.kalibratie.set_index("verzameling").loc["VEEL", "op_de_helft"] == ("Noord", "Oost", "Zuid", "West")
+
+
+def test_too_few_cases_are_not_compared() -> None:
+    found = compare(interventies="deelnemer\nnoord\noost")
+
+    assert found.kanten == ()
+    assert list(found.gevallen.weg["naam"]) == ["Zuid", "West"]
+
+
+def test_traject_that_chooses_nothing_is_not_compared() -> None:
+    assert compare_combinaties(make_plan_traject(None)) is None
+
+
+def test_only_the_team_sees_numbers_of_rows(vier: Combinaties, kring: Combinaties) -> None:
+    assert vier.toon_rijen
+    assert not kring.toon_rijen
+
+
+# The data sets of the project
+
+
+def test_circle_of_2021_compares_all_eight(kring: Combinaties) -> None:
+    outcome, negation = (answer(k) for k in kring.kanten)
+
+    assert len(kring.gevallen.namen) == 8
+    assert kring.gevallen.weg.empty
+    assert kring.kanten[0].diversiteit == (8, 3, 8, 6)
+    assert list(outcome.modellen["formule"]) == ["RUIMTE*GROEI"]
+    assert set(negation.modellen["formule"]) == {"~RUIMTE*~GROEI + ~RUIMTE*~VERANDER"}
+
+
+def test_deviant_case_is_the_one_whose_residents_were_not_heard(kring: Combinaties) -> None:
+    cases = answer(kring.kanten[0]).gevallen
+
+    assert list(cases.loc[cases["soort"] == "afwijkend consistentie", "geval"]) == ["Nevelwaard"]
+
+
+def test_public_of_2021_sees_too_little_to_compare() -> None:
+    found = compare_combinaties(open_traject("data/voorbeeld-2021", doelgroep="openbaar"))
+
+    assert found
+    assert found.kanten == ()
+    assert len(found.gevallen.weg) == 8
+
+
+def test_real_cases_of_2017_are_four_because_one_has_only_hopes(leertraject: Combinaties) -> None:
+    values = leertraject.gevallen.waarden.pivot(index="naam", columns="verzameling", values="waarde").astype(object)
+
+    assert leertraject.gevallen.weg.to_dict("records") == [{"naam": "Drechtsteden", "ontbreekt": ("GUNSTIG",)}]
+    assert values["GUNSTIG"].to_dict() == pytest.approx(
+        {"Oss": 5 / 6, "SED": 4 / 5, "Súdwest-Fryslân": 1 / 2, "Venlo": 1}
+    )
+    assert values["SAMEN"].to_dict() == pytest.approx(
+        {"Oss": 1 / 15, "SED": 5 / 7, "Súdwest-Fryslân": 1 / 5, "Venlo": 3 / 8}
+    )
+    assert values["GELD"].to_dict() == pytest.approx(
+        {"Oss": 2 / 15, "SED": 1 / 7, "Súdwest-Fryslân": 3 / 5, "Venlo": 0}
+    )
+
+
+def test_answer_of_2017_warns_that_each_case_has_its_own_row(leertraject: Combinaties) -> None:
+    assert Waarschuwing.EIGEN_RIJ in answer(leertraject.kanten[0]).waarschuwingen
+    assert Waarschuwing.PAST_SLECHT in answer(leertraject.kanten[1]).waarschuwingen
+
+
+@pytest.mark.parametrize("name", ["kring", "leertraject"])
+def test_every_value_of_both_data_sets_leads_to_rows_and_sources(name: str, request: pytest.FixtureRequest) -> None:
+    waarden: pd.DataFrame = request.getfixturevalue(name).gevallen.waarden
+
+    assert len(waarden)
+    assert waarden["bron"].map(len).min() > 0
+    assert waarden["herkomst"].str.fullmatch(r"\w+\.csv:\d+(, \w+\.csv:\d+)*").all()
+
+
+def test_permuting_deelnemers_changes_nothing_but_order(vier: Combinaties) -> None:
+    lines = VIER["deelnemers"].strip().splitlines()
+    turned = compare(deelnemers="\n".join([lines[0], *lines[:0:-1]]))
+
+    for one, other in zip(vier.kanten, turned.kanten, strict=True):
+        assert list(answer(one).modellen["formule"]) == list(answer(other).modellen["formule"])
+        assert set(answer(one).stevigheid.zonder) == set(answer(other).stevigheid.zonder)
+
+
+def test_other_outcome_needs_only_another_yaml() -> None:
+    judged = PLAN | {"uitkomst": change(GOED, maat="oordeel")}
+    told = "effect  oordeel\nE1  gunstig\nE2  gunstig\nE4  ongunstig\nE6  neutraal"
+    found = compare(judged, beoordelingen=told)
+
+    # Neutraal counts for a half, which a threshold of a half lets in: West joins Noord and Oost.
+    assert list(answer(found.kanten[0]).modellen.loc[:, "formule"]) == ["VEEL + ~AL"] * 2

@@ -1,0 +1,152 @@
+"""The cases of the formal comparison: each value can be counted by hand, and who lacks one is left out."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
+
+from leerkring.begrippen import Maat
+from leerkring.hoofdstukken.combinaties.cijfers.gevallen import calibrate, lay_gevallen
+from leerkring.hoofdstukken.combinaties.cijfers.gevalwaarden import measure_waarden
+from leerkring.model.qca import QcaPlan, Verzameling
+
+TABELLEN = {
+    "interventies": """
+        id  deelnemer  naam     soort         status      ondersteuning
+        I1  noord      Plan     gesprek       uitgevoerd  klankbord
+        I2  noord      Avond    participatie  lopend      -
+        I3  noord      Verband  samenwerking  gestopt     -
+        I4  noord      Rest     leren         uitgevoerd  tegenlezen
+        I5  noord      Ooit     participatie  gepland     klankbord
+        """,
+    "contextfactoren": """
+        deelnemer  factor             gewicht
+        noord      draad_vertrouwen   1
+        noord      dossier_personeel  3
+        oost       draad_burger       2
+        """,
+    "sturingsmix": """
+        deelnemer  meting  aanzicht  sturingsvorm  sterkte
+        noord      T0      beleefd   ZE            1
+        noord      T1      beleefd   ZE            4
+        noord      T3      beleefd   ZE            3
+        noord      T3      formeel   ZE            0
+        noord      T3      beleefd   LIJN          2
+        oost       T0      beleefd   ZE            2
+        """,
+    "beoordelingen": """
+        id  effect  groep     oordeel
+        B1  E2      inwoners  gunstig
+        B2  E2      partners  gemengd
+        B3  E3      partners  ongunstig
+        """,
+}
+
+
+def measure(maat: str, *van: str, doelgroep: str = "team") -> pd.DataFrame:
+    scores = {"soort": {"gemeente": 1, "gr": 0, "ambtelijke_fusie": 0, "regio": 0, "anders": 0}}
+    how: dict[str, Any] = {"scores": scores[maat]} if maat in scores else {"drempel": 1}
+    v = Verzameling.model_validate(change(VEEL, drempel=None) | {"maat": maat, "van": list(van)} | how)
+    return measure_waarden(make_plan_traject(doelgroep=doelgroep, **TABELLEN), v).set_index("deelnemer")
+
+
+@pytest.mark.parametrize(
+    ("maat", "van", "noord", "oost"),
+    [
+        ("inwoners", (), 50000, 50000),
+        ("soort", (), "gemeente", "gemeente"),
+        # What is planned is no step; what was dropped was taken.
+        ("stappen", (), 4, None),
+        ("stappen_soort", ("participatie", "samenwerking"), 0.5, None),
+        ("stappen_steun", (), 0.5, None),
+        # The heaviest of the named factors; oost names others, so that these weigh nothing there.
+        ("gewicht", ("draad_vertrouwen", "dossier_personeel"), 3, 0),
+        # In practice, at the last meting; the change needs two of them.
+        ("sterkte", (), 3, 2),
+        ("sterkte", ("LIJN",), 2, None),
+        ("verschuiving", (), 2, None),
+        # What was only hoped for is no effect.
+        ("gunstig", (), 1.0, 0.5),
+        # (1 + 0.5 + 0) / 3
+        ("oordeel", (), None, 0.5),
+    ],
+)
+def test_value_can_be_counted_by_hand(maat: str, van: tuple[str, ...], noord: Any, oost: Any) -> None:
+    waarden = measure(maat, *van)["waarde"]
+
+    for slug, expected in (("noord", noord), ("oost", oost)):
+        assert pd.isna(waarden[slug]) if expected is None else waarden[slug] == expected
+
+
+def test_every_measure_is_tried_here() -> None:
+    (mark,) = (m for m in test_value_can_be_counted_by_hand.pytestmark if m.name == "parametrize")
+    codes = {"werksoort", "vertrekpunt", "modus"}  # read from the profile, as soort is
+
+    assert {row[0] for row in mark.args[1]} | codes == set(map(str, Maat))
+
+
+def test_value_leads_to_its_rows_sources_and_what_counts() -> None:
+    noord = measure("stappen_soort", "participatie", "samenwerking").loc["noord"]
+
+    assert noord["telt"] == ("Avond", "Verband")
+    assert noord["van"] == 4
+    assert noord["herkomst"] == "interventies.csv:2, interventies.csv:3, interventies.csv:4, interventies.csv:5"
+    assert noord["bron"] == ("S1",)
+
+
+def test_shift_leads_to_both_ends() -> None:
+    assert measure("verschuiving").loc["noord", "herkomst"] == "sturingsmix.csv:2, sturingsmix.csv:4"
+
+
+def test_public_sees_no_nought_where_it_may_miss_a_factor() -> None:
+    openbaar = (
+        TABELLEN["contextfactoren"].replace("gewicht", "gewicht  vertrouwelijkheid").replace("2\n", "2  openbaar\n")
+    )
+    v = Verzameling.model_validate(change(VEEL, maat="gewicht", van=["dossier_personeel"]))
+    t = make_plan_traject(
+        doelgroep="openbaar", contextfactoren=openbaar.replace("1\n", "1  openbaar\n").replace("3\n", "3  openbaar\n")
+    )
+    waarden = measure_waarden(t, v).set_index("deelnemer")["waarde"]
+
+    assert waarden["noord"] == 3
+    assert pd.isna(waarden["oost"])
+
+
+def test_deelnemer_without_a_value_is_left_out_and_named() -> None:
+    plan = QcaPlan.model_validate(PLAN)
+    effecten = VIER["effecten"].replace("E4  zuid", "E4  west")
+    cases = lay_gevallen(
+        make_plan_traject(effecten=effecten, interventies=VIER["interventies"].replace("I5  zuid", "I5  west")), plan
+    )
+
+    assert cases.namen == ("Noord", "Oost", "West")
+    assert cases.weg.to_dict("records") == [{"naam": "Zuid", "ontbreekt": ("VEEL", "GOED")}]
+
+
+def test_two_deelnemers_with_one_name_stay_two_cases() -> None:
+    names = VIER["deelnemers"].replace("Oost ", "Noord")
+    cases = lay_gevallen(make_plan_traject(deelnemers=names), QcaPlan.model_validate(PLAN))
+
+    assert cases.namen == ("Noord (noord)", "Noord (oost)", "Zuid", "West")
+
+
+def test_membership_follows_anchors_threshold_or_scores() -> None:
+    anchors = Verzameling.model_validate(change(VEEL, drempel=None, ankers=[1, 3, 4]))
+    falling = Verzameling.model_validate(change(VEEL, drempel=None, ankers=[4, 3, 1]))
+    crisp, codes = Verzameling.model_validate(VEEL), Verzameling.model_validate(AL)
+
+    # 0.05 and 0.95 at the outer anchors, a half at the point of most doubt.
+    assert calibrate([1, 3, 4], anchors) == pytest.approx([0.05, 0.5, 0.95])
+    assert calibrate([1, 3, 4], falling) == pytest.approx([0.95, 0.5, 0.05])
+    assert calibrate([1, 2, 3], crisp).tolist() == [0, 1, 1]
+    assert calibrate(["introductie", "versterking"], codes).tolist() == [0, 1]
+
+
+def test_other_anchors_need_only_another_yaml() -> None:
+    soft = QcaPlan.model_validate(PLAN | {"uitkomst": change(GOED, drempel=None, ankers=[0, 0.4, 1])})
+    cases = lay_gevallen(make_plan_traject(), soft)
+    good = cases.waarden[cases.waarden["verzameling"] == "GOED"].set_index("naam")["lidmaatschap"]
+
+    # Oost has half of its effects: log odds ln(19) * (0.5 - 0.4) / (1 - 0.4), so 0.6203.
+    assert good.to_dict() == pytest.approx({"Noord": 0.95, "Oost": 0.6203, "Zuid": 0.05, "West": 0.05}, abs=1e-4)

@@ -1,0 +1,212 @@
+"""The sentences at the top of a report: Dutch, short, and honest about gaps."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from leerkring.hoofdstukken.bewijs.beeld.zinnen import (
+    say_circle,
+    say_effects,
+    say_gaps,
+    say_judgements,
+    say_lessons,
+    say_steps,
+)
+from leerkring.hoofdstukken.bewijs.cijfers.kern import Kerncijfers
+from teksttabel import expect
+
+from leerkring.begrippen import Groep, Richting
+from leerkring.hoofdstukken.vormen.beeld.sturingsmix import say_shift
+from leerkring.weergave.merken import RICHTINGWOORD, say_directions
+
+NIETS = dict.fromkeys(Richting, 0)
+LEEG = Kerncijfers(
+    naam="Noord",
+    vorm="Zelfsturing",
+    interventies=0,
+    uitgevoerd=0,
+    gestopt=0,
+    effecten=0,
+    richtingen=NIETS,
+    gemeten=0,
+    oordelen={Groep.INWONERS: NIETS, Groep.PARTNERS: NIETS},
+    notities=0,
+    lessen=0,
+    deelnemers=1,
+    vormen=1,
+    lacunes=(),
+)
+SHIFT = "vorm  aanzicht  van  tot  begin:int64  eind:int64  verschil:int64\n"
+
+
+def judged(**counts: dict[Richting, int]) -> dict[Groep, dict[Richting, int]]:
+    return {Groep(groep): NIETS | counts.get(groep, {}) for groep in ("inwoners", "partners")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ("", "De sturingsmix is één keer gemeten; een verandering is niet te zien"),
+        ("Zelfsturing  Op papier  T0  T3  3  3  0", "Tussen T0 en T3 bleef de sturingsmix gelijk"),
+        (
+            "Zelfsturing  In de praktijk  T1  T3  1  4  3\nLijnsturing  In de praktijk  T1  T3  3  1  -2",
+            "In de praktijk nam zelfsturing het meest toe (van 1 naar 4)",
+        ),
+        (
+            "Lijnsturing  Op papier  T0  T2  4  1  -3\nZelfsturing  Op papier  T0  T2  1  4  3",
+            "Op papier nam lijnsturing het meest af (van 4 naar 1)",
+        ),
+        (
+            "Zelfsturing  Op papier  T0  T3  1  3  2\nGebiedssturing  Op papier  T0  T3  0  2  2\n"
+            "Zelfsturing  In de praktijk  T0  T3  1  3  2",
+            "Op papier namen zelfsturing en gebiedssturing het meest toe",
+        ),
+    ],
+)
+def test_largest_shift_is_said_with_its_direction(rows: str, sentence: str) -> None:
+    assert say_shift(expect(SHIFT + rows) if rows else pd.DataFrame(columns=["verschil"])) == sentence
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({}, "Er zijn geen stappen vastgelegd."),
+        ({"interventies": 1}, "Er is 1 stap vastgelegd: 1 nog bezig."),
+        ({"interventies": 1, "gestopt": 1}, "Er is 1 stap vastgelegd: 1 gestopt."),
+        (
+            {"interventies": 9, "uitgevoerd": 6, "gestopt": 2},
+            "Er zijn 9 stappen vastgelegd: 6 uitgevoerd, 2 gestopt en 1 nog bezig.",
+        ),
+    ],
+)
+def test_steps(counts: dict[str, int], sentence: str) -> None:
+    assert say_steps(replace(LEEG, **counts)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({}, "Welke effecten dit had, is niet bekend."),
+        (
+            {"effecten": 1, "richtingen": NIETS | {Richting.NEUTRAAL: 1}},
+            "Er is 1 effect gezien: 1 zonder verandering. Geen daarvan is gemeten.",
+        ),
+        (
+            {"effecten": 4, "gemeten": 1, "richtingen": NIETS | {Richting.GUNSTIG: 3, Richting.ONGUNSTIG: 1}},
+            "Er zijn 4 effecten gezien: 3 gunstig en 1 ongunstig. Daarvan is er 1 gemeten.",
+        ),
+        (
+            {"effecten": 3, "gemeten": 2, "richtingen": NIETS | {Richting.GEMENGD: 3}},
+            "Er zijn 3 effecten gezien: 3 gemengd. Daarvan zijn er 2 gemeten.",
+        ),
+    ],
+)
+def test_effects(counts: dict[str, Any], sentence: str) -> None:
+    assert say_effects(replace(LEEG, **counts)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("oordelen", "sentence"),
+    [
+        (judged(), "Wat inwoners en partners van de effecten vinden, is niet beschreven."),
+        (
+            judged(inwoners={Richting.ONGUNSTIG: 3}),
+            "Oordeel van inwoners: 3 ongunstig. Een oordeel van partners is niet beschreven.",
+        ),
+        (
+            judged(inwoners={Richting.GUNSTIG: 1, Richting.GEMENGD: 1}, partners={Richting.GUNSTIG: 2}),
+            "Oordeel van inwoners: 1 gunstig en 1 gemengd. Oordeel van partners: 2 gunstig.",
+        ),
+    ],
+)
+def test_judgements_name_who_was_not_heard(oordelen: dict[Groep, dict[Richting, int]], sentence: str) -> None:
+    assert say_judgements(replace(LEEG, oordelen=oordelen)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "Voor elke deelvraag is er bewijs. Dat zegt nog niet hoe sterk het is."),
+        ({"lacunes": ("Effecten",)}, "Nog geen bewijs is er voor: effecten."),
+        (
+            {"lacunes": ("Effecten", "Oordeel van buiten")},
+            "Nog geen bewijs is er voor: effecten en oordeel van buiten.",
+        ),
+        (
+            {"lacunes": ("effecten bij Noord", "effecten bij Zuid"), "naam": None},
+            "Nog geen bewijs is er voor: effecten bij Noord en effecten bij Zuid.",
+        ),
+    ],
+)
+def test_gaps(changes: dict[str, Any], sentence: str) -> None:
+    assert say_gaps(replace(LEEG, **changes)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("naam", "lessen", "sentence"),
+    [
+        ("Noord", 0, "Nog geen enkele les steunt op deze deelnemer."),
+        ("Noord", 1, "Er gaat 1 les over deze deelnemer."),
+        ("Noord", 2, "Er gaan 2 lessen over deze deelnemer."),
+        (None, 0, "Er zijn geen lessen opgeschreven."),
+        (None, 1, "Er is 1 les opgeschreven."),
+    ],
+)
+def test_lessons(naam: str | None, lessen: int, sentence: str) -> None:
+    assert say_lessons(replace(LEEG, naam=naam, lessen=lessen)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("deelnemers", "vormen", "sentence"),
+    [
+        (1, 1, "Er werkt 1 deelnemer aan 1 sturingsvorm."),
+        (8, 6, "Er werken 8 deelnemers aan 6 sturingsvormen."),
+        (0, 0, "Er werken geen deelnemers aan geen sturingsvormen."),
+    ],
+)
+def test_circle(deelnemers: int, vormen: int, sentence: str) -> None:
+    assert say_circle(replace(LEEG, deelnemers=deelnemers, vormen=vormen)) == sentence
+
+
+def test_directions_have_words_and_leave_out_what_does_not_occur() -> None:
+    assert set(RICHTINGWOORD) == set(Richting)
+    assert (
+        say_directions({Richting.GUNSTIG: 3, Richting.GEMENGD: 0, Richting.ONGUNSTIG: 1}) == "3 gunstig en 1 ongunstig"
+    )
+    assert say_directions(NIETS) == ""
+
+
+COUNTS = st.fixed_dictionaries(dict.fromkeys(Richting, st.integers(0, 3)))
+
+
+@given(
+    st.builds(
+        lambda naam, n, richtingen, oordelen, lacunes: replace(
+            LEEG,
+            naam=naam,
+            interventies=n,
+            uitgevoerd=n // 2,
+            effecten=sum(richtingen.values()),
+            richtingen=richtingen,
+            oordelen=oordelen,
+            lessen=n,
+            lacunes=tuple(lacunes),
+        ),
+        st.sampled_from(["Noord", None]),
+        st.integers(0, 30),
+        COUNTS,
+        st.fixed_dictionaries({Groep.INWONERS: COUNTS, Groep.PARTNERS: COUNTS}),
+        st.lists(st.sampled_from(["Effecten", "Oordeel van buiten"]), unique=True),
+    )
+)
+def test_each_sentence_starts_with_a_capital_and_ends_with_a_full_stop(kern: Kerncijfers) -> None:
+    for say in (say_steps, say_effects, say_judgements, say_gaps, say_lessons, say_circle):
+        sentence = say(kern)
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+        assert not sentence.endswith("..")
+        assert "  " not in sentence
+        assert ": ." not in sentence

@@ -1,0 +1,262 @@
+"""The house: what holds for the project as a whole, whatever it computes."""
+
+import ast
+import inspect
+import json
+import re
+import subprocess
+import tomllib
+
+import pytest
+import yaml
+from plek import ROOT
+
+import leerkring
+from leerkring import begrippen
+from leerkring.begrippen import Begrip
+from leerkring.model import ENTITEITEN, beschrijving, qca, vragenlijst
+from leerkring.model.velden import Model, Rij
+
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRAS = PYPROJECT["optional-dependencies"]
+VOCABULARIES = [
+    thing
+    for thing in vars(begrippen).values()
+    if inspect.isclass(thing) and issubclass(thing, Begrip) and thing is not Begrip
+]
+YAML_MODELS = [
+    thing
+    for module in (beschrijving, qca, vragenlijst)
+    for thing in vars(module).values()
+    if inspect.isclass(thing) and issubclass(thing, Model) and thing.__module__ == module.__name__
+]
+MODULES = sorted((ROOT / "leerkring").rglob("*.py"))
+
+# Joined from parts, so that this file does not hold what it forbids.
+REGISTRY_HOSTS = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("files", "pythonhosted"),
+        ("registry", "npmjs"),
+        ("registry", "yarnpkg"),
+        ("anaconda", "org"),
+        ("deb", "debian", "org"),
+    )
+]
+MACHINE_PATH = re.compile(
+    r"(?<![\w.~-])/(?:home|Users|root|work|tmp)/\w"  # as on Linux and macOS
+    r"|\b[A-Za-z]:[\\/]{1,2}Users\b"  # as on Windows
+    r"|file:///\w"
+    r"|\.\./shared\b"  # a folder that is only beside the project on some machines
+)
+
+
+def run_git(*args: str) -> str:
+    return subprocess.run(["git", *args], cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+@pytest.fixture(scope="module")
+def files_for_git() -> list[str]:
+    """The files that git holds, and those that a commit of everything would add."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this copy of the project is not a git clone")
+    names = run_git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    return sorted({name for name in names if name and (ROOT / name).is_file()})
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def name_of(requirement: str) -> str:
+    return re.split(r"[<>=!~ \[;]", requirement, maxsplit=1)[0]
+
+
+def newest_release() -> tuple[str, str]:
+    """The version and date of the first release heading in the changelog."""
+    heading = re.search(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d{2}-\d{2})$", read("CHANGELOG.md"), re.MULTILINE)
+    assert heading, "CHANGELOG.md has no heading such as '## [0.1.0] - 2026-11-22'"
+    return heading[1], heading[2]
+
+
+# One list of dependencies
+
+
+def test_conda_users_get_the_same_dependencies_and_bounds_as_pyproject() -> None:
+    lines = yaml.safe_load(read("environment.yml"))["dependencies"]
+    conda = [line for line in lines if isinstance(line, str)]
+
+    assert sorted(conda) == sorted([f"python{PYPROJECT['requires-python']}", *PYPROJECT["dependencies"], "pip"])
+    assert [line for line in lines if not isinstance(line, str)] == [{"pip": ["-e ."]}]
+
+
+def test_conda_users_need_only_conda_forge() -> None:
+    environment = yaml.safe_load(read("environment.yml"))
+
+    assert environment["name"] == "leerkring"
+    assert environment["channels"] == ["conda-forge"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "requirements"),
+    [("Runtime", PYPROJECT["dependencies"]), *((f"Extra `{extra}`", EXTRAS[extra]) for extra in EXTRAS)],
+)
+def test_each_dependency_has_one_line_of_reason(heading: str, requirements: list[str]) -> None:
+    _, found, rest = read("docs/dependencies.md").partition(f"\n## {heading}\n")
+    assert found, f"docs/dependencies.md has no heading '## {heading}'"
+    lines = re.findall(r"^\| `([^`]+)` \|(.*)\|$", rest.partition("\n## ")[0], re.MULTILINE)
+
+    assert requirements
+    assert sorted(name for name, _ in lines) == sorted(map(name_of, requirements))
+    assert [name for name, cells in lines if not all(cell.strip() for cell in cells.split("|"))] == []
+
+
+def test_no_reason_is_given_for_a_dependency_that_is_gone() -> None:
+    headings = re.findall(r"^## (.+)$", read("docs/dependencies.md"), re.MULTILINE)
+
+    assert headings == ["Runtime", *(f"Extra `{extra}`" for extra in EXTRAS)]
+
+
+# One word for each concept
+
+
+@pytest.mark.parametrize("entiteit", ENTITEITEN, ids=lambda entiteit: entiteit.__name__)
+def test_glossary_explains_each_entity_with_its_table(entiteit: type[Rij]) -> None:
+    assert any(
+        f"`{entiteit.__name__}`" in line and f"`{entiteit.tabel}`" in line for line in read("GLOSSARY.md").splitlines()
+    )
+
+
+@pytest.mark.parametrize("thing", [*VOCABULARIES, *YAML_MODELS], ids=lambda thing: thing.__name__)
+def test_glossary_explains_each_vocabulary_and_each_part_of_a_yaml_file(thing: type) -> None:
+    assert f"`{thing.__name__}`" in read("GLOSSARY.md")
+
+
+def test_lists_behind_the_glossary_are_not_empty() -> None:
+    assert ENTITEITEN
+    assert VOCABULARIES
+    assert YAML_MODELS
+
+
+def test_glossary_has_no_term_twice() -> None:
+    terms = re.findall(r"^\| \*\*(.+?)\*\* \|", read("GLOSSARY.md"), re.MULTILINE)
+
+    assert terms
+    assert sorted(term for term in set(terms) if terms.count(term) > 1) == []
+
+
+def test_glossary_names_only_members_that_exist() -> None:
+    classes = {thing.__name__: thing for thing in VOCABULARIES}
+    named = re.findall(r"`([A-Z]\w+)\.([A-Z_]+)`", read("GLOSSARY.md"))
+
+    assert named
+    assert [f"{cls}.{member}" for cls, member in named if member not in classes[cls].__members__] == []
+
+
+# The code
+
+
+def test_no_module_is_a_drawer_for_everything() -> None:
+    parts = {part for module in MODULES for part in module.relative_to(ROOT).with_suffix("").parts}
+
+    assert MODULES
+    assert parts & {"utils", "util", "helpers", "helper", "common", "misc"} == set()
+
+
+def test_each_folder_of_modules_is_a_package() -> None:
+    assert [str(module) for module in MODULES if not (module.parent / "__init__.py").is_file()] == []
+
+
+def test_each_module_and_package_says_what_it_is_for() -> None:
+    assert [str(module) for module in MODULES if not ast.get_docstring(ast.parse(module.read_bytes()))] == []
+
+
+# What git holds
+
+
+def test_notebooks_hold_no_outputs_and_no_execution_counts(files_for_git: list[str]) -> None:
+    names = [name for name in files_for_git if name.endswith(".ipynb")]
+    tracked = set(run_git("ls-files", "-z").split("\0"))
+    dirty = []
+    for name in names:
+        # What would be committed counts: outputs that only stand in an open JupyterLab do no harm.
+        notebook = json.loads(run_git("show", f":{name}") if name in tracked else read(name))
+        cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        assert cells, f"{name} has no code cells"
+        if any(cell["outputs"] or cell["execution_count"] is not None for cell in cells):
+            dirty.append(name)
+
+    assert names
+    assert dirty == [], "run nbstripout on these notebooks"
+
+
+def test_no_file_names_a_machine_path_or_a_registry_host(files_for_git: list[str]) -> None:
+    found = []
+    texts = 0
+    for name in files_for_git:
+        try:
+            lines = read(name).splitlines()
+        except UnicodeDecodeError:
+            continue  # a picture
+        texts += 1
+        for number, line in enumerate(lines, start=1):
+            if MACHINE_PATH.search(line) or any(host in line for host in REGISTRY_HOSTS):
+                found.append(f"{name}:{number}: {line.strip()[:100]}")
+
+    assert texts
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_machine_path"),
+    [
+        ("/".join(["", "home", "someone", "leerkring"]), True),
+        ('"' + "/".join(["", "tmp", "x"]) + '"', True),
+        ("\\".join(["C:", "Users", "someone"]), True),
+        ("\\\\".join(["C:", "Users", "someone"]), True),
+        ("data/voorbeeld-2021/home/x", False),
+        ("https://example.org/home/x", False),
+        ("../x", False),
+    ],
+)
+def test_machine_path_is_recognised(text: str, is_machine_path: bool) -> None:
+    assert bool(MACHINE_PATH.search(text)) is is_machine_path
+
+
+# One version, one licence
+
+
+def test_version_and_date_are_the_same_everywhere() -> None:
+    citation = yaml.safe_load(read("CITATION.cff"))
+    publiccode = yaml.safe_load(read("publiccode.yml"))
+    version, released = newest_release()
+
+    assert leerkring.__version__ == version
+    assert (citation["version"], str(citation["date-released"])) == (version, released)
+    assert (publiccode["softwareVersion"], publiccode["releaseDate"]) == (version, released)
+
+
+def test_licence_is_the_same_everywhere() -> None:
+    assert PYPROJECT["license"] == "EUPL-1.2"
+    assert yaml.safe_load(read("CITATION.cff"))["license"] == "EUPL-1.2"
+    assert yaml.safe_load(read("publiccode.yml"))["legal"]["license"] == "EUPL-1.2"
+    assert read("LICENSE").startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2\n")
+
+
+def test_publiccode_describes_the_project_within_the_limits_of_the_standard() -> None:
+    descriptions = yaml.safe_load(read("publiccode.yml"))["description"]
+
+    assert sorted(descriptions) == ["en", "nl"]
+    for text in descriptions.values():
+        assert 0 < len(text["shortDescription"]) <= 150
+        assert 150 <= len(text["longDescription"]) <= 10_000
+        assert text["features"]
+
+
+def test_hooks_run_what_is_installed_and_download_nothing() -> None:
+    repos = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
+
+    assert [repo["repo"] for repo in repos] == ["local"]
+    assert {hook["language"] for hook in repos[0]["hooks"]} == {"system"}
+    assert {name_of(hook["entry"]) for hook in repos[0]["hooks"]} == {"nbstripout", "ruff"}

@@ -1,0 +1,432 @@
+"""Measures of agreement give the published figures, and do not change with what should not matter."""
+
+import json
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import combinations, permutations, product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from plek import GROUND_TRUTH
+
+from leerkring.methoden.overeenstemming import tellingen as per_eenheid
+from leerkring.methoden.overeenstemming.afstanden import Meetniveau, masi
+from leerkring.methoden.overeenstemming.alfa import alfa_interval, krippendorff_alfa
+from leerkring.methoden.overeenstemming.eenheden import OvereenstemmingError
+from leerkring.methoden.overeenstemming.kruistabel import (
+    Gewichten,
+    bennett_s,
+    cohen_kappa,
+    cross_codeurs,
+    gwet_ac1,
+    kappa_max,
+    light_kappa,
+    scott_pi,
+    share_gelijk,
+)
+from leerkring.methoden.overeenstemming.tellingen import count_waarden, fleiss_kappa, share_paren
+
+WAARHEID = json.loads((GROUND_TRUTH / "agreement.json").read_text("utf-8"))
+GEDRUKT = 0.0005
+"""Half a unit of the third decimal that is printed."""
+
+MATEN: dict[str, Callable[[Any], float | None]] = {
+    "percent": share_gelijk,
+    "s": bennett_s,
+    "pi": scott_pi,
+    "kappa": cohen_kappa,
+    "kappa_max": kappa_max,
+    "ac1": gwet_ac1,
+}
+
+
+def lay(*coders: str) -> pd.DataFrame:
+    """Return one string per coder as units by coders; a dot is a missing value."""
+    rows = zip(*[[None if c == "." else int(c) for c in coder] for coder in coders], strict=True)
+    return pd.DataFrame(list(rows), columns=[f"C{i}" for i in range(len(coders))], dtype="float64")
+
+
+def spread(table: list[list[int]]) -> pd.DataFrame:
+    """Return a cross-table of counts as units by two coders."""
+    pairs = [pair for pair in product(range(len(table)), repeat=2) for _ in range(table[pair[0]][pair[1]])]
+    return pd.DataFrame(pairs, columns=["een", "ander"])
+
+
+def test_the_reference_has_all_its_tables() -> None:
+    assert (len(WAARHEID["alpha"]), len(WAARHEID["tables"])) == (4, 6)
+
+
+# Published figures
+
+
+@pytest.mark.parametrize("case", WAARHEID["alpha"], ids=lambda case: str(case["source"]))
+def test_alpha_is_as_published(case: dict[str, Any]) -> None:
+    frame = lay(*case["coders"])
+    levels = [niveau for niveau in Meetniveau if str(niveau) in case]
+
+    assert levels
+    for niveau in levels:
+        assert krippendorff_alfa(frame, niveau).alfa == pytest.approx(case[str(niveau)], abs=GEDRUKT), niveau
+    if "observed" in case:
+        found = krippendorff_alfa(frame)
+        assert found.waargenomen == pytest.approx(case["observed"], abs=GEDRUKT)
+        assert found.verwacht == pytest.approx(case["expected"], abs=GEDRUKT)
+    if "ac1" in case:
+        assert share_paren(count_waarden(frame)) == pytest.approx(case["percent"], abs=GEDRUKT / 10)
+        assert per_eenheid.gwet_ac1(count_waarden(frame)) == pytest.approx(case["ac1"], abs=GEDRUKT / 10)
+
+
+@pytest.mark.parametrize("case", WAARHEID["tables"], ids=lambda case: str(case["source"]))
+def test_measures_of_two_codeurs_are_as_published(case: dict[str, Any]) -> None:
+    measures = [name for name in MATEN if name in case]
+
+    assert measures
+    for name in measures:
+        assert MATEN[name](case["table"]) == pytest.approx(case[name], abs=case.get("tolerance", GEDRUKT)), name
+    if "weights" in case:
+        assert cohen_kappa(case["table"], case["weights"]) == pytest.approx(case["weighted"], abs=GEDRUKT)
+    if "alpha" in case:
+        assert krippendorff_alfa(spread(case["table"])).alfa == pytest.approx(case["alpha"], abs=GEDRUKT / 10)
+
+
+def test_fleiss_kappa_is_as_published() -> None:
+    case = WAARHEID["fleiss"]
+    subjects = case["subjects"].split()
+    counts = count_waarden(lay(*("".join(raters) for raters in zip(*subjects, strict=True))))
+    kappa = fleiss_kappa(counts)
+
+    assert counts.shape == (30, 5)
+    assert kappa == pytest.approx(case["kappa"], abs=GEDRUKT)
+    assert share_paren(counts) == pytest.approx(case["percent"], abs=GEDRUKT / 10)
+    assert kappa is not None
+    assert (case["percent"] - case["chance"]) / (1 - case["chance"]) == pytest.approx(kappa, abs=GEDRUKT)
+
+
+# Worked out by hand
+
+
+def test_weights_follow_the_steps_between_values() -> None:
+    # Rows 4 and 4, columns 3, 2 and 3 of 8: chance 3 and 4.5 in eighths, and seen 1 step four times and 2 steps once.
+    table = [[2, 1, 1], [0, 0, 0], [1, 1, 2]]
+    seen, chance = 1 + 1 + 2 + 2, (4 * (0 * 3 + 1 * 2 + 2 * 3) + 4 * (2 * 3 + 1 * 2 + 0 * 3)) / 8
+    squared_seen, squared_chance = 1 + 1 + 4 + 4, (4 * (2 + 12) + 4 * (12 + 2)) / 8
+
+    assert cohen_kappa(table, Gewichten.LINEAIR) == pytest.approx(1 - seen / chance)
+    assert cohen_kappa(table, Gewichten.KWADRATISCH) == pytest.approx(1 - squared_seen / squared_chance)
+
+
+def test_sets_of_codes_differ_by_masi() -> None:
+    table = masi([("a",), ("a", "b"), ("b", "c"), ("c",)])
+
+    # a in ab: 1 - 1/2 * 2/3; ab and bc: 1 - 1/3 * 1/3; nothing in common: 1.
+    expected = [[0, 2 / 3, 1, 1], [2 / 3, 0, 8 / 9, 1], [1, 8 / 9, 0, 2 / 3], [1, 1, 2 / 3, 0]]
+    np.testing.assert_allclose(table, expected)
+
+
+def test_cross_table_counts_only_units_with_both_values() -> None:
+    table = cross_codeurs(pd.Series([2, 1, None, 1]), pd.Series([1, 1, 2, None]))
+
+    assert table.index.tolist() == table.columns.tolist() == [1, 2]
+    assert table.to_numpy().tolist() == [[1, 0], [1, 0]]
+
+
+def test_cross_table_of_sets_has_a_row_for_each_set() -> None:
+    sets = [("a",), ("a", "b"), ("a",)]
+    table = cross_codeurs(pd.Series(sets), pd.Series([sets[0], sets[1], sets[1]]))
+
+    assert table.index.tolist() == [("a",), ("a", "b")]
+    assert table.to_numpy().tolist() == [[1, 1], [0, 1]]
+
+
+def test_kappa_of_more_codeurs_is_the_mean_of_their_pairs() -> None:
+    frame = lay("0011", "0011", "0101")
+
+    assert light_kappa(frame) == pytest.approx((1 + 0 + 0) / 3)
+
+
+def test_unit_without_a_second_value_counts_for_ac1_only() -> None:
+    # Gwet: three units say how often values occur (shares 1 and 0, 0 and 1, 1 and 0), two how often pairs agree.
+    counts = [[2, 0], [0, 2], [1, 0]]
+
+    assert per_eenheid.gwet_ac1(counts) == pytest.approx((1 - 4 / 9) / (1 - 4 / 9))
+    assert per_eenheid.gwet_ac1([[1, 1], [0, 2], [1, 0]]) == pytest.approx((1 / 2 - 1 / 2) / (1 - 1 / 2))
+    assert share_paren([[1, 1], [0, 2], [1, 0]]) == pytest.approx(1 / 2)
+
+
+def test_interval_is_that_of_all_draws_of_units() -> None:
+    # Of the 27 draws of (0,0), (1,1) and (0,1) the lowest is the one of three disagreements, 1 - 1/0.6, with a chance
+    # of 1/27; the highest are those of two agreements without the disagreement, with a chance of 6/27.
+    interval = alfa_interval(lay("010", "011"))
+
+    assert interval is not None
+    assert interval == pytest.approx((1 - 1 / 0.6, 1))
+
+
+def test_draw_without_variation_counts_as_no_agreement() -> None:
+    # One unit of ten holds the only other value: a third of the draws lack it.
+    frame = lay("0000000001", "0000000001")
+
+    assert krippendorff_alfa(frame).alfa == 1
+    assert alfa_interval(frame) == (0, 1)
+
+
+def test_narrower_interval_for_a_lower_level() -> None:
+    frame = lay("0110100101", "0110110001")
+    wide, narrow = alfa_interval(frame), alfa_interval(frame, niveau=0.5)
+
+    assert wide is not None
+    assert narrow is not None
+    assert wide.laag < narrow.laag < narrow.hoog <= wide.hoog
+
+
+def test_many_values_are_drawn_in_blocks_with_the_same_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = lay("123321412", "123322412", "133234225")
+    at_once = {niveau: alfa_interval(frame, niveau) for niveau in Meetniveau}
+    monkeypatch.setattr("leerkring.methoden.overeenstemming.alfa.CELLEN", 100)
+
+    assert {niveau: alfa_interval(frame, niveau) for niveau in Meetniveau} == at_once
+
+
+@pytest.mark.parametrize("coders", [("00", "00"), ("11", "1."), ("1", "1")])
+def test_one_value_throughout_has_no_alpha(coders: tuple[str, ...]) -> None:
+    frame = lay(*coders)
+
+    assert krippendorff_alfa(frame).alfa is None
+    assert alfa_interval(frame) is None
+
+
+def test_one_value_throughout_has_no_agreement_beyond_chance() -> None:
+    assert [name for name, measure in MATEN.items() if measure([[5]]) is not None] == ["percent"]
+    assert (fleiss_kappa([[3], [3]]), per_eenheid.gwet_ac1([[3], [3]])) == (None, None)
+    assert light_kappa(lay("11", "11")) is None
+    assert cohen_kappa([[0, 0], [0, 5]]) is None
+
+
+# What should not matter does not
+
+values = st.one_of(st.none(), st.integers(1, 4))
+tables = st.integers(2, 4).flatmap(lambda m: st.lists(st.lists(values, min_size=m, max_size=m), min_size=1, max_size=8))
+niveaus = st.sampled_from(list(Meetniveau))
+squares = st.integers(2, 4).flatmap(
+    lambda k: st.lists(st.lists(st.integers(0, 5), min_size=k, max_size=k), min_size=k, max_size=k)
+)
+
+
+def make(rows: list[list[int | None]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, dtype="float64")
+    assume((frame.notna().sum(axis=1) >= 2).any())
+    return frame
+
+
+def same(a: float | None, b: float | None) -> bool:
+    return a is b is None or (a is not None and b is not None and math.isclose(a, b, abs_tol=1e-9))
+
+
+def brute_alpha(rows: list[list[int | None]], niveau: Meetniveau) -> Fraction | None:
+    """Alpha straight from its definition: pairs of values within units against pairs of all values."""
+    units = [u for u in ([v for v in row if v is not None] for row in rows) if len(u) >= 2]
+    every = [v for unit in units for v in unit]
+
+    def differ(a: int, b: int) -> Fraction:
+        if niveau is Meetniveau.NOMINAAL:
+            return Fraction(a != b)
+        if niveau is Meetniveau.INTERVAL:
+            return Fraction((a - b) ** 2)
+        if niveau is Meetniveau.RATIO:
+            return Fraction(a - b, a + b) ** 2
+        between = sum(min(a, b) <= v <= max(a, b) for v in every)
+        return (between - Fraction(every.count(a) + every.count(b), 2)) ** 2
+
+    n = len(every)
+    seen = sum(Fraction(sum(differ(a, b) for a, b in permutations(u, 2)), len(u) - 1) for u in units) / n
+    expected = Fraction(sum(differ(a, b) for a, b in permutations(every, 2)), n * (n - 1))
+    return 1 - seen / expected if expected else None
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables, niveaus)
+def test_alpha_is_that_of_its_definition(rows: list[list[int | None]], niveau: Meetniveau) -> None:
+    found = krippendorff_alfa(make(rows), niveau).alfa
+    expected = brute_alpha(rows, niveau)
+
+    assert same(found, None if expected is None else float(expected))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 3), min_size=2, max_size=8), st.integers(2, 4), niveaus)
+def test_perfect_agreement_is_one(given_values: list[int], codeurs: int, niveau: Meetniveau) -> None:
+    assume(len(set(given_values)) > 1)
+    frame = pd.DataFrame(dict.fromkeys(range(codeurs), given_values))
+    counts, table = count_waarden(frame), cross_codeurs(frame[0], frame[1])
+
+    measured = [krippendorff_alfa(frame, niveau).alfa, light_kappa(frame), fleiss_kappa(counts)]
+    measured += [per_eenheid.gwet_ac1(counts), share_paren(counts), *(measure(table) for measure in MATEN.values())]
+    measured += [cohen_kappa(table, gewichten) for gewichten in Gewichten]
+    assert measured == pytest.approx([1] * len(measured))
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables, niveaus, st.randoms(use_true_random=False))
+def test_order_of_codeurs_and_of_units_does_not_matter(
+    rows: list[list[int | None]], niveau: Meetniveau, random: Any
+) -> None:
+    frame = make(rows)
+    order = random.sample(list(frame.index), len(frame))
+    shuffled = frame.loc[order, random.sample(list(frame.columns), frame.shape[1])]
+
+    assert same(krippendorff_alfa(frame, niveau).alfa, krippendorff_alfa(shuffled, niveau).alfa)
+    assert same(per_eenheid.gwet_ac1(count_waarden(frame)), per_eenheid.gwet_ac1(count_waarden(shuffled)))
+    assert same(light_kappa(frame), light_kappa(shuffled))
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables, st.permutations([1, 2, 3, 4]))
+def test_names_of_codes_do_not_matter(rows: list[list[int | None]], names: list[int]) -> None:
+    frame = make(rows)
+    words = frame.map(lambda v: None if pd.isna(v) else f"code {names[int(v) - 1]}").astype("object")
+
+    assert same(krippendorff_alfa(frame).alfa, krippendorff_alfa(words).alfa)
+    assert same(per_eenheid.gwet_ac1(count_waarden(frame)), per_eenheid.gwet_ac1(count_waarden(words)))
+    assert same(light_kappa(frame), light_kappa(words))
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables, niveaus)
+def test_units_that_cannot_be_compared_do_not_count(rows: list[list[int | None]], niveau: Meetniveau) -> None:
+    frame = make(rows)
+    nothing, alone = [None] * frame.shape[1], [4, *[None] * (frame.shape[1] - 1)]
+    empty, single = make([*rows, nothing]), make([*rows, alone])
+
+    assert krippendorff_alfa(empty, niveau) == krippendorff_alfa(frame, niveau) == krippendorff_alfa(single, niveau)
+    assert share_paren(count_waarden(empty)) == share_paren(count_waarden(single)) == share_paren(count_waarden(frame))
+    assert per_eenheid.gwet_ac1(count_waarden(empty)) == per_eenheid.gwet_ac1(count_waarden(frame))
+    assert same(light_kappa(frame), light_kappa(single))
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables)
+def test_each_level_ignores_what_its_scale_ignores(rows: list[list[int | None]]) -> None:
+    frame = make(rows)
+
+    for niveau, changed in (
+        (Meetniveau.ORDINAAL, frame**3),
+        (Meetniveau.INTERVAL, 7 - 2 * frame),
+        (Meetniveau.RATIO, 2 * frame),
+    ):
+        assert same(krippendorff_alfa(frame, niveau).alfa, krippendorff_alfa(changed, niveau).alfa), niveau
+
+
+@settings(deadline=None, max_examples=60)
+@given(squares)
+def test_measures_of_two_codeurs_stand_in_their_known_relations(table: list[list[int]]) -> None:
+    counts = np.array(table)
+    assume(counts.sum() >= 2)
+    kappa, top = cohen_kappa(counts), kappa_max(counts)
+
+    assert (kappa is None) == (top is None)
+    if kappa is not None and top is not None:
+        assert kappa <= top + 1e-9 <= 1 + 2e-9
+    assert same(cohen_kappa(counts), cohen_kappa(counts.T))
+    assert same(cohen_kappa(counts / counts.sum()), kappa)
+    units = spread(table)
+    laid = np.array([[(row == k).sum() for k in range(len(table))] for row in units.to_numpy()])
+    assert same(fleiss_kappa(laid), scott_pi(counts))
+    assert same(per_eenheid.gwet_ac1(laid), gwet_ac1(counts))
+    assert share_paren(laid) == pytest.approx(share_gelijk(counts))
+    if len(table) == 2:
+        assert same(cohen_kappa(counts, Gewichten.LINEAIR), kappa)
+        assert same(cohen_kappa(counts, Gewichten.KWADRATISCH), kappa)
+
+
+@settings(deadline=None, max_examples=60)
+@given(squares)
+def test_alpha_nears_pi_as_units_grow(table: list[list[int]]) -> None:
+    counts = np.array(table)
+    assume(counts.sum() >= 2)
+    pi, alfa = scott_pi(counts), krippendorff_alfa(spread(table)).alfa
+    n = 2 * int(counts.sum())
+
+    assert (pi is None) == (alfa is None)
+    if pi is not None:
+        assert same(alfa, pi + (1 - pi) / n)  # Krippendorff's correction for small samples
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables, niveaus)
+def test_interval_is_the_same_each_time_and_in_order(rows: list[list[int | None]], niveau: Meetniveau) -> None:
+    frame = make(rows)
+    interval = alfa_interval(frame, niveau)
+
+    assert interval == alfa_interval(frame, niveau)
+    if interval is not None:
+        assert -1.5 <= interval.laag <= interval.hoog <= 1 + 1e-9
+
+
+def test_masi_is_a_difference() -> None:
+    sets = [tuple(c) for size in (1, 2, 3) for c in combinations("abcd", size)]
+    table = masi(sets)
+
+    assert len(sets) == 14
+    np.testing.assert_array_equal(table, table.T)
+    assert ((table > 0) == ~np.eye(len(sets), dtype=bool)).all()
+    assert table.max() == 1
+
+
+# What a mistake says
+
+
+@pytest.mark.parametrize(
+    ("call", "messages"),
+    [
+        (
+            lambda: krippendorff_alfa(pd.DataFrame({"a": [1, 2]})),
+            ["found 1 codeurs; allowed: a column for each of two"],
+        ),
+        (lambda: krippendorff_alfa(lay("1.", ".1")), ["no unit has values of two codeurs"]),
+        (lambda: krippendorff_alfa(pd.DataFrame([[1, 1]], columns=["a", "a"])), ["codeur 'a' stands twice"]),
+        (lambda: krippendorff_alfa(pd.DataFrame([[1, 1], [1, 2]], index=["u", "u"])), ["unit 'u' stands twice"]),
+        (lambda: krippendorff_alfa(pd.DataFrame([[1.0, np.inf]])), ["found the value inf; allowed: finite numbers"]),
+        (
+            lambda: krippendorff_alfa(pd.DataFrame([["x", "y"]]), Meetniveau.INTERVAL),
+            ["found the value 'x'; allowed at the level interval: numbers", "found the value 'y'"],
+        ),
+        (
+            lambda: krippendorff_alfa(pd.DataFrame([[-1, 2]]), Meetniveau.RATIO),
+            ["found the value -1; allowed at the level ratio: 0 or more"],
+        ),
+        (
+            lambda: krippendorff_alfa(pd.DataFrame([["x", "y"]]), masi),
+            ["found 'x'; allowed: tuples", "found 'y'; allowed: tuples"],
+        ),
+        (lambda: cohen_kappa([[1, 2]]), ["the cross-table has shape (1, 2); allowed: as many rows as columns"]),
+        (lambda: cohen_kappa([[1, -2], [0, 1]]), ["the cross-table holds a number that is missing or below 0"]),
+        (lambda: cohen_kappa([[0, 0], [0, 0]]), ["the cross-table is empty"]),
+        (
+            lambda: cohen_kappa(pd.DataFrame([[1, 0], [0, 1]], index=["a", "b"], columns=["b", "a"])),
+            ["rows and columns of the cross-table are not the same values in the same order"],
+        ),
+        (lambda: cohen_kappa([[1, 0], [0, 1]], [[0, 1]]), ["the weights have shape (1, 2); allowed: (2, 2)"]),
+        (
+            lambda: cohen_kappa([[1, 0], [0, 1]], [[1, -1], [0, 1]]),
+            ["a weight on the diagonal is not 0", "a weight is missing or below 0"],
+        ),
+        (lambda: cross_codeurs(pd.Series([1], index=["a"]), pd.Series([1], index=["b"])), ["have other units"]),
+        (lambda: fleiss_kappa([[2, 1], [2, 0]]), ["units have 2, 3 values; allowed: equally many"]),
+        (lambda: fleiss_kappa([2, 1]), ["the counts have shape (2,)"]),
+        (lambda: share_paren([[0.5, 2]]), ["a count is missing, below 0 or not whole"]),
+        (lambda: share_paren([[1, 0]]), ["no unit has values of two codeurs"]),
+    ],
+)
+def test_mistake_is_told_with_what_is_allowed(call: Callable[[], object], messages: list[str]) -> None:
+    with pytest.raises(OvereenstemmingError) as caught:
+        call()
+
+    assert str(caught.value).startswith("Agreement cannot be measured.\n- ")
+    assert len(caught.value.redenen) == len(messages)
+    for found, message in zip(caught.value.redenen, messages, strict=True):
+        assert message in found

@@ -1,0 +1,470 @@
+"""Formal comparison on tables small enough to work out by hand, and what a user reads when something is wrong."""
+
+import math
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens
+from leerkring.methoden.qca.intermediair import list_tegenfeitelijk, minimise_intermediair
+from leerkring.methoden.qca.maten import fit_noodzakelijk, fit_termen, fit_voldoende
+from leerkring.methoden.qca.oplossing import (
+    Keuzes,
+    Oplossing,
+    Tegenstrijdig,
+    find_aannames,
+    minimise_conservatief,
+    minimise_spaarzaam,
+)
+from leerkring.methoden.qca.overdekking import find_irredundant_covers, find_smallest_covers
+from leerkring.methoden.qca.overzicht import (
+    build_kaartframe,
+    count_diversiteit,
+    list_gevallen,
+    list_modellen,
+    list_rijen,
+)
+from leerkring.methoden.qca.standaardanalyse import find_onhoudbaar
+from leerkring.methoden.qca.termen import membership_of_som, read_termen, write_som, write_term
+from leerkring.methoden.qca.waarheidstabel import (
+    Grenzen,
+    Waarheidstabel,
+    build_waarheidstabel,
+    complete_waarheidstabel,
+    judge_rij,
+)
+from leerkring.methoden.qca.zoeken import Zoekgrenzen, find_noodzakelijk, find_voldoende
+
+# Ann and Bea show AB, Cor A without B, Dik neither; that leaves one remainder: B without A.
+GEVALLEN = """
+geval  A  B  Y
+ann    1  1  1
+bea    1  1  1
+cor    1  0  1
+dik    0  0  0
+"""
+
+# Three conditions, two positive rows (ABC and ABc) and one negative (abc); five remainders.
+DRIE = """
+geval  A  B  C  Y
+eva    1  1  1  1
+fin    1  1  0  1
+gijs   0  0  0  0
+"""
+
+
+def read_text(text: str) -> pd.DataFrame:
+    head, *rows = [line.split() for line in text.strip().splitlines()]
+    frame = pd.DataFrame(rows, columns=head).set_index(head[0])
+    return frame.apply(lambda column: [v if v == "-" else float(v) for v in column])
+
+
+def read(text: str, outcome: str = "Y") -> Gegevens:
+    frame = read_text(text)
+    return read_gegevens(frame, [c for c in frame.columns if c != "Y"], outcome)
+
+
+def build(text: str, outcome: str = "Y", **cuts: Any) -> Waarheidstabel:
+    return build_waarheidstabel(read(text, outcome), Grenzen(**cuts))
+
+
+def write(solution: Oplossing) -> list[str]:
+    return [write_som(model, solution.tabel.gegevens) for model in solution.modellen]
+
+
+# Fit
+
+
+def test_fit_by_hand() -> None:
+    # min(x, y) = .2 .6 .3 = 1.1; Σx = 1.7; Σy = 1.6; min(x, y, 1 - y) = .2 .4 .3 = .9; 1 - x = 1.3; 1 - min = 1.9.
+    x, y = np.array([0.2, 0.9, 0.6]), np.array([0.7, 0.6, 0.3])
+
+    assert fit_voldoende(x, y) == pytest.approx((1.1 / 1.7, (1.1 - 0.9) / (1.7 - 0.9), 1.1 / 1.6))
+    assert fit_noodzakelijk(x, y) == pytest.approx((1.1 / 1.6, 1.3 / 1.9, 1.1 / 1.7))
+
+
+def test_fit_without_a_denominator_is_zero() -> None:
+    nothing, something = np.zeros(2), np.array([0.0, 1.0])
+
+    assert fit_voldoende(nothing, something) == (0, 0, 0)
+    assert fit_noodzakelijk(something, nothing) == (0, 0.5, 0)
+    assert fit_voldoende(np.array([0.5]), np.array([0.5])).pri == 0
+
+
+def test_unique_coverage_is_what_no_other_term_explains() -> None:
+    data = read(GEVALLEN)
+    frame = fit_termen(read_termen("A + B", data), data)
+
+    # Y: ann, bea, cor. A covers all three, B two, and only A covers cor.
+    assert frame["ruwe_dekking"].tolist() == pytest.approx([1, 2 / 3])
+    assert frame["unieke_dekking"].tolist() == pytest.approx([1 / 3, 0])
+
+
+# The truth table
+
+
+def test_truth_table_by_hand() -> None:
+    rows = build(GEVALLEN).rijen
+
+    assert rows[["rij", "A", "B", "uitkomst", "aantal"]].to_numpy().tolist() == [
+        [1, 0, 0, "0", 1],
+        [3, 1, 0, "1", 1],
+        [4, 1, 1, "1", 2],
+    ]
+    assert rows["gevallen"].tolist() == [("dik",), ("cor",), ("ann", "bea")]
+
+
+def test_remainders_stand_in_the_complete_table_and_it_sorts() -> None:
+    table = build(GEVALLEN)
+    frame = complete_waarheidstabel(table)
+    best = complete_waarheidstabel(table, ["uitkomst", "aantal"])
+
+    assert frame.loc[frame["rij"] == 2, ["A", "B", "uitkomst", "aantal", "gevallen"]].to_numpy().tolist() == [
+        [0, 1, "?", 0, ()]
+    ]
+    assert frame["consistentie"].isna().tolist() == [False, True, False, False]
+    assert best["rij"].tolist() == [4, 3, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("n", "consistency", "pri", "kind"),
+    [
+        (2, 0.85, 0.6, "1"),
+        (2, 0.85 - 1e-12, 0.6, "1"),
+        (2, 0.84, 0.6, "C"),
+        (2, 0.70, 0.6, "C"),
+        (2, 0.69, 0.6, "0"),
+        (2, 0.90, 0.4, "0"),
+        (2, 0.80, 0.4, "0"),
+        (1, 0.95, 0.9, "?"),
+    ],
+)
+def test_row_is_judged_by_its_cuts(n: int, consistency: float, pri: float, kind: str) -> None:
+    assert judge_rij(n, consistency, pri, Grenzen(0.85, 0.7, 2, 0.5)) == kind
+
+
+def test_a_case_of_exactly_a_half_counts_in_no_row_but_in_the_consistency() -> None:
+    table = build("geval A Y\nann 0.8 1\nbea 0.5 0\ncor 0.1 0")
+
+    # Row A: ann only; consistency (.8 + 0 + 0) / (.8 + .5 + .1).
+    assert table.rijen["aantal"].tolist() == [1, 1]
+    assert table.rijen.loc[1, "consistentie"] == pytest.approx(0.8 / 1.4)
+
+
+def test_deviant_cases_are_named() -> None:
+    rows = build("geval A Y\nann 1 1\nbea 1 0\ncor 0 1\ndik 0 0\neva 0 0", consistentie=0.5).rijen
+
+    assert rows["uitkomst"].tolist() == ["0", "1"]
+    assert rows["afwijkend_consistentie"].tolist() == [("dik", "eva"), ("bea",)]
+    assert rows["afwijkend_dekking"].tolist() == [("cor",), ()]
+
+
+def test_a_row_excluded_counts_as_negative() -> None:
+    table = build(GEVALLEN)
+
+    assert write(minimise_spaarzaam(table)) == ["A"]
+    assert write(minimise_spaarzaam(table.exclude([2]))) == ["A"]
+    assert complete_waarheidstabel(table.exclude([2]))["uitkomst"].tolist() == ["0", "0", "1", "1"]
+    # Without row 3 (cor) as positive, A alone would cover a negative row.
+    assert write(minimise_spaarzaam(table.exclude([3]))) == ["B"]
+    assert write(minimise_spaarzaam(table.exclude([2, 3]))) == ["A*B"]
+
+
+# Solutions
+
+
+def test_solutions_by_hand() -> None:
+    table = build(DRIE)
+    conservative, parsimonious = minimise_conservatief(table), minimise_spaarzaam(table)
+
+    assert write(conservative) == ["A*B"]
+    assert sorted(write(parsimonious)) == ["A", "B"]
+    assert parsimonious.aantal_modellen == 2
+    assert parsimonious.essentieel == ()
+    # A covers Abc, AbC besides ABc and ABC: rows 5 and 6.
+    assert [
+        find_aannames(m, parsimonious) for m in parsimonious.modellen if write_term(m[0], table.gegevens) == "A"
+    ] == [{5, 6}]
+    assert find_aannames(conservative.modellen[0], conservative) == set()
+
+
+def test_expectations_split_counterfactuals_into_easy_and_difficult() -> None:
+    table = build(DRIE)
+    # Within A, the conservative AB loses B only when B was expected to be absent.
+    for expected, formulas, easy in (
+        (["A", "B"], {"A*B"}, {"C1P1": set(), "C1P2": set()}),
+        (["~B"], {"A", "A*B"}, {"A": {5, 6}, "B": set()}),
+        (["~A", "~B"], {"A", "B"}, {"A": {5, 6}, "B": {3, 4}}),
+    ):
+        steps = minimise_intermediair(table, expected)
+        assert {f for s in steps for f in write(s.oplossing)} == formulas
+        for step in steps:
+            name = write_som(step.spaarzaam, table.gegevens)
+            assert step.makkelijk == easy.get(name, easy.get(step.naam))
+    assert list_tegenfeitelijk(minimise_intermediair(table, ["~B"]))["makkelijk"].sum() == 2
+
+
+def test_a_conjunctural_expectation_counts_as_one_beside_simple_ones() -> None:
+    # One positive row ABC, one negative abc: A, B and C are parsimonious each.
+    table = build("geval A B C Y\nann 1 1 1 1\nbea 0 0 0 0")
+
+    def formulas(*expected: str) -> dict[str, list[str]]:
+        steps = minimise_intermediair(table, list(expected))
+        return {write_som(s.spaarzaam, table.gegevens): write(s.oplossing) for s in steps}
+
+    assert formulas("~B") == {"A": ["A*C"], "B": ["A*B*C"], "C": ["A*C"]}
+    # ~B*C is not what ABC shows: both may go, unless the parsimonious term needs one and the other is as expected.
+    assert formulas("~B*C") == {"A": ["A"], "B": ["A*B*C"], "C": ["A*C"]}
+    assert formulas("~A", "~B*C") == {"A": ["A"], "B": ["B*C"], "C": ["C"]}
+
+
+def test_contradictory_rows_are_forbidden_free_or_explained() -> None:
+    text = "geval A B Y\n" + "\n".join(["ann 1 1 1", "bea 1 0 1", "cor 1 0 1", "dik 1 0 0", "eva 0 0 0", "fin 0 1 0"])
+    table = build(text, consistentie=0.9, tegenstrijdig=0.5)
+
+    assert table.rijen["uitkomst"].tolist() == ["0", "0", "C", "1"]
+    assert [write(minimise_conservatief(table, Keuzes(tegenstrijdig=t))) for t in Tegenstrijdig] == [
+        ["A*B"],
+        ["A"],
+        ["A"],
+    ]
+
+
+def test_a_contradictory_row_left_free_shortens_the_intermediate_solution_too() -> None:
+    table = build(
+        "geval A B C Y\nann 1 1 1 1\nbea 1 1 0 1\ncor 1 1 0 0\ndik 0 0 0 0", consistentie=0.9, tegenstrijdig=0.4
+    )
+    for choice, formula in ((Tegenstrijdig.VRIJLATEN, "A*B"), (Tegenstrijdig.VERBIEDEN, "A*B*C")):
+        steps = minimise_intermediair(table, ["A", "B", "C"], Keuzes(tegenstrijdig=choice))
+        [one] = [s for s in steps if write_som(s.spaarzaam, table.gegevens) == "C"]
+        assert write(one.oplossing) == [formula]
+
+
+def test_all_models_are_counted_even_when_not_all_are_written() -> None:
+    table = build("geval A B C D Y\nann 1 1 1 1 1\nbea 0 0 0 0 0")
+    few = minimise_spaarzaam(table, Keuzes(meeste=3))
+
+    assert (len(few.modellen), few.aantal_modellen, few.is_volledig) == (3, 4, False)
+    assert few.essentieel == ()
+    assert len(few.gebruikt) == 4
+
+
+def test_models_are_listed_with_fit_and_cases() -> None:
+    frame = list_modellen(minimise_conservatief(build(GEVALLEN)))
+
+    assert frame[["model", "formule", "term", "gevallen"]].to_numpy().tolist() == [[1, "A", "A", ("cor", "ann", "bea")]]
+    assert frame[["consistentie", "model_consistentie", "model_dekking"]].to_numpy().tolist() == [[1, 1, 1]]
+
+
+def test_prime_implicant_chart_shows_what_covers_which_row() -> None:
+    chart = build_kaartframe(minimise_spaarzaam(build(DRIE)))
+
+    assert chart.columns.tolist() == ["term", "gebruikt", 7, 8]
+    assert chart.to_numpy().tolist() == [
+        ["A", True, True, True],
+        ["B", True, True, True],
+        ["C", False, False, True],
+    ]
+
+
+def test_each_case_has_a_place_in_the_model() -> None:
+    data = read(
+        """
+        geval  A    B    Y
+        ann    0.8  0.1  0.9
+        bea    0.9  0.6  0.7
+        cor    0.6  0.2  0.3
+        dik    0.2  0.4  0.8
+        eva    0.1  0.3  0.2
+        fin    0.5  0.1  0.9
+        """
+    )
+    frame = list_gevallen(read_termen("A + B", data), data)
+
+    assert frame["oplossing"].tolist() == [0.8, 0.9, 0.6, 0.4, 0.3, 0.5]
+    assert frame["termen"].tolist() == [("A",), ("A", "B"), ("A",), (), (), ()]
+    assert frame["soort"].tolist() == [
+        "typisch",
+        "afwijkend in graad",
+        "afwijkend consistentie",
+        "afwijkend dekking",
+        "niet relevant",
+        "onbepaald",
+    ]
+
+
+def test_limited_diversity_is_counted() -> None:
+    assert count_diversiteit(build(GEVALLEN)) == (4, 2, 4, 3)
+    assert count_diversiteit(build(GEVALLEN, aantal=2)) == (4, 2, 4, 1)
+
+
+def test_rows_are_listed_by_number() -> None:
+    assert list_rijen({4, 2}, build(GEVALLEN)).to_numpy().tolist() == [[2, 0, 1], [4, 1, 1]]
+
+
+def test_levels_of_a_multi_value_condition_stand_in_the_term() -> None:
+    table = build("geval A B Y\nann 2 1 1\nbea 1 1 0\ncor 0 0 0\ndik 2 0 1")
+
+    assert write(minimise_conservatief(table)) == ["A[2]"]
+    assert table.gegevens.niveaus == (3, 2)
+    assert table.aantal_combinaties == 6
+    assert [write_som(read_termen(t, table.gegevens), table.gegevens) for t in ("~A[2]", "A[0,1]*B[1]")] == [
+        "A[0] + A[1]",
+        "A[0]*B[1] + A[1]*B[1]",
+    ]
+
+
+def test_a_level_of_a_multi_value_outcome_can_be_explained() -> None:
+    frame = read_text("geval A Y\nann 1 2\nbea 0 1\ncor 0 0")
+
+    assert read_gegevens(frame, ["A"], "Y[2]").y.tolist() == [1, 0, 0]
+    assert read_gegevens(frame, ["A"], "~Y[2]").negate().uitkomst == "Y[2]"
+
+
+def test_a_condition_that_does_not_apply_is_no_level() -> None:
+    table = build("geval A B Y\nann 1 - 1\nbea 0 1 0\ncor 0 0 0")
+
+    assert table.rijen["B"].tolist() == [0, 1, "-"]
+    assert membership_of_som(read_termen("B + ~B", table.gegevens), table.gegevens).tolist() == [0, 1, 1]
+    assert write(minimise_conservatief(table)) == ["A"]
+    assert sorted(write(minimise_spaarzaam(table))) == ["A", "B[-]"]
+    assert complete_waarheidstabel(table)["B"].tolist() == [0, 1, "-", 0, 1, "-"]
+
+
+# Necessity, and what cannot be assumed
+
+
+def test_necessary_and_sufficient_combinations_by_hand() -> None:
+    data = read(GEVALLEN)
+    need = find_noodzakelijk(data, Zoekgrenzen(1.0)).set_index("term")
+    enough = find_voldoende(data, Zoekgrenzen(1.0)).set_index("term")
+
+    # Whoever is in Y is in A, and nothing else is shared; A alone and B alone are enough. Dik, the one outside Y, has
+    # neither, so that both are necessary for the negation, and so is that they come together.
+    assert need.index.tolist() == ["A"]
+    assert tuple(need.loc["A"]) == ("en", 1, 1, 1)
+    assert enough.index.tolist() == ["A", "B"]
+    assert find_noodzakelijk(read(GEVALLEN, "~Y"), Zoekgrenzen(1.0))["term"].tolist() == ["~A", "~B", "~A*~B"]
+
+
+def test_untenable_assumptions_are_found_with_their_reason() -> None:
+    table, mirror = build(DRIE), build(DRIE, "~Y")
+    short, other = minimise_spaarzaam(table), minimise_spaarzaam(mirror)
+    frame = find_onhoudbaar(table, onmogelijk=["A*~B"], noodzakelijk=["B"], oplossingen=(short, other))
+
+    # Y: A, B; ~Y: ~A, ~B. Remainders that both assume: aB (3, 4) and Ab (5, 6). abC (2) lacks B as well.
+    assert frame.groupby("reden")["rij"].apply(list).to_dict() == {
+        "aangenomen voor uitkomst en ontkenning": [3, 4, 5, 6],
+        "onmogelijk": [5, 6],
+        "zonder noodzakelijke conditie": [2, 5, 6],
+    }
+    enhanced = table.exclude(set(frame["rij"]))
+    assert write(minimise_spaarzaam(enhanced)) == ["A*B"]
+
+
+def test_what_was_seen_is_no_assumption() -> None:
+    # Row AB was seen, and so were Ab and ab: what is said of them rules out the remainder aB only.
+    table = build(GEVALLEN)
+
+    assert find_onhoudbaar(table, onmogelijk=["B"])["rij"].tolist() == [2]
+    assert find_onhoudbaar(table, noodzakelijk=["A*B"])["rij"].tolist() == [2]
+
+
+def test_a_row_that_is_positive_for_outcome_and_negation_is_found() -> None:
+    text = "geval A Y\nann 0.6 0.6\nbea 0.1 0.1"
+    table, mirror = build(text, consistentie=0.8), build(text, "~Y", consistentie=0.6)
+
+    frame = find_onhoudbaar(table, ontkenning=mirror)
+    assert frame[["rij", "reden"]].to_numpy().tolist() == [[2, "positief voor uitkomst en ontkenning"]]
+
+
+# What a user reads
+
+
+def change(**cells: Any) -> pd.DataFrame:
+    frame = read_text(GEVALLEN).astype(object)
+    for column, value in cells.items():
+        frame.loc["cor", column] = value
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: read_gegevens(change(A=2.5), ["A", "B"], "Y"), "case cor, column A: found 2.5; allowed: whole levels"),
+        (lambda: read_gegevens(change(A=-1), ["A", "B"], "Y"), "case cor, column A: found -1; allowed: 0 to 1"),
+        (lambda: read_gegevens(change(A=math.inf), ["A", "B"], "Y"), "case cor, column A: found inf"),
+        (
+            lambda: read_gegevens(change(A=math.nan), ["A", "B"], "Y"),
+            "case cor, column A: found nan; allowed: a number",
+        ),
+        (lambda: read_gegevens(change(B="ja"), ["A", "B"], "Y"), "case cor, column B: found 'ja'; allowed: a number"),
+        (lambda: read_gegevens(change(Y="-"), ["A", "B"], "Y"), "case cor, column Y: found '-'; allowed: a number"),
+        (lambda: read_gegevens(change(Y=2), ["A", "B"], "Y"), "column Y has levels to 2; name one, as in Y[1]"),
+        (lambda: read_gegevens(change(), ["A", "Q"], "Y"), "no column 'Q'; there are: A, B, Y"),
+        (lambda: read_gegevens(change(), ["A", "A"], "Y"), "condition 'A' is given twice"),
+        (lambda: read_gegevens(change(), ["A", "Y"], "Y"), "'Y' is both outcome and condition"),
+        (lambda: read_gegevens(change(), [], "Y"), "at least one condition"),
+        (lambda: read_gegevens(change(), ["A"], "Y[[1"), "the outcome reads 'Y[[1'; allowed: Y, ~Y or Y[1]"),
+        (lambda: read_gegevens(change().iloc[:0], ["A"], "Y"), "there are no cases"),
+        (lambda: read_gegevens(change().iloc[[0, 0]], ["A"], "Y"), "case 'ann' stands twice"),
+        (lambda: read_gegevens(change().rename(columns={"A": "A B"}), ["A B"], "Y"), "'A B' cannot stand in a term"),
+        (lambda: Grenzen(1.2), "consistentie is 1.2; allowed: 0 to 1"),
+        (lambda: Grenzen(0.8, 0.9), "tegenstrijdig is 0.9; allowed: 0 to consistentie (0.8)"),
+        (lambda: Grenzen(0.8, aantal=0), "aantal is 0; allowed: a whole number from 1"),
+        (lambda: Grenzen(0.8, pri=-1), "pri is -1; allowed: 0 to 1"),
+        (lambda: build("geval A Y\nann 0.5 1"), "every case has a membership of exactly 0.5"),
+        (lambda: build(GEVALLEN).exclude([9]), "row 9; allowed: 1 to 4"),
+        (lambda: complete_waarheidstabel(build(GEVALLEN), ["n"]), "there is no column 'n'"),
+        (lambda: minimise_conservatief(build(GEVALLEN, aantal=3)), "no row of the truth table is positive for Y"),
+        (lambda: minimise_spaarzaam(build("geval A Y\nann 1 1")), "nothing speaks against Y"),
+        (lambda: minimise_conservatief(build("geval A Y\nann 1 1\nbea 0 1")), "nothing speaks against Y"),
+        (lambda: minimise_intermediair(build(DRIE), []), "There are no directional expectations"),
+        (lambda: minimise_intermediair(build(DRIE), ["A", "Q", "Z"]), "'Q' is no condition; there are: A, B, C\n- 'Z'"),
+        (
+            lambda: minimise_intermediair(build(DRIE), ["A"], Keuzes(meeste=1)),
+            "1 conservative and 2 parsimonious models",
+        ),
+        (lambda: read_termen("A*~A", read(GEVALLEN)), "'~A' contradicts the rest of its term"),
+        (lambda: read_termen("A[3]", read(GEVALLEN)), "'A[3]' names a level that does not exist; allowed: 0, 1"),
+        (lambda: read_termen("A", read("geval A Y\nann 2 1\nbea 0 0")), "'A' has levels to 2; name one, as in A[1]"),
+        (lambda: find_noodzakelijk(read(DRIE), Zoekgrenzen(2, ron=-1)), "consistentie is 2; allowed: 0 to 1\n- ron is"),
+        (lambda: find_voldoende(read(DRIE), Zoekgrenzen(diepte=0)), "diepte is 0; allowed: 1 to 3"),
+        (lambda: find_onhoudbaar(build(DRIE), ontkenning=build(GEVALLEN)), "found conditions A, B; allowed: A, B, C"),
+    ],
+)
+def test_a_mistake_is_named_with_what_is_allowed(make: Callable[[], object], message: str) -> None:
+    with pytest.raises(QcaError) as caught:
+        make()
+
+    assert message in str(caught.value)
+
+
+def test_all_mistakes_are_named_at_once() -> None:
+    with pytest.raises(QcaError) as caught:
+        read_gegevens(change(A=-1, B="nee"), ["A", "B"], "Y")
+
+    assert len(caught.value.redenen) == 2
+
+
+def test_models_without_end_are_refused() -> None:
+    # Twelve rows, and a term for each pair of them: six terms that share no row are enough, in 10,395 ways (11 x 9 x 7
+    # x 5 x 3), and in very many more ways without a term too many.
+    chart = tuple(1 << one | 1 << two for one, two in combinations(range(12), 2))
+
+    assert len(find_smallest_covers(chart, 12)) == 10_395
+    with pytest.raises(QcaError, match="more than 20000 ways to cover the positive rows; choose fewer conditions"):
+        find_irredundant_covers(chart, 12)
+
+
+def test_a_search_without_end_is_refused() -> None:
+    names = [f"C{place}" for place in range(16)]
+    frame = pd.DataFrame(np.eye(16, 17), columns=[*names, "Y"])
+
+    with pytest.raises(QcaError, match="16 conditions make too many combinations; name a diepte"):
+        find_noodzakelijk(read_gegevens(frame, names, "Y"))
+    assert len(find_noodzakelijk(read_gegevens(frame, names[1:], "C0"), Zoekgrenzen(diepte=2)))

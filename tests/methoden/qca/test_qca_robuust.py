@@ -1,0 +1,279 @@
+"""What a calibration hangs on, and how much of a solution survives other cuts, anchors and cases."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leerkring.methoden.qca.drempels import calibrate_indirect, find_drempels
+from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens
+from leerkring.methoden.qca.kalibratie import (
+    Ankers,
+    Klokankers,
+    calibrate_lineair,
+    calibrate_logistisch,
+    calibrate_scherp,
+    calibrate_tfr,
+    calibrate_verdeling,
+)
+from leerkring.methoden.qca.kalibratietoets import check_kalibratie, vary_ankers
+from leerkring.methoden.qca.oplossing import minimise_conservatief, minimise_spaarzaam
+from leerkring.methoden.qca.robuuste_passing import classify_gevallen, fit_gevallen, fit_robuust
+from leerkring.methoden.qca.robuustheid import find_bereik, jackknife, vary_gegevens, vary_grens
+from leerkring.methoden.qca.termen import read_termen
+from leerkring.methoden.qca.waarheidstabel import Grenzen, build_waarheidstabel
+
+REDEN = "rond het gemiddelde van Nederlandse gemeenten"
+OP = Ankers(10, 20, 40, REDEN)
+NEER = Ankers(40, 20, 10, REDEN)
+
+
+def make(columns: dict[str, list[float]], outcome: str = "Y") -> Gegevens:
+    n = len(next(iter(columns.values())))
+    frame = pd.DataFrame(columns, index=[f"g{place + 1}" for place in range(n)])
+    return read_gegevens(frame, [name for name in columns if name != "Y"], outcome)
+
+
+# Calibration
+
+
+def test_anchors_give_the_memberships_that_they_promise() -> None:
+    assert calibrate_logistisch([10, 20, 40], OP).tolist() == pytest.approx([0.05, 0.5, 0.95])
+    assert calibrate_logistisch([10, 20, 40], NEER).tolist() == pytest.approx([0.95, 0.5, 0.05])
+    assert calibrate_lineair([5, 10, 15, 20, 30, 40, 50], OP).tolist() == [0, 0, 0.25, 0.5, 0.75, 1, 1]
+    assert calibrate_lineair([5, 10, 15, 20, 30, 40, 50], NEER).tolist() == [1, 1, 0.75, 0.5, 0.25, 0, 0]
+
+
+def test_six_anchors_make_a_bell_or_a_valley() -> None:
+    bell = Klokankers((0, 10, 20), (30, 40, 50), REDEN)
+    valley = Klokankers((0, 10, 20), (30, 40, 50), REDEN, omgekeerd=True)
+    values = [-5, 0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55]
+
+    shape = [0, 0, 0.25, 0.5, 0.75, 1, 1, 1, 0.75, 0.5, 0.25, 0, 0]
+    assert calibrate_lineair(values, bell).tolist() == shape
+    assert calibrate_lineair(values, valley).tolist() == [1 - value for value in shape]
+
+
+def test_thresholds_make_levels_and_a_tie_goes_up() -> None:
+    assert calibrate_scherp([9, 10, 19, 20, 21], [10, 20]).tolist() == [0, 1, 1, 2, 2]
+
+
+def test_thresholds_lie_in_the_widest_gaps() -> None:
+    assert find_drempels([1, 2, 10, 12, 30]) == [21]
+    assert find_drempels([30, 1, 12, 2, 10], 2) == [6, 21]
+
+
+def test_rough_groups_become_memberships_that_rise_with_the_value() -> None:
+    values = [1, 2, 3, 4, 6, 8, 9, 12, 15, 20]
+    found = calibrate_indirect(values, [2, 5, 10])
+
+    assert (np.diff(found) > -1e-6).all()
+    # On average a curve with a constant keeps the groups: 0 0 1/3 1/3 2/3 2/3 2/3 1 1 1.
+    assert found.mean() == pytest.approx(17 / 30, abs=1e-3)
+
+
+def test_ordinal_answers_by_hand() -> None:
+    # Shares not higher: 1 -> 2/5, 2 -> 4/5, 5 -> 1; less 2/5, over 3/5.
+    assert calibrate_tfr([1, 1, 2, 2, 5]).tolist() == pytest.approx([0, 0, 2 / 3, 2 / 3, 1])
+
+
+@given(st.lists(st.floats(-100, 100), min_size=1), st.sampled_from([OP, NEER]))
+def test_membership_lies_between_0_and_1_follows_the_value_and_mirrors(values: list[float], anchors: Ankers) -> None:
+    ordered = np.sort(values)
+    mirror = Ankers(anchors.insluiting, anchors.kruispunt, anchors.uitsluiting, REDEN)
+
+    for calibrate in (calibrate_logistisch, calibrate_lineair):
+        found = calibrate(ordered, anchors)
+        steps = np.diff(found)
+        assert ((found >= 0) & (found <= 1)).all()
+        assert (steps <= 1e-12).all() if anchors.is_dalend else (steps >= -1e-12).all()
+        assert calibrate(ordered, mirror) == pytest.approx(1 - found, abs=1e-9)
+
+
+def test_skew_and_cases_of_two_minds_are_warnings_in_data() -> None:
+    data = make({"A": [0.9, 0.8, 0.7, 0.5, 0.9, 0.6], "B": [0, 1, 2, 2, 2, 2], "Y": [1, 1, 0, 0, 0, 1]})
+    frame = check_kalibratie(data).set_index("verzameling")
+
+    assert frame.index.tolist() == ["Y", "A", "B[0]", "B[1]", "B[2]"]
+    assert frame["erin"].tolist() == [3, 5, 1, 1, 4]
+    assert frame["is_scheef"].tolist() == [False, True, True, True, False]
+    assert frame.loc["A", "op_de_helft"] == ("g4",)
+
+
+def test_each_case_shows_what_moving_an_anchor_does() -> None:
+    frame = vary_ankers([19, 21, 35], OP, ["laag", "midden", "hoog"], aandeel=0.1, stappen=2)
+    cells = frame.set_index(["geval", "anker"])
+
+    assert len(frame) == 9
+    # The kruispunt moves by 3, from 17 to 23: 19 and 21 come to lie on the other side of it, 35 does not.
+    assert cells["wisselt"].to_dict() == {
+        ("laag", "uitsluiting"): False,
+        ("laag", "kruispunt"): True,
+        ("laag", "insluiting"): False,
+        ("midden", "uitsluiting"): False,
+        ("midden", "kruispunt"): True,
+        ("midden", "insluiting"): False,
+        ("hoog", "uitsluiting"): False,
+        ("hoog", "kruispunt"): False,
+        ("hoog", "insluiting"): False,
+    }
+    low, high = (calibrate_logistisch([19], Ankers(10, middle, 40, REDEN))[0] for middle in (23, 17))
+    assert tuple(cells.loc[("laag", "kruispunt"), ["laagste", "hoogste"]]) == pytest.approx((low, high))
+    assert (frame["laagste"] <= frame["lidmaatschap"]).all()
+    assert (frame["lidmaatschap"] <= frame["hoogste"]).all()
+    # 19 lies below the kruispunt, where the anchor above plays no part.
+    assert cells.loc[("laag", "insluiting"), "laagste"] == cells.loc[("laag", "insluiting"), "hoogste"]
+
+
+# Ranges
+
+
+ZES = {"A": [0.9, 0.8, 0.9, 0.2, 0.1, 0.3], "B": [0.9, 0.2, 0.1, 0.9, 0.2, 0.1], "Y": [0.9, 0.7, 0.4, 0.2, 0.1, 0.2]}
+
+
+def test_cuts_are_varied_and_the_range_in_which_nothing_changes_is_found() -> None:
+    data, cuts = make(ZES), Grenzen(0.75)
+    rows = build_waarheidstabel(data, cuts).rijen.set_index("rij")["consistentie"]
+    # Row ab, aB, Ab, AB. By hand, Ab: min(x, y) = .1 .7 .4 .1 .1 .2 = 1.6 over .1 + .8 + .9 + .1 + .1 + .3 = 2.3.
+    assert rows[3] == pytest.approx(1.6 / 2.3)
+    assert rows[4] > 0.95
+    frame = vary_grens(data, cuts, "consistentie", [0.65, 0.7, 0.75, 0.8, 0.9, 1.0], minimise_conservatief)
+
+    assert frame["formules"].tolist() == [("A",), *[("A*B",)] * 5]
+    assert frame["is_gelijk"].tolist() == [False, True, True, True, True, True]
+    assert find_bereik(frame, 0.75) == (0.7, 1.0)
+    assert find_bereik(frame, 0.77) is None
+
+
+def test_a_setting_without_a_solution_is_a_row_with_its_reason() -> None:
+    frame = vary_grens(make(ZES), Grenzen(0.75), "aantal", [1, 2, 9], minimise_conservatief)
+
+    assert frame["is_gelijk"].tolist() == [True, False, False]
+    assert frame["reden"].tolist()[0] == ""
+    assert "no row of the truth table is positive for Y" in frame["reden"].tolist()[2]
+    assert math.isnan(frame["consistentie"].tolist()[2])
+
+
+def test_each_case_is_left_out_in_turn() -> None:
+    crisp = make({"A": [1, 1, 0, 0], "B": [1, 0, 1, 0], "Y": [1, 1, 0, 0]})
+    frame = jackknife(minimise_spaarzaam(build_waarheidstabel(crisp)), minimise_spaarzaam).set_index("instelling")
+
+    # A holds whoever goes: without g2, AB still differs from aB in A alone; without g3, from ab in B as well.
+    assert frame["formules"].to_dict() == {"g1": ("A",), "g2": ("A",), "g3": ("A",), "g4": ("A",)}
+    assert frame["is_gelijk"].all()
+    one = make({"A": [1, 0, 0], "B": [1, 1, 0], "Y": [1, 0, 0]})
+    changed = jackknife(minimise_spaarzaam(build_waarheidstabel(one)), minimise_spaarzaam).set_index("instelling")
+    assert changed["is_gelijk"].to_dict() == {"g1": False, "g2": False, "g3": True}
+    assert set(changed.loc["g2", "formules"]) == {"A", "B"}
+
+
+def test_other_anchors_make_another_solution_or_the_same() -> None:
+    raw, y = [12, 19, 21, 35], [0.0, 0.0, 1.0, 1.0]
+
+    def data(middle: float) -> Gegevens:
+        return make({"A": calibrate_logistisch(raw, Ankers(10, middle, 40, REDEN)).tolist(), "Y": y})
+
+    first = minimise_conservatief(build_waarheidstabel(data(20), Grenzen(0.7)))
+    variants = [("18,5", lambda: data(18.5)), ("20,5", lambda: data(20.5)), ("38", lambda: data(38))]
+    frame = vary_gegevens(first, variants, minimise_conservatief)
+
+    assert frame["instelling"].tolist() == ["18,5", "20,5", "38"]
+    assert frame["is_gelijk"].tolist() == [True, True, False]
+    # With the kruispunt at 17, the row A holds (.625 + .909) / (.109 + .564 + .625 + .909) = .695: under the cut of .7.
+    # At 18.5 it is .709; at 36 no case is in A.
+    middles = [17.0, 18.5, 20.0, 30.0, 36.0]
+    ranged = vary_gegevens(first, [(m, lambda m=m: data(m)) for m in middles], minimise_conservatief)
+    assert find_bereik(ranged, 20) == (18.5, 30.0)
+
+
+# Robustness by fit and by case
+
+
+def test_robust_fit_and_cases_by_hand() -> None:
+    data = make(
+        {
+            "A": [0.9, 0.8, 0.7, 0.2, 0.1],
+            "B": [0.8, 0.3, 0.6, 0.9, 0.1],
+            "Y": [0.8, 0.9, 0.2, 0.7, 0.1],
+        }
+    )
+    first, test = read_termen("A", data), read_termen("B", data)
+    # IS = A; one test solution B, so that minTS = maxTS = B; core = min(A, B) = .8 .3 .6 .2 .1 = 2.0.
+    # Cons A = (.8 + .8 + .2 + .2 + .1) / 2.7 = 2.1 / 2.7; cons core = (.8 + .3 + .2 + .2 + .1) / 2 = 1.6 / 2.
+    # Cov A = 2.1 / 2.7; cov core = 1.6 / 2.7. max(A, B) = .9 .8 .7 .9 .1 = 3.4.
+    found = fit_robuust(first, [test], data)
+
+    assert tuple(found) == pytest.approx(((2.1 / 2.7) / (1.6 / 2), 1.6 / 2.1, 2 / 3.4, 2 / 3.4))
+    cases = classify_gevallen(first, [test], data).set_index("geval")
+    assert cases["soort"].to_dict() == {
+        "g1": "robuust",
+        "g2": "wankel",
+        "g3": "robuust",
+        "g4": "mogelijk",
+        "g5": "buiten",
+    }
+    assert cases["is_typisch"].tolist() == [True, True, False, True, False]
+    # Typical: g1 stays, g2 is shaky, g4 possible. Deviant: g3 stays. Both shaky and possible cases: rank 4.
+    assert fit_gevallen(first, [test], data) == pytest.approx((1 / 3, 1.0, 4))
+
+
+def test_all_test_solutions_count_and_not_only_the_last() -> None:
+    data = make({"A": [1, 1, 0, 0], "B": [1, 0, 1, 0], "Y": [1, 1, 0, 0]})
+    a, b, ab = (read_termen(text, data) for text in ("A", "B", "A + B"))
+
+    # What A, B and A + B share is AB (g1); what any covers is A + B (g1, g2, g3).
+    found = fit_robuust(a, [a, b, ab], data)
+    assert tuple(found) == pytest.approx((1, 1 / 2, 1 / 2, 2 / 3))
+    assert [fit_gevallen(a, tests, data).rang for tests in ([a], [a, ab], [a, read_termen("A*B", data)], [a, b])] == [
+        1,
+        2,
+        3,
+        4,
+    ]
+    assert math.isnan(fit_gevallen(a, [a], data).afwijkend)
+
+
+def test_a_solution_is_wholly_robust_against_itself() -> None:
+    data = make(ZES)
+    model = minimise_conservatief(build_waarheidstabel(data, Grenzen(0.75))).modellen[0]
+
+    assert tuple(fit_robuust(model, [model, model], data)) == pytest.approx((1, 1, 1, 1))
+    assert fit_gevallen(model, [model], data).rang == 1
+
+
+@pytest.mark.parametrize(
+    ("make_mistake", "message"),
+    [
+        (lambda: Ankers(10, 50, 40, REDEN), "found 10, 50, 40; allowed: all different, and the kruispunt between"),
+        (lambda: Ankers(10, 20, 40, " "), "there is no reason for them"),
+        (lambda: Klokankers((0, 20, 10), (30, 40, 50), REDEN), "allowed: from low to high, and only the middle equal"),
+        (lambda: Klokankers((0, 10, 20), (30, 40, 50), ""), "there is no reason for them"),
+        (lambda: calibrate_logistisch([1, math.nan], OP), "not empty and without missing values"),
+        (lambda: calibrate_logistisch([1], OP, insluitgraad=1), "found 1; allowed: above 0.5 and below 1"),
+        (lambda: calibrate_lineair([1], OP, onder=0), "found 0 and 1; allowed: above 0"),
+        (lambda: calibrate_verdeling([5, 6], OP), "no value lies between the anchors on one side"),
+        (lambda: calibrate_scherp([1], []), "found []; allowed: at least one, from low to high"),
+        (lambda: calibrate_scherp([1], [2, 2]), "found [2, 2]; allowed: at least one, from low to high"),
+        (lambda: calibrate_indirect([0, 1, 2, 3, 4, 5], [2, 1]), "all above 0\n- found thresholds [2, 1]; allowed"),
+        (lambda: find_drempels([1, 1, 2], 2), "aantal is 2; allowed: 1 to 1, by the values"),
+        (lambda: calibrate_tfr([3, 3]), "all answers are the same"),
+        (
+            lambda: vary_ankers([1], OP, ["a", "b"], aandeel=0.6),
+            "2 names and 1 values; allowed: one name per value\n- ",
+        ),
+        (
+            lambda: vary_grens(make(ZES), Grenzen(0.75), "n", [1], minimise_conservatief),
+            "found 'n'; allowed: consistentie",
+        ),
+        (lambda: fit_robuust((), [], make(ZES)), "there is no test solution"),
+    ],
+)
+def test_a_mistake_is_named_with_what_is_allowed(make_mistake: Callable[[], object], message: str) -> None:
+    with pytest.raises(QcaError) as caught:
+        make_mistake()
+
+    assert message in str(caught.value)
