@@ -206,7 +206,7 @@ def test_head_says_who_for_whom_and_whether_it_is_invented(fictief: bool) -> Non
 
 
 def test_head_of_a_comparison_has_no_deelnemer() -> None:
-    page = parse(build_head(make_beschrijving(), Doelgroep.LEERKRING))
+    page = parse(build_head(make_beschrijving(), Doelgroep.LEERKRING, soort="Vergelijking"))
 
     assert page.findtext(".//h1") == "Vergelijking: Mini"
     assert [dd.text for dd in page.iter("dd")] == ["Mini", "30 juni 2022", "Leerkring"]
