@@ -20,12 +20,11 @@ NIETS: dict[str, Callable[[], Any]] = {
 }
 ZIN = {
     *("c.deelnemers.table_herindelingen", "c.aanpak.tell_casussen", "c.aanpak.table_gestopt"),
-    *("k.aanpak.tell_casussen_elders", "c.effecten.table_beoogd"),
+    "k.aanpak.tell_casussen_elders",
 }
 """What need not exist is a sentence, and no gap."""
 TABEL = {
     *("c.deelnemers.table_profiel", "k.deelnemers.table_profielen", "k.aanpak.table_situaties"),
-    *("k.effecten.table_effecten_naast_oordelen", "k.effecten.table_zelfde_context"),
     *("c.bewijs.table_matrix", "k.bewijs.table_matrix", "k.bewijs.table_vormmatrix"),
 }
 """What is known of each deelnemer, or says in each cell that it is not."""
