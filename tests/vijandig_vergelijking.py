@@ -35,7 +35,7 @@ from leerkring.hoofdstukken.vragenlijst.beeld import (
 from leerkring.hoofdstukken.vragenlijst.beeld import (
     verschil as vragenlijst_verschil,
 )
-from leerkring.hoofdstukken.vragenlijst.cijfers import antwoorden, betrouwbaarheid, uitkomsten
+from leerkring.hoofdstukken.vragenlijst.cijfers import uitkomsten
 from leerkring.methoden import gower
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.traject import Traject
@@ -89,7 +89,7 @@ def make_hostile(x: str) -> Traject:
 def make_gevallen(x: str) -> Mapping[str, Callable[[], Any]]:
     """Return for each builder of these modules how to make its block from hostile data."""
     t = make_hostile(x)
-    steps, mix, relations = (t.frame(tabel) for tabel in ("interventies", "sturingsmix", "sturingsverhoudingen"))
+    steps, relations = (t.frame(tabel) for tabel in ("interventies", "sturingsverhoudingen"))
     lessons, factors, voices = (t.frame(tabel) for tabel in ("lessen", "contextfactoren", "fragmenten"))
     who, seen = (t.frame("deelnemers"), t.frame("casussen")), (t.frame("effecten"), t.frame("beoordelingen"))
     evidence = (lessons, t.frame("bewijsstukken"), *who)
@@ -102,14 +102,10 @@ def make_gevallen(x: str) -> Mapping[str, Callable[[], Any]]:
             situaties.cross_steps(situaties.place_steps(steps, *who), "werksoort"), "werksoort"
         ),
         "table_situaties": lambda: toon_situaties.table_situaties(situaties.list_situaties(*who)),
-        "plot_keuzes": lambda: toon_aanzichten.plot_keuzes(verhoudingen.compare_keuzes(mix, who[0])),
         "build_matrix": lambda: toon_verhoudingen.build_matrix({("ZE", "LIJN"): Markup("{}").format(x)}, x),
         "table_relaties": lambda: toon_verhoudingen.table_relaties(verhoudingen.relate_vormen(relations, "noord"), x),
         "table_relaties_kring": lambda: toon_verhoudingen.table_relaties_kring(
             verhoudingen.count_verhoudingen(relations, *who)
-        ),
-        "plot_rollen": lambda: toon_verhoudingen.plot_rollen(
-            verhoudingen.count_verhoudingen(relations, *who, per="vorm")
         ),
         # These two show no text but ids, and the check lets no hostile id in.
         "plot_lesstatus": lambda: leren.plot_lesstatus(leerpunten.count_lesstatussen(lessons.assign(id=x))),
@@ -118,7 +114,6 @@ def make_gevallen(x: str) -> Mapping[str, Callable[[], Any]]:
         ),
         "plot_lessen": lambda: leren.plot_lessen(leerpunten.match_lessen(*evidence)),
         "table_reikwijdte": lambda: leren.table_reikwijdte(leerpunten.spread_lessen(*evidence)),
-        "table_spanningen": lambda: leren.table_spanningen(leerpunten.list_spanningen(lessons)),
         "plot_context": lambda: toon_context.plot_context(contextprofiel.lay_context(factors, who[0]), names),
         "table_zelfde_vorm": lambda: toon_vergelijking.table_zelfde_vorm(
             vergelijking.compare_zelfde_vorm(*who, factors, *seen)
@@ -158,8 +153,6 @@ def make_vragenlijst(t: Traject, x: str) -> Mapping[str, Callable[[], Any]]:
     """Return the cases on the questionnaire, whose statements and labels are hostile as well."""
     found, schaal = uitkomsten.collect_uitkomsten(t, "noord"), t.vragenlijst.schaal
     assert schaal is not None
-    scores = antwoorden.score_antwoorden(t.frame("antwoorden"), t.frame("respondenten"), t.vragenlijst, "noord")
-    together = betrouwbaarheid.measure_betrouwbaarheid(scores, t.vragenlijst, t.kleinste_n)
     few: Any = x  # a number, which could never be hostile
     return {
         "build_indicatief": lambda: oordeel.build_indicatief(few),
@@ -172,7 +165,6 @@ def make_vragenlijst(t: Traject, x: str) -> Mapping[str, Callable[[], Any]]:
             found.laatste, found.verdeling, found.verandering, found.verschil, schaal, x, t.kleinste_n
         ),
         "table_uitkomsten": lambda: vragenlijst_tabellen.table_uitkomsten(found.laatste, schaal, x),
-        "table_betrouwbaarheid": lambda: vragenlijst_tabellen.table_betrouwbaarheid(together, x),
     }
 
 

@@ -49,16 +49,13 @@ def build_all(t: Traject, slug: str, naam: str) -> dict[str, Any]:
         ),
         "table_situaties": toon_situaties.table_situaties(situaties.list_situaties(*who)),
         "plot_aanzichten": toon_aanzichten.plot_aanzichten(gaps, verhoudingen.select_last(gaps), naam),
-        "plot_keuzes": toon_aanzichten.plot_keuzes(verhoudingen.compare_keuzes(mix, who[0])),
         "table_relaties": toon_verhoudingen.table_relaties(verhoudingen.relate_vormen(relations, slug), naam),
         "table_relaties_kring": toon_verhoudingen.table_relaties_kring(
             verhoudingen.count_verhoudingen(relations, *who)
         ),
-        "plot_rollen": toon_verhoudingen.plot_rollen(verhoudingen.count_verhoudingen(relations, *who, per="vorm")),
         "plot_lesstatus": toon_leren.plot_lesstatus(leerpunten.count_lesstatussen(lessons)),
         "plot_lessen": toon_leren.plot_lessen(leerpunten.match_lessen(*evidence)),
         "table_reikwijdte": toon_leren.table_reikwijdte(leerpunten.spread_lessen(*evidence)),
-        "table_spanningen": toon_leren.table_spanningen(leerpunten.list_spanningen(lessons)),
         "plot_verzadiging": toon_leren.plot_verzadiging(
             leerpunten.measure_verzadiging(lessons, t.frame("fragmenten"), t.frame("coderingen"))
         ),
@@ -156,12 +153,11 @@ def test_each_figure_has_a_table_and_a_finding_and_no_table_is_without_headings(
 
 def test_what_nobody_recorded_is_a_gap_or_says_that_there_is_nothing() -> None:
     blocks = build_all(make_traject(deelnemers="id  naam\nnoord  Noord"), "noord", "Noord")
-    sentences = {"table_gestopt", "table_spanningen"}
 
     for name, blok in blocks.items():
         if name == "table_situaties":
             assert "niet bekend" in blok.html.lower()
-        elif name in sentences:
+        elif name == "table_gestopt":
             assert blok.html.startswith("<p>"), name
         else:
             assert isinstance(blok, Blok), name
@@ -362,15 +358,6 @@ def test_points_of_the_dumbbell_are_named_beside_them(kring: Traject) -> None:
     assert values["Opgavesturing"] == ("", "beide 1")
 
 
-def test_chosen_forms_are_mostly_stronger_on_paper(kring: Traject) -> None:
-    figuur = toon_aanzichten.plot_keuzes(
-        verhoudingen.compare_keuzes(kring.frame("sturingsmix"), kring.frame("deelnemers"))
-    )
-
-    assert isinstance(figuur, Figuur)
-    assert figuur.titel == "De gekozen vorm is bij 5 van 8 deelnemers op papier sterker, bij 3 even sterk"
-
-
 # Relations
 
 
@@ -404,22 +391,6 @@ def test_matrix_marks_contradiction_and_change_in_words(kring: Traject) -> None:
 )
 def test_sentence_says_what_forms_do_to_each_other(text: str, zin: str) -> None:
     assert toon_verhoudingen.say_relaties(relate(text)) == zin
-
-
-@pytest.mark.parametrize(
-    ("folder", "titel"),
-    [
-        ("data/voorbeeld-2021", "Lijnsturing begrenst een andere vorm (bij 4 van 8 gevallen)"),
-        ("data/leertraject-2017", "Lijnsturing begrenst een andere vorm (bij 3 van 6 gevallen)"),
-    ],
-)
-def test_line_limits_other_forms_in_both_circles(folder: str, titel: str) -> None:
-    t = open_traject(folder, doelgroep="team")
-    tables = [t.frame(tabel) for tabel in ("sturingsverhoudingen", "deelnemers", "casussen")]
-    figuur = toon_verhoudingen.plot_rollen(verhoudingen.count_verhoudingen(*tables, per="vorm"))
-
-    assert isinstance(figuur, Figuur)
-    assert figuur.titel == titel
 
 
 def test_circle_matrix_says_who_contradicts_itself(kring: Traject) -> None:
@@ -495,15 +466,6 @@ def test_saturation_is_stated_from_the_last_round(kring: Traject, leertraject: T
     assert figuur.titel == "Ronde 3 bracht nog 2 nieuwe lessen (van 10) en geen nieuwe codes (van 10)"
     assert [v["tekst"] for v in read_values(figuur)][:3] == ["4 (+4)", "8 (+4)", "10 (+2)"]
     assert "van geen enkele les is de ronde bekend" in toon_leren.plot_verzadiging(none).html
-
-
-def test_tension_is_told_from_both_sides(leertraject: Traject) -> None:
-    (row,) = read_cells(toon_leren.table_spanningen(leerpunten.list_spanningen(leertraject.frame("lessen"))))
-
-    assert row[0].startswith("L12. ")
-    assert row[1].startswith("L13. ")
-    assert "L13 vraagt juist" in row[2]
-    assert "Steeds wisselen" in row[2]
 
 
 # The learning history
