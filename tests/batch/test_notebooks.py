@@ -10,7 +10,7 @@ import pytest
 from mini import write_traject
 from plek import ROOT
 
-from leerkring.batch.plan import find_reports
+from leerkring.batch.soorten import find_reports
 from leerkring.notebook import read_parameters
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

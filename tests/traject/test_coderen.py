@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mini import check_text, write_traject
 from pandas.testing import assert_frame_equal
+from passages import passage
 
 from leerkring.begrippen import Vertrouwelijkheid
 from leerkring.errors import LeerkringError, TrajectError
@@ -53,10 +54,6 @@ def read(folder: Path, tabel: str = "coderingen") -> list[str]:
 
 def both(folder: Path) -> tuple[bytes, bytes]:
     return (folder / "fragmenten.csv").read_bytes(), (folder / "coderingen.csv").read_bytes()
-
-
-def passage(tekst: str = "Het gaat goed.") -> Passage:
-    return Passage(tekst, "noord", date(2021, 6, 1), ("S1:3-4",), ronde=1)
 
 
 # What is saved

@@ -74,7 +74,9 @@ def test_a_machine_without_fonts_draws_the_same(tmp_path: Path) -> None:
         sys.stdout.write(draw_here(make_chart("Inwoners (n = 24) → 3½")))
     """
     env = os.environ | {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "PYTHONIOENCODING": "utf-8"}
-    there = subprocess.run([sys.executable, "-c", code], cwd=TESTS, env=env, capture_output=True, text=True, check=True)
+    there = subprocess.run(
+        [sys.executable, "-c", code], cwd=TESTS / "weergave", env=env, capture_output=True, text=True, check=True
+    )
 
     assert there.stdout == draw_here(make_chart("Inwoners (n = 24) → 3½"))
     assert "Inwoners" in there.stdout
