@@ -24,7 +24,8 @@ from leerkring.notebook import (
 )
 from leerkring.paths import NOTEBOOKS, PARAMS, find_root, is_hidden
 from leerkring.traject import open_traject
-from leerkring.traject.opening import BESCHRIJVING, list_deelnemers
+from leerkring.traject.bestanden import BESCHRIJVING
+from leerkring.traject.opening import list_deelnemers
 from leerkring.traject.traject import Traject
 
 Kern = tuple[Beschrijving, list[str]]

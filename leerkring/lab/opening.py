@@ -13,8 +13,9 @@ from leerkring.lab.stijl import write_style
 from leerkring.model.deelname import name_apart
 from leerkring.paths import DATA, find_root, resolve_folder
 from leerkring.traject.audience import is_visible
+from leerkring.traject.bestanden import BESCHRIJVING, list_data_files
 from leerkring.traject.inhoud import Inhoud
-from leerkring.traject.opening import BESCHRIJVING, read_folder, show_traject
+from leerkring.traject.opening import read_folder, show_traject
 from leerkring.traject.traject import Traject
 from leerkring.weergave.widgets import Scherm
 
@@ -79,8 +80,7 @@ def stamp_files(place: Path) -> Stempel:
     """Return name, size and moment of each file of a folder: as long as these are the same, so is the traject."""
     if not place.is_dir():
         raise LeerkringError(f"there is no folder {place.as_posix()}; allowed: a folder with {BESCHRIJVING}")
-    files = sorted([*place.glob("*.csv"), *place.glob("*.yaml")])
-    return tuple((p.name, s.st_size, s.st_mtime_ns) for p in files for s in [p.stat()])
+    return tuple((p.name, s.st_size, s.st_mtime_ns) for p in list_data_files(place) for s in [p.stat()])
 
 
 @lru_cache(maxsize=8)

@@ -445,7 +445,6 @@ KILL = """
 import os, signal, sys
 from pathlib import Path
 from datetime import date
-from leerkring.traject import placing
 from leerkring.traject.coderen import Codeerwerk, Passage, cut_fragment, remove_fragment
 work, rename, calls = Codeerwerk(sys.argv[1]), Path.replace, []
 def die(self, target):
@@ -495,7 +494,7 @@ def test_a_table_that_was_changed_by_hand_after_a_kill_is_left_alone(folder: Pat
 WRITER = """
 import sys
 from leerkring.traject.coderen import Codeerwerk, give_code
-from leerkring.traject.saving import ConflictError
+from leerkring.traject.saving.tables import ConflictError
 work = Codeerwerk(sys.argv[1])
 for n in range(1, 13):
     try:
