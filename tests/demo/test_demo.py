@@ -177,12 +177,11 @@ def test_each_audience_sees_something_and_a_narrower_one_sees_more(demos: dict[i
         doelgroep: open_traject(demos[n], doelgroep, slug if doelgroep is Doelgroep.DEELNEMER else None).inhoud.tabellen
         for doelgroep in Doelgroep
     }
-    # Who applied and who works on it is for the deelnemer itself; a single deelnemer gets no advice.
+    # Who applied and who works on it is for the deelnemer itself.
     own = ["aanmeldingen", "betrokkenen"]
-    empty = own if n > 1 else [*own, "adviezen"]
 
     for doelgroep in (Doelgroep.LEERKRING, Doelgroep.OPENBAAR):
-        assert [tabel for tabel, rows in shown[doelgroep].items() if not rows] == empty
+        assert [t for t, rows in shown[doelgroep].items() if not rows and shown[Doelgroep.TEAM][t]] == own
     assert [tabel for tabel in own if not shown[Doelgroep.DEELNEMER][tabel]] == []
     in_focus = open_traject(demos[n], Doelgroep.LEERKRING, slug).inhoud.tabellen
     for tabel in ("interventies", "logboek", "fragmenten"):
