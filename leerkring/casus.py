@@ -83,7 +83,7 @@ class Casus(Facade):
     def kop(self) -> Blok:
         """De kop van het rapport: wie, welke vorm, welk traject en voor wie."""
         t = self.traject
-        return build_head(t.beschrijving, t.doelgroep, self.verklaring.titel, t.deelnemer)
+        return build_head(t.beschrijving, t.doelgroep, t.deelnemer, soort=self.verklaring.titel)
 
 
 def open_casus(

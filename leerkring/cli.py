@@ -72,6 +72,7 @@ def check(folder: str) -> None:
 @main.command()
 @click.argument("params", nargs=-1)
 @click.option("--output", default=None, help="Folder for the reports; output/ in the project unless said otherwise.")
+@click.option("--vorm", default="html", show_default=True, help="In welke vormen, met komma's ertussen.")
 @click.option("--met-code", is_flag=True, help="Show the code of the notebooks in the reports, for researchers.")
 @click.option("--interactief", is_flag=True, help="Make charts with tooltips; each report becomes much heavier.")
 @click.option(
@@ -104,6 +105,7 @@ def run(
     params: tuple[str, ...],
     output: str | None,
     *,
+    vorm: str,
     met_code: bool,
     interactief: bool,
     jobs: int | None,
@@ -142,8 +144,10 @@ def run(
     from leerkring.batch.manifest import read_manifest
     from leerkring.batch.plan import build_plan
     from leerkring.batch.settings import Settings
+    from leerkring.rapport.vormen import parse_vormen
 
-    settings = Settings(met_code, interactief, build_gate(sleutel, zoek_namen), cell_timeout, timeout, code)
+    gate, vormen = build_gate(sleutel, zoek_namen), parse_vormen(vorm)
+    settings = Settings(met_code, interactief, gate, cell_timeout, timeout, vormen, code)
     plan = build_plan(params)
 
     inputs = Inputs(settings)
@@ -263,7 +267,7 @@ def share(
 @click.option("--notebook", default=None, help="Soort rapport: de naam van een notebook; anders die in traject.yaml.")
 def params(folder: str, notebook: str | None) -> None:
     """Schrijf voor elk rapport over het traject in FOLDER een bestand met parameters."""
-    from leerkring.batch.plan import write_params
+    from leerkring.batch.params_files import write_params
 
     place, written = write_params(folder, notebook=notebook)
     for path in written:

@@ -11,6 +11,7 @@ from leerkring.errors import LeerkringError, Niveau, TrajectError
 from leerkring.lab.logs import follow_log
 from leerkring.lab.stijl import write_style
 from leerkring.model.deelname import name_apart
+from leerkring.notebook import check_injected
 from leerkring.paths import DATA, find_root, resolve_folder
 from leerkring.traject.audience import is_visible
 from leerkring.traject.bestanden import BESCHRIJVING, list_data_files
@@ -25,6 +26,8 @@ Stempel = tuple[tuple[str, int, int], ...]
 def open_scherm(titel: str, build: Callable[[Scherm], None]) -> Scherm:
     """Return the screen of an explorer; when it cannot be built, the screen says so in one sentence.
 
+    Parameters that papermill injected are checked first: a batch must not go on with a choice that nobody made.
+
     Parameters
     ----------
     titel
@@ -32,6 +35,7 @@ def open_scherm(titel: str, build: Callable[[Scherm], None]) -> Scherm:
     build
         What fills the screen.
     """
+    check_injected()
     follow_log()
     scherm = Scherm(titel, write_style())
     scherm.fill([])

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mini import check_text, write_traject
 from pandas.testing import assert_frame_equal
+from passages import passage
 
 from leerkring.begrippen import Vertrouwelijkheid
 from leerkring.errors import LeerkringError, TrajectError
@@ -53,10 +54,6 @@ def read(folder: Path, tabel: str = "coderingen") -> list[str]:
 
 def both(folder: Path) -> tuple[bytes, bytes]:
     return (folder / "fragmenten.csv").read_bytes(), (folder / "coderingen.csv").read_bytes()
-
-
-def passage(tekst: str = "Het gaat goed.") -> Passage:
-    return Passage(tekst, "noord", date(2021, 6, 1), ("S1:3-4",), ronde=1)
 
 
 # What is saved
@@ -529,7 +526,7 @@ def test_who_waits_too_long_for_another_hears_it(folder: Path, monkeypatch: pyte
             sys.executable,
             "-c",
             "import sys, time\nfrom pathlib import Path\nfrom leerkring.files import open_slot\n"
-            "file = open_slot(Path(sys.argv[1]))\nprint('held', flush=True)\ntime.sleep(60)",
+            "lock = open_slot(Path(sys.argv[1]), 0)\nprint('held', flush=True)\ntime.sleep(60)",
             folder / SLOT,
         ],
         stdout=subprocess.PIPE,

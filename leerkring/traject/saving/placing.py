@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,19 +34,16 @@ def hold_folder(folder: Path) -> Iterator[None]:
     SaveError
         When another goes on holding it, or when the folder cannot be written.
     """
-    slot = folder / SLOT
-    until = time.monotonic() + GEDULD
     with explain_refusal(folder):
-        while (file := open_slot(slot)) is None:
-            if time.monotonic() > until:
-                raise SaveError(f"{folder.as_posix()} is in use by another who saves; try again")
-            time.sleep(0.01)
+        lock = open_slot(folder / SLOT, GEDULD)
+    if lock is None:
+        raise SaveError(f"{folder.as_posix()} is in use by another who saves; try again")
     try:
         with explain_refusal(folder):
             finish_placing(folder)
         yield
     finally:
-        close_slot(file, slot)
+        close_slot(lock)
 
 
 @contextmanager

@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 from lxml import html
 from plek import DATA
 from teksttabel import make_frame, make_traject
-from vijandig import X
-from vijandig_overeenstemming import make_gevallen
 
 from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.codeurs.beeld import overeenstemming as toon
@@ -479,24 +477,3 @@ def test_codes_that_are_swapped_are_shown_with_their_fragments() -> None:
     assert cells(block)[1:] == [["Appel", "Pruim", "1", "F3"]]
     nothing = count_verwisselingen(make_frame("coderingen"), codeboek)
     assert toon.table_verwisselingen(nothing).tekst == "Er zijn geen codes die codeurs met elkaar verwisselen."
-
-
-BLOKKEN = make_gevallen(X)
-
-
-def test_each_block_of_the_module_meets_hostile_text() -> None:
-    builders = {name for name in vars(toon) if name.startswith(("table_", "tell_"))}
-
-    assert builders == set(BLOKKEN)
-
-
-@pytest.mark.parametrize("name", sorted(BLOKKEN))
-def test_hostile_text_stays_text(name: str) -> None:
-    block = BLOKKEN[name]()
-    tree = html.fromstring(f"<div>{block.html}</div>")
-
-    assert X in "".join(tree.itertext())
-    assert {element.tag for element in tree.iter()} <= {
-        *("div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p")
-    }
-    assert all(th.get("scope") in ("row", "col") for th in tree.iter("th"))
