@@ -7,8 +7,8 @@ import pytest
 from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
 
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
-    Antwoord,
     Combinaties,
+    Hoofdantwoord,
     Kant,
     Reden,
     Waarschuwing,
@@ -24,7 +24,7 @@ def compare(plan: Any = PLAN, **tables: str) -> Combinaties:
     return found
 
 
-def answer(kant: Kant) -> Antwoord:
+def answer(kant: Kant) -> Hoofdantwoord:
     assert kant.antwoord
     return kant.antwoord
 

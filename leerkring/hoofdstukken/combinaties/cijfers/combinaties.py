@@ -72,7 +72,7 @@ class Waarschuwing(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class Antwoord:
+class Hoofdantwoord:
     """A solution with what it rests on.
 
     `modellen` is that of `list_modellen`, with `delen`: the conditions of each term as pairs of id and whether it is
@@ -108,7 +108,7 @@ class Kant:
     resten: pd.DataFrame
     diversiteit: Diversiteit
     nodig: pd.DataFrame
-    antwoord: Antwoord | None
+    antwoord: Hoofdantwoord | None
     reden: Reden | None
 
 
@@ -203,7 +203,7 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
     return Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, answer, reason)
 
 
-def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: bool) -> Antwoord:
+def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: bool) -> Hoofdantwoord:
     """Return the solution of a truth table with positive and negative rows."""
     main, steps = solve(tabel, gevallen.plan, is_ontkenning=is_ontkenning)
     wide, short = minimise_conservatief(tabel), minimise_spaarzaam(tabel)
@@ -223,7 +223,7 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
     firm = vary_oplossing(gevallen, main, minimise, is_ontkenning=is_ontkenning)
     warnings = _warn(models, tabel, used, len(main.te_verklaren), firm, count)
     cases = list_gevallen(main.modellen[0], tabel.gegevens)
-    return Antwoord(main, models, count, _list_soorten(kinds), facts, used, cases, firm, warnings)
+    return Hoofdantwoord(main, models, count, _list_soorten(kinds), facts, used, cases, firm, warnings)
 
 
 def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:
