@@ -10,8 +10,8 @@ import pandas as pd
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError
 from leerkring.methoden.qca.implicanten import complement
 from leerkring.methoden.qca.oplossing import (
-    Keuzes,
     Model,
+    Modelkeuzes,
     Oplossing,
     Oplossingssoort,
     find_aannames,
@@ -78,7 +78,7 @@ def read_verwachtingen(verwachtingen: Sequence[str], gegevens: Gegevens) -> tupl
 
 
 def minimise_intermediair(
-    tabel: Waarheidstabel, verwachtingen: Sequence[str], keuzes: Keuzes | None = None
+    tabel: Waarheidstabel, verwachtingen: Sequence[str], keuzes: Modelkeuzes | None = None
 ) -> tuple[Tussenstap, ...]:
     """Return the intermediate solution for every pair of a conservative and a parsimonious model.
 
@@ -106,7 +106,7 @@ def minimise_intermediair(
     Methods for the Social Sciences, chapter 8; A. Duşa (2019), QCA with R, chapter 8. R's QCA 3.23 drops all simple
     expectations once there is a conjunctural one; here both hold.
     """
-    choices = keuzes or Keuzes()
+    choices = keuzes or Modelkeuzes()
     expected = read_verwachtingen(verwachtingen, tabel.gegevens)
     complex_, short = minimise_conservatief(tabel, choices), minimise_spaarzaam(tabel, choices)
     pairs = complex_.aantal_modellen * short.aantal_modellen
@@ -132,7 +132,7 @@ def _solve_pair(
     complex_: Oplossing,
     short: Oplossing,
     expected: Sequence[Term],
-    keuzes: Keuzes,
+    keuzes: Modelkeuzes,
 ) -> Tussenstap:
     """Return the intermediate solution between one conservative and one parsimonious model."""
     table = complex_.tabel
