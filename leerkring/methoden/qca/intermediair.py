@@ -10,9 +10,9 @@ import pandas as pd
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError
 from leerkring.methoden.qca.implicanten import complement
 from leerkring.methoden.qca.oplossing import (
-    Model,
     Modelkeuzes,
     Oplossing,
+    Oplossingsmodel,
     Oplossingssoort,
     find_aannames,
     minimise_conservatief,
@@ -35,8 +35,8 @@ class Tussenstap:
     """
 
     naam: str
-    conservatief: Model
-    spaarzaam: Model
+    conservatief: Oplossingsmodel
+    spaarzaam: Oplossingsmodel
     oplossing: Oplossing
     makkelijk: frozenset[int]
     moeilijk: frozenset[int]
@@ -127,8 +127,8 @@ def minimise_intermediair(
 
 def _solve_pair(
     name: str,
-    conservative: Model,
-    parsimonious: Model,
+    conservative: Oplossingsmodel,
+    parsimonious: Oplossingsmodel,
     complex_: Oplossing,
     short: Oplossing,
     expected: Sequence[Term],

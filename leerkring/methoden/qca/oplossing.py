@@ -26,7 +26,7 @@ from leerkring.methoden.qca.waarheidstabel import Rijsoort, Waarheidstabel
 
 MEESTE_MODELLEN = 10_000
 
-Model = tuple[Term, ...]
+Oplossingsmodel = tuple[Term, ...]
 
 
 class Oplossingssoort(StrEnum):
@@ -75,7 +75,7 @@ class Oplossing:
     implicanten: tuple[Term, ...]
     kaart: Kaart
     dekkingen: tuple[Kaart, ...]
-    modellen: tuple[Model, ...]
+    modellen: tuple[Oplossingsmodel, ...]
     aantal_modellen: int
 
     @property
@@ -197,12 +197,12 @@ def solve(
     )
 
 
-def fit_model(model: Model, oplossing: Oplossing) -> Voldoende:
+def fit_model(model: Oplossingsmodel, oplossing: Oplossing) -> Voldoende:
     """Return the consistency, PRI and coverage of a whole model; the formulas are those of `fit_voldoende`."""
     return fit_som(model, oplossing.tabel.gegevens)
 
 
-def find_aannames(model: Model, oplossing: Oplossing) -> frozenset[int]:
+def find_aannames(model: Oplossingsmodel, oplossing: Oplossing) -> frozenset[int]:
     """Return the numbers of the rows that a model covers although they are not among those to explain.
 
     These are its simplifying assumptions: C.C. Ragin (2008), Redesigning Social Inquiry, chapter 8.

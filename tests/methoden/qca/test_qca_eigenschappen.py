@@ -13,9 +13,9 @@ from leerkring.methoden.qca.implicanten import complement, find_minimal_hitting_
 from leerkring.methoden.qca.intermediair import minimise_intermediair
 from leerkring.methoden.qca.maten import fit_noodzakelijk, fit_voldoende
 from leerkring.methoden.qca.oplossing import (
-    Model,
     Modelkeuzes,
     Oplossing,
+    Oplossingsmodel,
     minimise_conservatief,
     minimise_spaarzaam,
     number_rows,
@@ -63,7 +63,7 @@ def minimise(table: Waarheidstabel) -> tuple[Oplossing, Oplossing]:
         raise
 
 
-def rows_of(model: Model, table: Waarheidstabel) -> set[int]:
+def rows_of(model: Oplossingsmodel, table: Waarheidstabel) -> set[int]:
     return {number for term in model for number in number_rows(term, table)}
 
 
