@@ -9,7 +9,13 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from leerkring.begrippen import Begrip, Maat
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, Hoofdantwoord, Kant, Reden, Waarschuwing
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
+    Beletsel,
+    Combinaties,
+    Hoofdantwoord,
+    Kant,
+    Waarschuwing,
+)
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid
 from leerkring.model.qca import CODES, DELEN, QcaPlan, Verzameling
 from leerkring.weergave.taal import join_words, start_sentence, write_count, write_number
@@ -19,9 +25,9 @@ GENOEG = 6
 GEEN_PLAN = "Voor dit traject zijn geen condities gekozen om te vergelijken."
 TE_WEINIG = "Te weinig deelnemers hebben hier alle waarden. Daarom kunnen wij geen combinaties vergelijken."
 GEEN_ANTWOORD = {
-    Reden.GEEN_RIJEN: "Elke deelnemer staat bij een conditie precies op de grens. Daarom is er geen antwoord.",
-    Reden.GEEN_POSITIEF: "Geen enkele combinatie gaat vaak genoeg samen met {uitkomst}. Daarom is er geen antwoord.",
-    Reden.GEEN_NEGATIEF: (
+    Beletsel.GEEN_RIJEN: "Elke deelnemer staat bij een conditie precies op de grens. Daarom is er geen antwoord.",
+    Beletsel.GEEN_POSITIEF: "Geen enkele combinatie gaat vaak genoeg samen met {uitkomst}. Daarom is er geen antwoord.",
+    Beletsel.GEEN_NEGATIEF: (
         "Elke combinatie die wij zagen, gaat samen met {uitkomst}. Zo is niet te zien welke conditie ertoe doet."
     ),
 }

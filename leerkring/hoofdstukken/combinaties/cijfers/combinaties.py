@@ -52,7 +52,7 @@ NODIG = Zoekgrenzen(consistentie=0.9, ron=0.5, diepte=1)
 """A condition counts as necessary from consistency 0.9; below a relevance (RoN) of 0.5 nearly every case has it."""
 
 
-class Reden(StrEnum):
+class Beletsel(StrEnum):
     """Why there is no solution."""
 
     GEEN_RIJEN = "geen_rijen"
@@ -109,7 +109,7 @@ class Kant:
     diversiteit: Diversiteit
     nodig: pd.DataFrame
     antwoord: Hoofdantwoord | None
-    reden: Reden | None
+    reden: Beletsel | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,15 +190,15 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
     if not group_gevallen(gegevens):
         cases, conditions = len(gegevens.gevallen), len(gegevens.condities)
         seen = Diversiteit(cases, conditions, math.prod(gegevens.codes), 0)
-        return Kant(is_ontkenning, pd.DataFrame(), pd.DataFrame(), seen, need, None, Reden.GEEN_RIJEN)
+        return Kant(is_ontkenning, pd.DataFrame(), pd.DataFrame(), seen, need, None, Beletsel.GEEN_RIJEN)
     table = build_waarheidstabel(gegevens, Grenzen(consistentie=plan.consistentie, pri=plan.pri, aantal=plan.aantal))
     every = complete_waarheidstabel(table)
     rest = every[every["uitkomst"] == Rijsoort.ONBEKEND].reset_index(drop=True)
     reason = None
     if not table.select(Rijsoort.POSITIEF):
-        reason = Reden.GEEN_POSITIEF
+        reason = Beletsel.GEEN_POSITIEF
     elif not table.negatief:
-        reason = Reden.GEEN_NEGATIEF
+        reason = Beletsel.GEEN_NEGATIEF
     answer = None if reason else _find_antwoord(gevallen, table, is_ontkenning=is_ontkenning)
     return Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, answer, reason)
 
