@@ -158,7 +158,7 @@ def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, 
             stand,
             hashes={**stand.hashes, **{f"{t}.csv": hash_content(content) for t, content in new.items()}},
             tabellen={**stand.tabellen, **new},
-            inhoud=check(stand, new, done, akkoord),
+            inhoud=check_change(stand, new, done, akkoord),
         )
         place_tables(stand.folder, {f"{t}.csv": new[t] for t in order_tables(done) if t in new})
     return Saved(after, Stap(done, {t: stand.tabellen[t] for t in new}, new))
@@ -184,7 +184,7 @@ def order_tables(wijzigingen: Iterable[Wijziging]) -> tuple[str, ...]:
     return CODEERTABELLEN[::-1] if goes else CODEERTABELLEN
 
 
-def check(stand: Stand, new: Mapping[str, bytes], wijzigingen: Sequence[Wijziging], akkoord: bool) -> Inhoud:
+def check_change(stand: Stand, new: Mapping[str, bytes], wijzigingen: Sequence[Wijziging], akkoord: bool) -> Inhoud:
     """Return the content with the new tables, once the checks of a traject have nothing against the changed rows."""
     tabellen = dict(stand.inhoud.tabellen)
     problemen: list[Probleem] = []
