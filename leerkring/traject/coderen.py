@@ -17,7 +17,7 @@ from leerkring.errors import LeerkringError, TrajectError
 from leerkring.model.leren import Codering, Fragment, Logboeknotitie
 from leerkring.model.velden import Rij
 from leerkring.paths import resolve_folder
-from leerkring.traject.check_rows import explain
+from leerkring.traject.check_rows import explain_cell
 from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.saving.csv_editing import Wijziging
 from leerkring.traject.saving.tables import DoubtError, Stap, read_stand, save
@@ -166,7 +166,7 @@ def build(entiteit: type[R], **values: Any) -> R:
         return entiteit.model_validate(values)
     except ValidationError as error:
         given = {kolom: str(value) for kolom, value in values.items()}
-        wrong = [explain(detail, entiteit, 0, given) for detail in error.errors(include_url=False)]
+        wrong = [explain_cell(detail, entiteit, 0, given) for detail in error.errors(include_url=False)]
         raise TrajectError(f"{entiteit.tabel}.csv", wrong) from error
 
 
