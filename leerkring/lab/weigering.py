@@ -26,7 +26,7 @@ REGELS = {
 
 
 @contextmanager
-def explain_refusal(inhoud: Inhoud, codeur: str) -> Iterator[None]:
+def explain_coding_refusal(inhoud: Inhoud, codeur: str) -> Iterator[None]:
     """Turn a refusal to save what a codeur did into one Dutch sentence."""
     try:
         yield
