@@ -35,7 +35,7 @@ def read_sleutel(path: str | Path) -> Namen:
     """
     place = Path(path)
     problemen = list(check_place(place))
-    rows, wrong = read_rows(place)
+    rows, wrong = read_sleutelrijen(place)
     personen = []
     for nummer, row in rows:
         naam, varianten = row["naam"], row.get("varianten", "").split(LIJST_SCHEIDING)
@@ -65,7 +65,7 @@ def check_place(place: Path) -> Iterator[Probleem]:
         yield Probleem(place.name, "the key lies inside a traject folder", toegestaan=outside)
 
 
-def read_rows(place: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Probleem]]:
+def read_sleutelrijen(place: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Probleem]]:
     """Return the rows of the key with their numbers, and what is wrong with the file itself."""
     name = place.name
     try:
