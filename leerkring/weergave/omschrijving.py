@@ -68,10 +68,10 @@ def collect_rows(spec: dict[str, Any]) -> list[pd.DataFrame]:
     return [pd.DataFrame(rows, dtype="object") for rows in found]
 
 
-def read_title(title: Any) -> str:
+def read_chart_title(title: Any) -> str:
     """Return the title that a chart gives itself, with its subtitle; nothing when it has none."""
     if isinstance(title, dict):
-        return ": ".join(filter(None, (read_title(title.get("text")), read_title(title.get("subtitle")))))
+        return ": ".join(filter(None, (read_chart_title(title.get("text")), read_chart_title(title.get("subtitle")))))
     return " ".join(map(str, title)) if isinstance(title, list) else str(title or "")
 
 
@@ -105,7 +105,7 @@ def name_field(definition: dict[str, Any]) -> str:
     """Return how a field is called for the reader: its title, or its own name with what is counted."""
     title = definition.get("title") or (definition.get("axis") or {}).get("title")
     if title:
-        return read_title(title)
+        return read_chart_title(title)
     total = SOMMEN.get(str(definition.get("aggregate")), "")
     name = definition.get("field") or "rijen"
     return f"{total} {name}" if total else str(name)

@@ -20,7 +20,7 @@ from leerkring.weergave.omschrijving import (
     describe_chart,
     list_fields,
     name_chart,
-    read_title,
+    read_chart_title,
     walk,
     write_cell,
 )
@@ -61,7 +61,7 @@ def render_chart(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[s
         if isinstance(source, dict) and "url" in source:
             refuse_outside(source["url"])
     rows = collect_rows(spec)
-    titel = read_title(spec.get("title")) or name_chart(spec)
+    titel = read_chart_title(spec.get("title")) or name_chart(spec)
     beschrijving = spec.get("description") or describe_chart(spec, rows)
     # The figure shows the title above the chart.
     bare = {k: v for k, v in spec.items() if k not in ("title", "description")}
