@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 from plan_combinaties import AL, PLAN, VEEL, change, make_plan_traject
 from plek import ROOT
 
-from leerkring.hoofdstukken.combinaties.beeld.kalibreren import say_verschil, tell_proef
+from leerkring.hoofdstukken.combinaties.beeld.kalibreren import say_proefverschil, tell_proef
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Beletsel, compare_combinaties
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.proefkalibratie import change_verzameling, try_plan
@@ -184,7 +184,7 @@ def test_a_threshold_that_nobody_reaches_leaves_both_sides_without_an_answer() -
     # Noord and Oost take two steps. Without them apart each combination holds one good and one bad case.
     assert [set(side.formules) for side in before.kanten] == [{"VEEL"}, {"~VEEL"}]
     assert [side.kant.reden for side in after.kanten] == [Beletsel.GEEN_POSITIEF, Beletsel.GEEN_POSITIEF]
-    assert say_verschil(after, before) == (
+    assert say_proefverschil(after, before) == (
         "Noord en Oost veranderen van kant. Het antwoord over vooral gunstige effecten en minder gunstige effecten "
         "wordt anders dan met traject.yaml."
     )
