@@ -18,7 +18,7 @@ from leerkring.methoden.qca.oplossing import (
     minimise_conservatief,
     minimise_spaarzaam,
     number_rows,
-    select_rijen,
+    select_waarheidsrijen,
     solve,
     widen_rij,
 )
@@ -142,7 +142,7 @@ def _solve_pair(
     }
     easy = assumed & {number for term in loosened for number in number_rows(term, table)}
     rows = [widen_rij(row, table) for row in complex_.te_verklaren]
-    free = [widen_rij(row, table) for row in select_rijen(table, keuzes)[1]]
+    free = [widen_rij(row, table) for row in select_waarheidsrijen(table, keuzes)[1]]
     solution = solve(
         Oplossingssoort.INTERMEDIAIR,
         table,

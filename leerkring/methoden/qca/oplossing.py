@@ -104,7 +104,7 @@ def minimise_conservatief(tabel: Waarheidstabel, keuzes: Modelkeuzes | None = No
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 8; A. Duşa (2019), QCA with R, chapter 8.
     """
     choices = keuzes or Modelkeuzes()
-    explain, free = select_rijen(tabel, choices)
+    explain, free = select_waarheidsrijen(tabel, choices)
     points = [widen_rij(row, tabel) for row in (*explain, *free)]
     return solve(
         Oplossingssoort.CONSERVATIEF,
@@ -137,12 +137,12 @@ def minimise_spaarzaam(tabel: Waarheidstabel, keuzes: Modelkeuzes | None = None)
     which rows: `find_aannames`.
     """
     choices = keuzes or Modelkeuzes()
-    explain, free = select_rijen(tabel, choices)
+    explain, free = select_waarheidsrijen(tabel, choices)
     forbidden = [row for row in tabel.negatief if row not in {*explain, *free}]
     return solve(Oplossingssoort.SPAARZAAM, tabel, explain, explain, forbidden, choices)
 
 
-def select_rijen(tabel: Waarheidstabel, keuzes: Modelkeuzes) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+def select_waarheidsrijen(tabel: Waarheidstabel, keuzes: Modelkeuzes) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """Return the rows to explain and the observed rows that may be covered besides."""
     explain = tabel.select(Rijsoort.POSITIEF)
     free: tuple[Term, ...] = ()
