@@ -65,7 +65,7 @@ def compare_pages(was: str, wordt: str) -> Wijzigingen:
     """
     found = [*compare_summaries(was, wordt), *compare_tables(read_tables(was), read_tables(wordt))]
     kinds = Counter(wijziging.soort for wijziging in found)
-    return Wijzigingen(cijfers=kinds["cijfer"], zinnen=kinds["zin"], eerste=tuple(map(shorten, found[:BEWAARD])))
+    return Wijzigingen(cijfers=kinds["cijfer"], zinnen=kinds["zin"], eerste=tuple(map(shorten_change, found[:BEWAARD])))
 
 
 def compare_summaries(was: str, wordt: str) -> Iterator[Rapportwijziging]:
@@ -187,7 +187,7 @@ def match_names(was: Sequence[str], wordt: Sequence[str]) -> list[tuple[str | No
     return pairs + [(name, None) for name in was if name not in taken]
 
 
-def shorten(wijziging: Rapportwijziging) -> Rapportwijziging:
+def shorten_change(wijziging: Rapportwijziging) -> Rapportwijziging:
     """Return a change whose texts are short enough to keep, from just before the place where they differ."""
     texts = [text or "" for text in (wijziging.was, wijziging.wordt)]
     if max(map(len, texts)) <= LANGST:
