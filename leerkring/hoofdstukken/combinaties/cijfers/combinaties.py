@@ -18,7 +18,7 @@ from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
     minimise_first,
     pack,
     read_delen,
-    solve,
+    solve_hoofdantwoord,
 )
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid, vary_oplossing
 from leerkring.methoden.qca.gegevens import Gegevens
@@ -205,7 +205,7 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
 
 def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: bool) -> Hoofdantwoord:
     """Return the solution of a truth table with positive and negative rows."""
-    main, steps = solve(tabel, gevallen.plan, is_ontkenning=is_ontkenning)
+    main, steps = solve_hoofdantwoord(tabel, gevallen.plan, is_ontkenning=is_ontkenning)
     wide, short = minimise_conservatief(tabel), minimise_spaarzaam(tabel)
     kinds = [wide, main, short] if steps else [wide, short]
     minimise: Minimise = minimise_conservatief

@@ -9,7 +9,7 @@ import pandas as pd
 
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Beletsel, Combinaties, Kant
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import Gevallen, calibrate
-from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import lay_modellen, solve
+from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import lay_modellen, solve_hoofdantwoord
 from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
 from leerkring.methoden.qca.overzicht import Diversiteit, count_diversiteit
@@ -106,5 +106,5 @@ def _try_kant(plan: QcaPlan, gegevens: Gegevens, *, is_ontkenning: bool) -> Proe
     side = Kant(is_ontkenning, table.rijen, nothing, count_diversiteit(table), nothing, None, reason)
     if reason:
         return Proefkant(side, nothing)
-    answer, _ = solve(table, plan, is_ontkenning=is_ontkenning)
+    answer, _ = solve_hoofdantwoord(table, plan, is_ontkenning=is_ontkenning)
     return Proefkant(side, lay_modellen(answer, gegevens))
