@@ -21,7 +21,7 @@ from leerkring.weergave.omschrijving import (
     list_fields,
     name_chart,
     read_chart_title,
-    walk,
+    walk_chart,
     write_cell,
 )
 from leerkring.weergave.taal import write_number
@@ -56,7 +56,7 @@ def render_chart(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[s
     LeerkringError
         When the chart needs data or images from elsewhere: a report is read without network.
     """
-    for part in walk(spec):
+    for part in walk_chart(spec):
         source = part.get("data")
         if isinstance(source, dict) and "url" in source:
             refuse_outside(source["url"])
