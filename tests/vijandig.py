@@ -79,7 +79,7 @@ def series() -> Any:
 
 def answered() -> Any:
     tables = [T.frame(tabel) for tabel in ("respondenten", "antwoorden", "uitnodigingen")]
-    return respons.count_respons(*tables, "noord", T.kleinste_n)
+    return respons.count_respons(*tables, "noord", T.beleid)
 
 
 def matrix() -> Any:
@@ -113,7 +113,7 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "table_oordelen": lambda: tabellen.table_oordelen(
         effecten.list_oordelen(T.frame("beoordelingen"), T.frame("effecten"), "noord"), X
     ),
-    "table_respons": lambda: tabellen.table_respons(answered(), X, 5),
+    "table_respons": lambda: tabellen.table_respons(answered(), X, T.beleid),
     "table_notities": lambda: tabellen.table_notities(
         logboek.list_notities(T.frame("logboek"), "noord"), logboek.count_notities(T.frame("logboek"), "noord"), X
     ),

@@ -5,7 +5,6 @@ from typing import Any
 
 from teksttabel import make_traject
 
-from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.codeurs.beeld import overeenstemming as toon
 from leerkring.hoofdstukken.codeurs.cijfers import labels, overzicht, verschillen, verzameling
 
@@ -18,17 +17,15 @@ def make_gevallen(x: str) -> dict[str, Callable[[], Any]]:
         coderingen="fragment  codeur  code\nF1  T1  c1\nF1  T2  c2\nF2  T1  c1\nF2  T2  c1",
     )
     coderingen, fragmenten, codeboek = (t.frame(tabel) for tabel in ("coderingen", "fragmenten", "codeboek"))
-    listed = verschillen.list_verschillen(coderingen, fragmenten, codeboek, Doelgroep.TEAM)
+    listed = verschillen.list_verschillen(coderingen, fragmenten, codeboek, t.beleid)
     whole, dekking = overzicht.measure_geheel(coderingen), labels.count_dekking(coderingen, fragmenten)
     return {
         "table_codes": lambda: toon.table_codes(
-            overzicht.measure_codes(coderingen, codeboek), whole, dekking, Doelgroep.TEAM
+            overzicht.measure_codes(coderingen, codeboek), whole, dekking, t.beleid
         ),
-        "table_verschillen": lambda: toon.table_verschillen(listed, Doelgroep.TEAM),
+        "table_verschillen": lambda: toon.table_verschillen(listed, t.beleid),
         "table_verwisselingen": lambda: toon.table_verwisselingen(
             verschillen.count_verwisselingen(coderingen, codeboek)
         ),
-        "tell_overeenstemming": lambda: toon.tell_overeenstemming(
-            verzameling.collect_overeenstemming(t), Doelgroep.TEAM
-        ),
+        "tell_overeenstemming": lambda: toon.tell_overeenstemming(verzameling.collect_overeenstemming(t), t.beleid),
     }

@@ -159,17 +159,16 @@ def make_vragenlijst(t: Traject, x: str) -> Mapping[str, Callable[[], Any]]:
     found, schaal = uitkomsten.collect_uitkomsten(t, "noord"), t.vragenlijst.schaal
     assert schaal is not None
     scores = antwoorden.score_antwoorden(t.frame("antwoorden"), t.frame("respondenten"), t.vragenlijst, "noord")
-    together = betrouwbaarheid.measure_betrouwbaarheid(scores, t.vragenlijst, t.kleinste_n)
-    few: Any = x  # a number, which could never be hostile
+    together = betrouwbaarheid.measure_betrouwbaarheid(scores, t.vragenlijst, t.beleid)
     return {
-        "build_indicatief": lambda: oordeel.build_indicatief(few),
+        "build_indicatief": lambda: oordeel.build_indicatief(t.beleid),
         "plot_uitkomsten": lambda: vragenlijst.plot_uitkomsten(
-            found.laatste, found.verdeling, found.verschil, schaal, x
+            found.laatste, found.verdeling, found.verschil, schaal, x, t.beleid
         ),
         "plot_verandering": lambda: vragenlijst_verschil.plot_verandering(found.verandering, x),
         "plot_verschil": lambda: vragenlijst_verschil.plot_verschil(found.verschil, x),
         "tell_vragenlijst": lambda: vragenlijst.tell_vragenlijst(
-            found.laatste, found.verdeling, found.verandering, found.verschil, schaal, x, t.kleinste_n
+            found.laatste, found.verdeling, found.verandering, found.verschil, schaal, x, t.beleid
         ),
         "table_uitkomsten": lambda: vragenlijst_tabellen.table_uitkomsten(found.laatste, schaal, x),
         "table_betrouwbaarheid": lambda: vragenlijst_tabellen.table_betrouwbaarheid(together, x),
@@ -179,14 +178,16 @@ def make_vragenlijst(t: Traject, x: str) -> Mapping[str, Callable[[], Any]]:
 def make_vergelijking(t: Traject, names: list[str]) -> Mapping[str, Callable[[], Any]]:
     """Return the cases on the distances between deelnemers and on their forms over time."""
     who, mix = t.frame("deelnemers"), t.frame("sturingsmix")
-    pairs = gower.compare_paren(verschil.lay_kenmerken(who, t.frame("contextfactoren"), mix, t.doelgroep))
+    pairs = gower.compare_paren(verschil.lay_kenmerken(who, t.frame("contextfactoren"), mix, t.beleid))
     distances = gower.measure_afstanden(pairs)
-    why = verschil.explain_paren(pairs, distances)
+    why = verschil.explain_paren(pairs, distances, t.namen)
     course = vormen.follow_vormen(mix, who)
     shift = vormen.measure_vormen(course)
     return {
         "tell_paren": lambda: toon_verschil.tell_paren(why),
-        "plot_afstanden": lambda: toon_verschil.plot_afstanden(verschil.lay_matrix(distances, why), why, len(who)),
+        "plot_afstanden": lambda: toon_verschil.plot_afstanden(
+            verschil.lay_matrix(distances, why, t.namen), why, len(who)
+        ),
         "plot_vormen": lambda: toon_vormen.plot_vormen(course, shift, names),
         "table_vormen": lambda: toon_vormen.table_vormen(course, shift, names),
     }

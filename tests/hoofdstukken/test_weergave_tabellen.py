@@ -19,6 +19,7 @@ from leerkring.hoofdstukken.lessen.cijfers.lessen import weigh_lessen
 from leerkring.hoofdstukken.logboek.beeld.notities import table_notities
 from leerkring.hoofdstukken.logboek.cijfers.logboek import count_notities, list_notities
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
+from leerkring.model.beleid import Beleid
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.kop import FICTIEF, build_account, build_head, build_kort, name_anchor
 
@@ -95,7 +96,7 @@ def test_respons_hides_small_groups_and_says_why() -> None:
         uitnodigingen="groep  meting  uitgenodigd\nmedewerkers  T0  17\ninwoners  T0  19\ninwoners  T1  23",
     )
     respons = collect_uitkomsten(traject, "noord").respons
-    blok = table_respons(respons, "Noord", 5)
+    blok = table_respons(respons, "Noord", Beleid(5))
 
     assert read(blok) == [
         ["Medewerkers", "5 tot 9 van 17", "niet gevraagd"],

@@ -19,6 +19,7 @@ from leerkring.hoofdstukken.lessen.cijfers import lessen
 from leerkring.hoofdstukken.logboek.cijfers import logboek
 from leerkring.hoofdstukken.vormen.cijfers import sturing
 from leerkring.hoofdstukken.vragenlijst.cijfers import respons
+from leerkring.model.beleid import Beleid
 from leerkring.weergave import blokken, grafieken, grafieken_vergelijking, tabellen, tabellen_vergelijking, verhalen
 from leerkring.weergave.blokken import Blok, Kolom
 
@@ -185,9 +186,9 @@ GATEN: dict[str, Callable[[], Any]] = {
         effecten.list_oordelen(empty("beoordelingen"), empty("effecten"), "noord"), "Noord"
     ),
     "respons": lambda: tabellen.table_respons(
-        respons.count_respons(empty("respondenten"), empty("antwoorden"), empty("uitnodigingen"), "noord", 5),
+        respons.count_respons(empty("respondenten"), empty("antwoorden"), empty("uitnodigingen"), "noord", Beleid(5)),
         "Noord",
-        5,
+        Beleid(5),
     ),
     "notities": lambda: tabellen.table_notities(
         logboek.list_notities(empty("logboek"), "noord"), logboek.count_notities(empty("logboek"), "noord"), "Noord"

@@ -141,9 +141,9 @@ def test_chosen_form_is_compared_at_the_last_meting_of_each_deelnemer() -> None:
     pd.testing.assert_frame_equal(
         compare_keuzes(mix, DEELNEMERS),
         expect("""
-            naam   sturingsvorm  vorm              meting  formeel:Int64  beleefd:Int64  verschil:Int64  herkomst
-            Noord  ZE            Zelfsturing       T2      4              2              2               sturingsmix.csv:3, sturingsmix.csv:4
-            Zuid   RE            Resultaatsturing  -       -              -              -               -
+            deelnemer  naam   sturingsvorm  vorm              meting  formeel:Int64  beleefd:Int64  verschil:Int64  herkomst
+            noord      Noord  ZE            Zelfsturing       T2      4              2              2               sturingsmix.csv:3, sturingsmix.csv:4
+            zuid       Zuid   RE            Resultaatsturing  -       -              -              -               -
         """).fillna({"herkomst": ""}),  # noqa: E501 - one row, one line
     )
 

@@ -5,29 +5,29 @@ from __future__ import annotations
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag, Groep, Meting
-from leerkring.methoden.onderdrukking import NODIG_VOOR_VERDELING
 from leerkring.methoden.statistiek import cronbach_alpha
+from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import Vragenlijst
 
 
-def measure_betrouwbaarheid(scores: pd.DataFrame, vragenlijst: Vragenlijst, kleinste_n: int) -> pd.DataFrame:
+def measure_betrouwbaarheid(scores: pd.DataFrame, vragenlijst: Vragenlijst, beleid: Beleid) -> pd.DataFrame:
     """Return how well the items of a deelvraag measure one thing, as Cronbach's alpha.
 
     Only people with a valid score on every item count, and alpha is given from 10 such people on.
 
     Parameters
     ----------
-    scores, vragenlijst, kleinste_n
+    scores, vragenlijst, beleid
         As for `summarise_antwoorden`.
 
     Returns
     -------
     One row per deelnemer, deelvraag, group and meting that has two items or more: `deelnemer`, `deelvraag` (code),
-    `groep` (code), `meting`, `items` (tuple), `n` (complete respondents; missing below `kleinste_n`), `alpha`, `reden`
-    (why alpha is missing).
+    `groep` (code), `meting`, `items` (tuple), `n` (complete respondents; missing below `beleid.kleinste_n`), `alpha`,
+    `reden` (why alpha is missing).
     """
     columns = ["deelnemer", "deelvraag", "groep", "meting", "items", "n", "alpha", "reden"]
-    enough = max(kleinste_n, NODIG_VOOR_VERDELING)
+    enough = max(beleid.kleinste_n, beleid.nodig_voor_verdeling)
     rows = []
     for slug in dict.fromkeys(scores["deelnemer"]):
         for vraag in Deelvraag:
@@ -46,5 +46,5 @@ def measure_betrouwbaarheid(scores: pd.DataFrame, vragenlijst: Vragenlijst, klei
                     few = f"minder dan {enough} volledige antwoorden"
                     reden = few if n < enough else "iedereen heeft dezelfde som" if alpha is None else None
                     key = [slug, str(vraag), str(groep), str(meting), tuple(wide.columns)]
-                    rows.append([*key, n if n >= kleinste_n else None, alpha, reden])
+                    rows.append([*key, n if n >= beleid.kleinste_n else None, alpha, reden])
     return pd.DataFrame(rows, columns=columns).astype({"n": "Int64", "alpha": "float64"})
