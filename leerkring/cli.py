@@ -54,6 +54,7 @@ def main() -> None:
 def check(folder: str) -> None:
     """Check a traject FOLDER: all wrong cells at once, and once these are mended all else."""
     from leerkring.paths import resolve_folder
+    from leerkring.traject.formaten import find_newest
     from leerkring.traject.opening import read_folder
 
     inhoud, problemen = read_folder(resolve_folder(folder))
@@ -62,6 +63,8 @@ def check(folder: str) -> None:
     click.echo(f"{folder}: {count_problems(problemen)}")
     if inhoud is None:
         click.echo("References, rules and personal data are looked at once these are mended.")
+    elif inhoud.formaat < find_newest():
+        click.echo(f"De map heeft een ouder formaat; ‘leerkring migrate {folder}’ schrijft haar zoals nu.")
     if any(p.niveau is Niveau.ERROR for p in problemen):
         sys.exit(1)
 
@@ -69,6 +72,7 @@ def check(folder: str) -> None:
 @main.command()
 @click.argument("params", nargs=-1)
 @click.option("--output", default=None, help="Folder for the reports; output/ in the project unless said otherwise.")
+@click.option("--vorm", default="html", show_default=True, help="In welke vormen, met komma's ertussen.")
 @click.option("--met-code", is_flag=True, help="Show the code of the notebooks in the reports, for researchers.")
 @click.option("--interactief", is_flag=True, help="Make charts with tooltips; each report becomes much heavier.")
 @click.option(
@@ -101,6 +105,7 @@ def run(
     params: tuple[str, ...],
     output: str | None,
     *,
+    vorm: str,
     met_code: bool,
     interactief: bool,
     jobs: int | None,
@@ -139,8 +144,10 @@ def run(
     from leerkring.batch.manifest import read_manifest
     from leerkring.batch.plan import build_plan
     from leerkring.batch.settings import Settings
+    from leerkring.rapport.vormen import parse_vormen
 
-    settings = Settings(met_code, interactief, build_gate(sleutel, zoek_namen), cell_timeout, timeout, code)
+    gate, vormen = build_gate(sleutel, zoek_namen), parse_vormen(vorm)
+    settings = Settings(met_code, interactief, gate, cell_timeout, timeout, vormen, code)
     plan = build_plan(params)
 
     inputs = Inputs(settings)
@@ -260,12 +267,32 @@ def share(
 @click.option("--notebook", default=None, help="Soort rapport: de naam van een notebook; anders die in traject.yaml.")
 def params(folder: str, notebook: str | None) -> None:
     """Schrijf voor elk rapport over het traject in FOLDER een bestand met parameters."""
-    from leerkring.batch.plan import write_params
+    from leerkring.batch.params_files import write_params
 
     place, written = write_params(folder, notebook=notebook)
     for path in written:
         click.echo(path.name)
     click.echo(f"{len(written)} params files written in {place}/; files that exist were left as they are")
+
+
+@main.command()
+@click.argument("folder", metavar="MAP")
+@click.option("--dry-run", is_flag=True, help="Laat zien wat er zou veranderen, en schrijf niets.")
+def migrate(folder: str, *, dry_run: bool) -> None:
+    """Schrijf het traject in MAP zoals deze versie van leerkring het schrijft; wat niet verandert, blijft gelijk."""
+    from leerkring.paths import resolve_folder
+    from leerkring.traject.formaten import find_newest
+    from leerkring.traject.saving.migrating import migrate
+
+    done = migrate(resolve_folder(folder), dry_run=dry_run)
+    for name, lines in done.uitleg.items():
+        click.echo(f"{name}: {'; '.join(lines)}")
+    if not done.bestanden:
+        click.echo(f"{folder}: heeft al formaat {done.formaat}; er is niets te doen")
+    elif dry_run:
+        click.echo(f"{folder}: gaat van formaat {done.formaat} naar {find_newest()}; er is niets geschreven")
+    else:
+        click.echo(f"{folder}: ging van formaat {done.formaat} naar {find_newest()}")
 
 
 @main.command()

@@ -88,7 +88,7 @@ class Kring(Facade):
     def kop(self, boven: str | None = None, onder: str | None = None) -> Blok:
         """De kop van het rapport: welk traject en voor wie, met een regel boven en onder de titel."""
         t = self.traject
-        return build_head(t.beschrijving, t.doelgroep, self.verklaring.titel, boven=boven, onder=onder)
+        return build_head(t.beschrijving, t.doelgroep, soort=self.verklaring.titel, boven=boven, onder=onder)
 
 
 def open_kring(traject: str | Path | Traject | None = None, doelgroep: str | None = None) -> Kring:

@@ -2,22 +2,28 @@
 
 import ast
 import json
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, wraps
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import yaml
 from plek import ROOT
 
-from leerkring import weergave
+from leerkring import hoofdstukken, notebook
 from leerkring.weergave.figuur import Figuur
 
 PARAMS = sorted(ROOT.glob("params/*/*.yaml"))
-MODULES = [import_module(f"leerkring.weergave.{found.name}") for found in iter_modules(weergave.__path__)]
+BEELD = [
+    import_module(found.name)
+    for found in walk_packages(hoofdstukken.__path__, "leerkring.hoofdstukken.")
+    if ".beeld." in found.name
+]
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ def find_plots() -> dict[str, Callable[..., Any]]:
     """Return the public functions that make charts by their names."""
     return {
         name: thing
-        for module in MODULES
+        for module in BEELD
         for name, thing in vars(module).items()
         if name.startswith("plot_") and getattr(thing, "__module__", "") == module.__name__
     }
@@ -61,18 +67,27 @@ def run_notebook(params: Path) -> Iterator[Getoond]:
 
         return plot_and_keep
 
-    plots = find_plots()
-    places = [(m, name, plot) for m in MODULES for name, plot in plots.items() if vars(m).get(name) is plot]
-    notebook = json.loads((ROOT / "notebooks" / f"{given['notebook']}.ipynb").read_text(encoding="utf-8"))
-    space: dict[str, Any] = {}
+    places = list(find_places())
+    content = json.loads((ROOT / "notebooks" / f"{given['notebook']}.ipynb").read_text(encoding="utf-8"))
+    space: dict[str, Any] = {"In": []}
+    shell = notebook.find_shell
     try:
+        notebook.find_shell = lambda: SimpleNamespace(user_ns=space)
         for module, name, plot in places:
             setattr(module, name, record(name, plot))
-        for cell in notebook["cells"]:
+        for cell in content["cells"]:
             if cell["cell_type"] == "code":
                 exec(compile(ast.parse("".join(cell["source"])), cell["id"], "exec"), space)  # noqa: S102
                 space |= given if "parameters" in cell["metadata"].get("tags", []) else {}
     finally:
+        notebook.find_shell = shell
         for module, name, plot in places:
             setattr(module, name, plot)
     yield from made
+
+
+def find_places() -> Iterator[tuple[ModuleType, str, Callable[..., Any]]]:
+    """Yield each module that calls a function that makes charts, with its name there: chapters import them."""
+    plots = find_plots()
+    for module in [m for name, m in sys.modules.items() if name.startswith("leerkring.hoofdstukken")]:
+        yield from ((module, name, plot) for name, plot in plots.items() if vars(module).get(name) is plot)

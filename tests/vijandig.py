@@ -1,166 +1,177 @@
-"""One of each block and figure of the reports, made from data whose every free text tries to break out of the HTML."""
+"""Every block and figure of the library, made from data whose every free text tries to break out of the HTML.
+
+Which blocks there are is asked of the chapters themselves, so that a new verb is tried without being named here.
+"""
 
 import inspect
-import pkgutil
 import re
-from collections import Counter
+import sys
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
 from importlib import import_module
+from pkgutil import walk_packages
+from types import FunctionType
 from typing import Any
 
-from teksttabel import make_beschrijving, make_traject
-from vijandig_combinaties import make_gevallen as make_combinatie_gevallen
-from vijandig_effecten import make_gevallen as make_effect_gevallen
+from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
+from teksttabel import VRAGENLIJST, make_beschrijving, make_traject
 from vijandig_lab import make_gevallen as make_lab_gevallen
-from vijandig_overeenstemming import make_gevallen as make_overeenstemming_gevallen
-from vijandig_vergelijking import make_gevallen
 
-from leerkring import weergave
+from leerkring import explain, hoofdstukken, open_casus, open_kring, weergave
 from leerkring.begrippen import Doelgroep
-from leerkring.hoofdstukken.aanpak.cijfers import interventies
+from leerkring.facade import Facade
+from leerkring.hoofdstuk import list_face, show_face
 from leerkring.hoofdstukken.bewijs.beeld import rijen
-from leerkring.hoofdstukken.bewijs.cijfers import bewijs
-from leerkring.hoofdstukken.deelnemers.cijfers import profiel
-from leerkring.hoofdstukken.effecten.cijfers import effecten
-from leerkring.hoofdstukken.lessen.cijfers import lessen
-from leerkring.hoofdstukken.logboek.cijfers import logboek
-from leerkring.hoofdstukken.vormen.cijfers import sturing
-from leerkring.hoofdstukken.vragenlijst.cijfers import respons
-from leerkring.weergave import (
-    blokken,
-    grafieken,
-    grafieken_vergelijking,
-    kop,
-    tabellen,
-    tabellen_vergelijking,
-    verhalen,
-)
+from leerkring.model.vragenlijst import Vragenlijst
+from leerkring.traject import Traject
+from leerkring.traject.opening import point_at
+from leerkring.weergave import blokken, kop
 from leerkring.weergave.blokken import Kolom
 
 X = """<script>alert(1)</script></style>{{7*7}}<b onx="1">"'&lt;"""
-MODULES = [import_module(f"leerkring.weergave.{found.name}") for found in pkgutil.iter_modules(weergave.__path__)]
-
-T = make_traject(
-    bronnen=f"id  titel  uitgever\nS1  {X}  {X}",
-    deelnemers="id  naam  bestuur  historie  fase  vormlezing  aanleiding\n"
-    f"noord{f'  {X}' * 6}\nzuid  Zuid{f'  {X}' * 5}",
-    leden=f"naam\n{X}",
-    herindelingen=f"van  naar  toelichting\n{X}  {X}  {X}",
-    contextfactoren=f"toelichting\n{X}",
-    casussen=f"id  deelnemer  naam  organisatie  samenvatting  aanleiding  start\nwijk  noord{f'  {X}' * 4}  2015-10",
-    interventies=f"naam  doel  toelichting  start  eind\n{X}  {X}  {X}  2021-05  2021-07\n{X}  {X}  {X}  2022  -",
-    sturingsmix="deelnemer  meting  sterkte\nnoord  T0  1\nnoord  T3  3\nzuid  T0  4",
-    sturingsverhoudingen=f"toelichting\n{X}",
-    effecten="id  status  naam  omschrijving  mechanisme  andere_verklaring  tegenbewijs\n"
-    f"E1  waargenomen{f'  {X}' * 5}\nE2  beoogd{f'  {X}' * 5}",
-    indicatormetingen="effect  indicator  volgorde  stap  waarde  eenheid  toelichting\n"
-    f"E1  {X}  0  {X}  3  {X}  {X}\nE1  {X}  1  na  4  {X}  {X}",
-    beoordelingen=f"effect  omschrijving\nE1  {X}",
-    logboek=f"deelnemer  tekst\nnoord  {X}",
-    lessen=f"id  titel  uitleg  spanning_met  spanning\nL1  {X}  {X}  L2  {X}\nL2  {X}  {X}  L1  {X}",
-    bewijsstukken=f"les  deelnemer  omschrijving\nL1  noord  {X}\nL2  zuid  {X}",
-    uitnodigingen="meting  uitgenodigd\nT0  9\nT1  9",
-    respondenten="id\n" + "\n".join(f"R{n}" for n in range(6)),
-    antwoorden="respondent\n" + "\n".join(f"R{n}" for n in range(6)),
-)
+MAKERS = ("table_", "tell_", "build_", "plot_", "show_")
 
 
-def own(tabel: str) -> Any:
-    return profiel.select_own(T.frame(tabel), "noord")
+def make_hostile(x: str) -> Traject:
+    """Return a traject in which every block has something to show, with `x` in every free text."""
+    groups = {"I": "inwoners", "M": "medewerkers"}
+    people = {f"{letter}{n}": group for letter, group in groups.items() for n in range(10)}
+    answers = [
+        f"{who}  {meting}  {item}  {1 + (n + shift) % 5}"
+        for n, who in enumerate(people)
+        for shift, meting in enumerate(("T0", "T3"))
+        for item in ("V1", "V2")
+    ]
+    mix = [
+        f"{slug}  {meting}  {aanzicht}  {vorm}  {(n + len(aanzicht)) % 5}"
+        for slug, chosen in (("noord", "ZE"), ("zuid", "ZE"), ("oost", "OP"))
+        for n, meting in enumerate(("T0", "T3"))
+        for aanzicht in ("formeel", "beleefd")
+        for vorm in (chosen, "LIJN")
+    ]
+    facts = "bestuur  historie  fase  vormlezing  aanleiding"
+    t = make_traject(
+        bronnen=f"id  titel  uitgever\nS1  {x}  {x}",
+        deelnemers=f"id  naam  sturingsvorm  werksoort  vertrekpunt  {facts}\n"
+        f"noord  {x}  ZE  regulier  nieuw{f'  {x}' * 5}\nzuid  Zuid {x}  ZE  regulier  staand{f'  {x}' * 5}\n"
+        f"oost  Oost {x}  OP  regulier  nieuw{f'  {x}' * 5}",
+        leden=f"naam\n{x}",
+        herindelingen=f"van  naar  toelichting\n{x}  {x}  {x}",
+        contextfactoren=f"deelnemer  factor  toelichting\nnoord  draad_waarden  {x}\nzuid  draad_vertrouwen  {x}\n"
+        f"oost  draad_waarden  {x}",
+        casussen="id  deelnemer  naam  organisatie  samenvatting  aanleiding  start\n"
+        f"wijk  noord{f'  {x}' * 4}  2015-10\nelders  -{f'  {x}' * 4}  2015-10",
+        interventies="naam  doel  toelichting  status  gepland_start  start  eind  ondersteuning  ronde\n"
+        f"{x}  {x}  {x}  gestopt  2021-05  2021-06  2021-07  klankbord  1\n{x}  {x}  {x}  lopend  -  2022  -  -  2",
+        sturingsmix="\n".join(["deelnemer  meting  aanzicht  sturingsvorm  sterkte", *mix]),
+        sturingsverhoudingen=f"verhouding  toelichting\nnaast  {x}\nvervangt  {x}",
+        effecten="id  deelnemer  sturingsvorm  status  richting  interventies  naam  omschrijving  mechanisme  "
+        "andere_verklaring  tegenbewijs\n"
+        f"E1  noord  ZE  waargenomen  gunstig  I1{f'  {x}' * 5}\nE2  noord  ZE  beoogd  gunstig  I1{f'  {x}' * 5}\n"
+        f"E3  zuid  ZE  waargenomen  ongunstig  -{f'  {x}' * 5}\nE4  oost  OP  waargenomen  ongunstig  -{f'  {x}' * 5}",
+        indicatormetingen="effect  indicator  volgorde  stap  nulmeting  waarde  eenheid  toelichting\n"
+        f"E1  {x}  0  {x}  ja  3  {x}  {x}\nE1  {x}  1  na  nee  4  {x}  {x}",
+        beoordelingen=f"effect  oordeel  omschrijving\nE1  ongunstig  {x}\nE3  gunstig  {x}",
+        procestoetsen=f"claim  rivaal  voorspelling  toelichting\n{x}  ja  {x}  {x}\n{x}  nee  {x}  {x}",
+        logboek=f"deelnemer  tekst\nnoord  {x}",
+        fragmenten=f"id  tekst  ronde\nF1  {x}  1\nF2  {x}  1",
+        codeboek=f"id  label\nc1  {x}\nc2  {x} 2",
+        coderingen="fragment  codeur  code\nF1  T1  c1\nF1  T2  c2\nF2  T1  c1\nF2  T2  c1",
+        lessen=f"id  titel  uitleg  spanning_met  spanning  ronde\nL1  {x}  {x}  L2  {x}  1\nL2  {x}  {x}  L1  {x}  2",
+        bewijsstukken=f"les  deelnemer  omschrijving\nL1  noord  {x}\nL2  zuid  {x}",
+        uitnodigingen="groep  meting  uitgenodigd\ninwoners  T0  19\nmedewerkers  T0  19",
+        respondenten="\n".join(["id  groep", *(f"{who}  {group}" for who, group in people.items())]),
+        antwoorden="\n".join(["respondent  meting  item  waarde", *answers]),
+    )
+    items = [{"id": v, "tekst": f"{x} {v}", "deelvraag": "D3", "groepen": tuple(groups.values())} for v in ("V1", "V2")]
+    schaal = {"laag": 1, "hoog": 5, "labels": {n: f"{x} {n}" for n in range(1, 6)}, "weet_niet": True}
+    asked = Vragenlijst.model_validate(dict(VRAGENLIJST) | {"items": items, "schaal": schaal})
+    about = make_beschrijving(naam=x, rollen=x, financiering=x, grenzen=[x])
+    return replace(t, inhoud=replace(t.inhoud, vragenlijst=asked, beschrijving=about))
 
 
-def follow() -> Any:
-    return sturing.follow_sturingsmix(T.frame("sturingsmix"), "noord")
+def make_hostile_plan(x: str) -> Traject:
+    """Return a traject for QCA with `x` in every name, in every word of the plan, and in a name of each table."""
+    words = {"wel": x, "niet": x, "reden": x}
+    sets = [change(VEEL | words, drempel=None, ankers=[1, 1.5, 2], verwacht="wel"), AL | words]
+    conditions = [part | {"naam": f"{x} {part['naam']}"} for part in sets]
+    plan = PLAN | {"reden": x, "uitkomst": GOED | words | {"naam": x}, "condities": conditions}
+    tables = {tabel: text.replace("Noord", x).replace("Plan", x).replace("Sneller", x) for tabel, text in VIER.items()}
+    return make_plan_traject(plan, **tables)
 
 
-def series() -> Any:
-    return effecten.list_series(T.frame("indicatormetingen"), T.frame("effecten"), "noord")
+def list_verbs(facade: Facade, naam: str) -> dict[str, Callable[[], Any]]:
+    """Return what makes each block of a facade, by its place in it."""
+    return {
+        f"{naam}.{chapter}.{verb}": getattr(getattr(facade, chapter), verb)
+        for chapter in facade.hoofdstukken
+        for verb, is_noun in list_face(type(getattr(facade, chapter)))
+        if not is_noun
+    }
 
 
-def answered() -> Any:
-    tables = [T.frame(tabel) for tabel in ("respondenten", "antwoorden", "uitnodigingen")]
-    return respons.count_respons(*tables, "noord", T.beleid)
-
-
-def matrix() -> Any:
-    return bewijs.count_bewijs(bewijs.collect_bewijs(T), T, "deelnemer")
-
-
-def hostile_beschrijving() -> Any:
-    return make_beschrijving(naam=X, rollen=X, financiering=X, grenzen=[X])
-
-
+T = make_hostile(X)
+BIJ_NOORD = point_at(T.folder, T.inhoud, T.doelgroep, "noord")
+CASUS, KRING = open_casus(BIJ_NOORD), open_kring(T)
 GEVALLEN: dict[str, Callable[[], Any]] = {
     "build_gap": lambda: blokken.build_gap(X),
     "build_paragraph": lambda: blokken.build_paragraph(X),
     "build_list": lambda: blokken.build_list([X, "b"], X),
-    "build_table": lambda: blokken.build_table(own("leden"), {"naam": Kolom(X), "herkomst": Kolom("b")}, X),
-    "build_head": lambda: kop.build_head(hostile_beschrijving(), T.doelgroep, T.deelnemers["noord"]),
+    "build_table": lambda: blokken.build_table(T.frame("leden"), {"naam": Kolom(X), "herkomst": Kolom("b")}, X),
     "build_kort": lambda: kop.build_kort({X: X}),
-    "build_account": lambda: kop.build_account(
-        hostile_beschrijving(), Doelgroep.OPENBAAR, T.frame("bronnen"), X, {X: X}
-    ),
-    "table_profiel": lambda: tabellen.table_profiel(
-        profiel.describe_profiel(T.deelnemers["noord"]), X, ("S1:3",), own("leden")
-    ),
-    "table_herindelingen": lambda: tabellen.table_herindelingen(own("herindelingen"), X),
-    "table_context": lambda: tabellen.table_context(
-        profiel.weigh_context(T.frame("contextfactoren"), "noord", Counter()), X
-    ),
-    "table_verhoudingen": lambda: tabellen.table_verhoudingen(
-        sturing.list_verhoudingen(T.frame("sturingsverhoudingen"), "noord"), X
-    ),
-    "table_oordelen": lambda: tabellen.table_oordelen(
-        effecten.list_oordelen(T.frame("beoordelingen"), T.frame("effecten"), "noord"), X
-    ),
-    "table_respons": lambda: tabellen.table_respons(answered(), X, T.beleid),
-    "table_notities": lambda: tabellen.table_notities(
-        logboek.list_notities(T.frame("logboek"), "noord"), logboek.count_notities(T.frame("logboek"), "noord"), X
-    ),
+    "build_account": lambda: kop.build_account(T.beschrijving, Doelgroep.OPENBAAR, T.frame("bronnen"), X, {X: X}),
     "table_rijen": lambda: rijen.table_rijen(T.frame("logboek"), X),
     "table_gevonden": lambda: rijen.table_gevonden(T.frame("logboek"), 2, X),
-    "table_bewijs": lambda: tabellen_vergelijking.table_bewijs(matrix(), X, X),
-    "table_profielen": lambda: tabellen_vergelijking.table_profielen(profiel.compare_profielen(T.frame("deelnemers"))),
-    "table_notities_kring": lambda: tabellen_vergelijking.table_notities_kring(
-        logboek.compare_notities(T.frame("logboek"), T.frame("deelnemers"))
-    ),
-    "tell_casussen": lambda: verhalen.tell_casussen(c for _, c in T.inhoud.rows("casussen")),
-    "tell_lessen": lambda: verhalen.tell_lessen(
-        lessen.weigh_lessen(T.frame("lessen"), T.frame("bewijsstukken")), X, met_deelnemers=True
-    ),
-    "plot_sturingsmix": lambda: grafieken.plot_sturingsmix(follow(), sturing.measure_shift(follow()), X),
-    "plot_tijdlijn": lambda: grafieken.plot_tijdlijn(
-        interventies.lay_timeline(T.frame("interventies"), "noord", T.beschrijving.peildatum),
-        interventies.list_meetings(T.beschrijving.rondes),
-        X,
-    ),
-    "plot_reeks": lambda: grafieken.plot_reeks(series()[0]),
-    "plot_reeksen": lambda: grafieken.plot_reeksen(series(), X),
-    "plot_sterkte": lambda: grafieken_vergelijking.plot_sterkte(
-        sturing.compare_sturingsmix(T.frame("sturingsmix"), T.frame("deelnemers"))
-    ),
-    "plot_soorten": lambda: grafieken_vergelijking.plot_soorten(
-        interventies.count_interventies(T.frame("interventies"), T.frame("deelnemers"))
-    ),
-    "plot_richtingen": lambda: grafieken_vergelijking.plot_richtingen(
-        effecten.count_richtingen(T.frame("effecten"), T.frame("deelnemers"))
-    ),
-    **make_effect_gevallen(X),
-    **make_combinatie_gevallen(X),
-    **make_overeenstemming_gevallen(X),
-    **make_lab_gevallen(X),
-    **make_gevallen(X),
+    "explain": lambda: explain(T.frame("leden").rename(columns={"naam": X})),
+    **{f"{n}.{verb}": getattr(f, verb) for n, f in (("c", CASUS), ("k", KRING)) for verb in ("kop", "verantwoording")},
+    **list_verbs(CASUS, "c"),
+    **list_verbs(KRING, "k"),
+    "k.combinaties.tell_qca": open_kring(make_hostile_plan(X)).combinaties.tell_qca,
+    **make_lab_gevallen(X, open_kring(make_hostile_plan(X)).combinaties.qca),
 }
+ZONDER_TEKST = {"k.lessen.plot_lesstatus", "k.lessen.plot_verzadiging", "k.bewijs.table_vormmatrix"}
+"""These show ids, labels and counts only; the check lets no hostile id in."""
 
 
-def find_builders() -> set[str]:
-    """Return the names of all public functions that make a block or a figure."""
-    return {
-        name
-        for module in MODULES
-        for name, thing in vars(module).items()
-        if inspect.isfunction(thing)
-        and thing.__module__ == module.__name__
-        and name.startswith(("table_", "tell_", "build_", "plot_", "show_"))
-        and re.search(r"\b(Blok|Figuur)\b", str(inspect.signature(thing).return_annotation))
-    }
+@cache
+def make(naam: str) -> Any:
+    """Return one block, made once."""
+    return GEVALLEN[naam]()
+
+
+@cache
+def list_makers() -> dict[FunctionType, str]:
+    """Return all public functions that make a block or a figure, with where each stands."""
+    found: dict[FunctionType, str] = {}
+    for package in (weergave, hoofdstukken):
+        for info in walk_packages(package.__path__, f"{package.__name__}."):
+            if info.name.startswith("leerkring.weergave.widgets"):
+                continue  # controls, which tests of the explorers operate
+            module = import_module(info.name)
+            for name, thing in vars(module).items():
+                own = inspect.isfunction(thing) and thing.__module__ == info.name and name.startswith(MAKERS)
+                if own and re.search(r"\b(Blok|Figuur)\b", str(inspect.signature(thing).return_annotation)):
+                    found[thing] = f"{info.name}.{name}"
+    return found
+
+
+def find_untried() -> list[str]:
+    """Return the makers that no case calls, by watching what runs while all of them are made."""
+    seen: set[Any] = set()
+
+    def watch(frame: Any, event: str, _: Any) -> None:
+        if event == "call":
+            seen.add(frame.f_code)
+
+    fresh: dict[str, Facade] = {"c": open_casus(BIJ_NOORD), "k": open_kring(T)}
+    makers = [m for naam, m in GEVALLEN.items() if "." not in naam or naam.endswith(("kop", "verantwoording"))]
+    makers += [m for naam, facade in fresh.items() for m in list_verbs(facade, naam).values()]
+    makers += [GEVALLEN["k.combinaties.tell_qca"], *(partial(show_face, c) for c in fresh["c"].list_chapters())]
+    sys.setprofile(watch)
+    try:
+        for maker in makers:
+            maker()
+    finally:
+        sys.setprofile(None)
+    return sorted(where for thing, where in list_makers().items() if thing.__code__ not in seen)

@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
-from vijandig_combinaties import compare_hostile
 
 from leerkring.hoofdstukken.codeurs.beeld import codeerbank
 from leerkring.hoofdstukken.combinaties.beeld import kalibreren
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties
 from leerkring.hoofdstukken.combinaties.cijfers.proefkalibratie import try_plan
 
 
-def make_gevallen(x: str) -> Mapping[str, Callable[[], Any]]:
+def make_gevallen(x: str, gevonden: Combinaties | None) -> Mapping[str, Callable[[], Any]]:
     """Return, by the name of its builder, how each block is made from hostile data."""
+    assert gevonden
     labels = pd.DataFrame({"fragment": [x], "passage": [x], "T1": [(x, x)], "T2": [None], "afgesproken": [(x,)]})
-    cases = compare_hostile(x).gevallen
+    cases = gevonden.gevallen
     trial = try_plan(cases, cases.plan)
     chosen = cases.plan.condities[0]
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -150,21 +150,22 @@ def list_differences(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str
 
 def find_damage(earlier: Uitkomst, output: Path) -> Iterator[str]:
     """Yield what is wrong with the files of a report: they must be there as they were made."""
-    for ending, digest in hash_report(output, earlier.id).items():
+    for ending, digest in hash_report(output, earlier.id, earlier.afdruk).items():
         if digest is None:
             yield f"the {ending} file is gone"
         elif digest != earlier.afdruk.get(ending):
             yield f"the {ending} file is not the one that was made"
 
 
-def hash_report(output: Path, naam: str) -> dict[str, str | None]:
+def hash_report(output: Path, naam: str, endings: Iterable[str] = ()) -> dict[str, str | None]:
     """Return a hash of each file of a report, None where it is gone; its links to other reports do not count."""
     page = output / f"{naam}.html"
     try:
         found: str | None = hash_page(page.read_bytes().decode())
     except (OSError, UnicodeDecodeError):
         found = None if not page.exists() else ""
-    return {"html": found, "ipynb": hash_file(output / f"{naam}.ipynb")}
+    others = dict.fromkeys(["ipynb", *endings])
+    return {"html": found} | {e: hash_file(output / f"{naam}.{e}") for e in others if e != "html"}
 
 
 def hash_page(html: str) -> str:

@@ -20,7 +20,7 @@ from leerkring.batch.logs import describe_cells, write_log
 from leerkring.batch.manifest import Lezing, Uitkomst
 from leerkring.batch.remarks import warn_about_readers, warn_about_weight
 from leerkring.batch.settings import Settings
-from leerkring.batch.taak import Taak, find_work
+from leerkring.batch.taak import Taak, find_work, write_forms
 from leerkring.batch.warm.engine import NAAM
 from leerkring.files import write_synced
 from leerkring.paths import find_root
@@ -86,6 +86,7 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
             execution_timeout=batch.settings.per_cel,
             notebook_timeout=batch.settings.per_notebook,
             kernel_name=KERNEL,
+            language="python",  # also of a notebook that names no kernel
             progress_bar=False,
             cwd=find_root(),
             volg=str(find_root()),
@@ -109,6 +110,7 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
     write_synced(page, html)
     write_synced(executed, nbformat.writes(notebook) + "\n")
     outcome.afdruk = {"html": hash_page(html), "ipynb": hash_file(executed) or ""}
+    write_forms(outcome, batch.werk, run, batch.settings.vormen)
     final = batch.output / run.traject / f"{run.naam}.html"
     outcome.waarschuwingen = [
         *resources["rapport"].get("waarschuwingen", []),

@@ -146,7 +146,9 @@ def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk
         try:
             with explain_refusal(final):
                 final.parent.mkdir(parents=True, exist_ok=True)
-            place_together([(executed, final.with_suffix(".ipynb")), (page, final)])
+            others = [ending for ending in result.afdruk if ending not in ("html", "ipynb")]
+            made = [(page.with_suffix(f".{ending}"), final.with_suffix(f".{ending}")) for ending in others]
+            place_together([(executed, final.with_suffix(".ipynb")), *made, (page, final)])
         except LeerkringError as error:
             return note_failure(result, error, choice.eerder, output, executed)
         if list_hashes(str(choice.run.parameters["traject"])) != result.data or read_others(result, sources):

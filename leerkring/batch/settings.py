@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from leerkring.batch.gate import Gate
 from leerkring.programs import hash_library
+from leerkring.rapport.vormen import PAGINA
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,11 @@ class Settings:
     per_cel: float | None = None
     """How many seconds a cell may take; no limit unless said otherwise."""
     per_notebook: float | None = None
+    vormen: tuple[str, ...] = (PAGINA,)
+    """In which forms each report is made; the page always."""
     code: str = field(default_factory=hash_library)
     """The version of our own code; taken before anything is imported to run notebooks with."""
 
     def list_choices(self) -> dict[str, str | bool]:
         """Return what the pages themselves show, by the name of the option."""
-        return {"met-code": self.met_code, "interactief": self.interactief}
+        return {"met-code": self.met_code, "interactief": self.interactief, "vormen": ",".join(self.vormen)}

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
+
+from leerkring.batch.files import hash_file
 from leerkring.batch.freshness import Keuze
+from leerkring.batch.manifest import Uitkomst
 from leerkring.batch.plan import Run
+from leerkring.files import write_synced
+from leerkring.rapport.vormen import PAGINA, load_vorm
 
 
 @dataclass(frozen=True)
@@ -23,3 +30,15 @@ class Taak:
 def find_work(werk: Path, run: Run) -> tuple[Path, Path]:
     """Return where the executed notebook and the page of a run are made."""
     return werk / run.traject / f"{run.naam}.ipynb", werk / run.traject / f"{run.naam}.html"
+
+
+def write_forms(outcome: Uitkomst, werk: Path, run: Run, vormen: Sequence[str]) -> None:
+    """Write a report in its other forms beside its page, which was looked at by now, and note a hash of each file."""
+    executed, page = find_work(werk, run)
+    for naam in vormen:
+        if naam != PAGINA:
+            vorm = load_vorm(naam)
+            place = page.with_suffix(vorm.EINDE)
+            content = vorm.write_form(nbformat.read(executed, as_version=4), page.read_text(encoding="utf-8"))
+            write_synced(place, content)
+            outcome.afdruk[vorm.EINDE.removeprefix(".")] = hash_file(place) or ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from leerkring.errors import Probleem
 from leerkring.model.velden import LIJST_SCHEIDING, Regel, Rij
-from leerkring.traject.bronnen.csv import Cellen
+from leerkring.traject.bronnen import Cellen
 from leerkring.traject.inhoud import GelezenRij, find_vocabulary
 
 
@@ -24,12 +23,14 @@ def validate_rows(entiteit: type[Rij], rows: Iterable[Cellen]) -> tuple[tuple[Ge
         try:
             good.append(GelezenRij(nummer, entiteit.model_validate(given)))
         except ValidationError as error:
-            problemen.extend(explain(detail, entiteit, nummer, given) for detail in error.errors(include_url=False))
+            problemen.extend(
+                explain_cell(detail, entiteit, nummer, given) for detail in error.errors(include_url=False)
+            )
     problemen.extend(find_duplicates(entiteit, good))
     return tuple(good), problemen
 
 
-def explain(detail: ErrorDetails, entiteit: type[Rij], nummer: int, given: dict[str, str]) -> Probleem:
+def explain_cell(detail: ErrorDetails, entiteit: type[Rij], nummer: int, given: dict[str, str]) -> Probleem:
     """Return one pydantic error as a problem: what was found, what is allowed, which rule."""
     kolom = str(detail["loc"][0]) if detail["loc"] else None
     field = entiteit.model_fields.get(kolom) if kolom else None
@@ -75,16 +76,3 @@ def find_duplicates(entiteit: type[Rij], rows: Iterable[GelezenRij]) -> Iterator
                 toegestaan="each key once",
             )
         seen.setdefault(key, nummer)
-
-
-def check_no_strays(names: Iterable[str], tabellen: Iterable[str]) -> Iterator[Probleem]:
-    """Yield a problem for each CSV file that belongs to no table: it is probably a misspelt name."""
-    known = [f"{tabel}.csv" for tabel in tabellen]
-    for name in sorted(names):
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            yield Probleem(
-                name,
-                "no table has this name",
-                toegestaan=f"did you mean {near[0]}?" if near else ", ".join(known),
-            )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 
 from leerkring.errors import MovedError
 
@@ -14,8 +16,10 @@ VERHUISD = (
 """What a notebook of the first house asked for here."""
 
 
-def __getattr__(name: str) -> NoReturn:
-    """Say what an earlier notebook should write now."""
+def __getattr__(name: str) -> ModuleType:
+    """Import a module of the kit when it is first asked for, or say what an earlier notebook should write now."""
+    if any(module.name == name for module in iter_modules(__path__)):
+        return import_module(f"{__name__}.{name}")
     if name in VERHUISD.split():
         raise MovedError(f"weergave.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -22,9 +22,9 @@ FICTIEF = "Fictief: alle gegevens in dit rapport zijn verzonnen."
 def build_head(
     beschrijving: Beschrijving,
     doelgroep: Doelgroep,
-    soort: str,
     deelnemer: Deelnemer | None = None,
     *,
+    soort: str = "Rapport",
     boven: str | None = None,
     onder: str | None = None,
 ) -> Blok:
@@ -36,10 +36,10 @@ def build_head(
     ----------
     beschrijving, doelgroep
         The record of traject.yaml, and for whom the report is made.
-    soort
-        What kind of report it is, as its notebook says.
     deelnemer
         Whom the report is about; None for all of them.
+    soort
+        What kind of report it is, as its notebook says.
     boven, onder
         The lines above and below the title; the kind of report and the form of the deelnemer unless said otherwise.
     """

@@ -7,7 +7,8 @@ import pytest
 import yaml
 from plek import ROOT
 
-from leerkring.batch.plan import build_plan, write_params
+from leerkring.batch.params_files import write_params
+from leerkring.batch.plan import build_plan
 from leerkring.errors import LeerkringError, ParameterError
 
 

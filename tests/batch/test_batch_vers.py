@@ -30,7 +30,7 @@ KRING = 'notebook = "kring"\ntraject = "data/mini"\ndoelgroep = "leerkring"'
 ZELF = 'notebook = "zelf"\ntraject = "data/mini"\ndoelgroep = "leerkring"'
 TOON = """
 from IPython.display import display
-from leerkring import analyse, weergave
+from leerkring import weergave
 from leerkring.traject import open_traject
 
 t = open_traject(traject, doelgroep{})

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from echte_figuren import ROOT, run_notebook
 from lxml import html as lxml_html
-from vijandig import GEVALLEN
+from vijandig import GEVALLEN, make
 
 from leerkring.rapport.interactive import write_scripts
 from leerkring.weergave.figuur import GRAFIEK, Figuur, separate_twins
@@ -48,7 +48,7 @@ def echte() -> list[Figuur]:
 def pages(echte: list[Figuur], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A page without and one with scripts, and one of hostile data with scripts."""
     folder = tmp_path_factory.mktemp("paginas")
-    hostile = [make() for name, make in GEVALLEN.items() if name.startswith("plot_")]
+    hostile = [make(name) for name in GEVALLEN if ".plot_" in name]
     texts = {
         "still": build_page(echte, False),
         "levend": build_page(echte, True),

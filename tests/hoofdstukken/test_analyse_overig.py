@@ -1,20 +1,26 @@
 """The logboek, the lessons, the response and the key figures."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from leerkring.hoofdstukken.bewijs.cijfers.kern import Kerncijfers, count_kern
-from leerkring.hoofdstukken.vragenlijst.cijfers.uitkomsten import collect_uitkomsten
 from teksttabel import expect, make_frame, make_traject
 
+from leerkring import open_casus, open_kring
 from leerkring.begrippen import Groep, Meting, Richting
-from leerkring.hoofdstukken.bewijs.cijfers.bewijs import collect_bewijs, count_bewijs
+from leerkring.casus import Deelnemercasus
+from leerkring.hoofdstukken.aanpak.cijfers.aanpak import Stappen
+from leerkring.hoofdstukken.bewijs.cijfers.bewijs import list_lacunes
 from leerkring.hoofdstukken.lessen.cijfers.lessen import weigh_lessen
 from leerkring.hoofdstukken.logboek.cijfers.logboek import compare_notities, count_notities, list_notities
+from leerkring.hoofdstukken.vragenlijst import VragenlijstVanCasus
 from leerkring.hoofdstukken.vragenlijst.cijfers.respons import KOLOMMEN
+from leerkring.kring import Kring
 from leerkring.methoden.onderdrukking import Reden
 from leerkring.traject import Traject
+from leerkring.traject.opening import point_at
 
 LOGBOEK = """
 deelnemer  datum       ronde  soort          deelvraag  tekst
@@ -138,7 +144,7 @@ def ask(groepen: dict[tuple[str, str], int], uitgenodigd: str = "", doelgroep: s
 
 
 def respond(traject: Traject, slug: str = "noord") -> pd.DataFrame:
-    return collect_uitkomsten(traject, slug).respons
+    return VragenlijstVanCasus(replace(traject, slug=slug)).respons
 
 
 def test_group_of_four_is_hidden_and_a_group_of_five_is_shown_as_fewer_than_ten() -> None:
@@ -257,36 +263,42 @@ KERN = {
 }
 
 
-def kern(slug: str | None, **tables: str) -> Kerncijfers:
+def open_both(**tables: str) -> tuple[Deelnemercasus, Kring]:
     traject = make_traject(**tables)
-    return count_kern(traject, count_bewijs(collect_bewijs(traject), traject, "deelnemer"), slug)
+    return open_casus(point_at(traject.folder, traject.inhoud, traject.doelgroep, "noord")), open_kring(traject)
 
 
 def test_key_figures_of_a_deelnemer() -> None:
-    found = kern("noord", **KERN)
+    found, _ = open_both(**KERN)
+    telling = found.effecten.telling
 
-    assert (found.naam, found.vorm, found.deelnemers, found.vormen) == ("Noord", "Zelfsturing", 1, 1)
-    assert (found.interventies, found.uitgevoerd, found.gestopt) == (3, 1, 1)
-    assert (found.effecten, found.gemeten, found.notities, found.lessen) == (2, 1, 3, 1)
-    assert list(found.richtingen.values()) == [1, 0, 0, 1]
-    assert found.oordelen[Groep.INWONERS][Richting.ONGUNSTIG] == 1
-    assert sum(found.oordelen[Groep.PARTNERS].values()) == 0
-    assert found.lacunes == ("Verhouding tot andere vormen",)
+    assert found.aanpak.stappen == Stappen(gezet=3, uitgevoerd=1, gestopt=1)
+    assert (telling.effecten, telling.gemeten, list(telling.richtingen.values())) == (2, 1, [1, 0, 0, 1])
+    assert telling.oordelen[Groep.INWONERS][Richting.ONGUNSTIG] == 1
+    assert sum(telling.oordelen[Groep.PARTNERS].values()) == 0
+    assert list_lacunes(found.bewijs.matrix, with_name=False) == ["verhouding tot andere vormen"]
+    assert found.lessen.kort()["Lessen"] == "Er gaat 1 les over deze deelnemer."
 
 
 def test_key_figures_of_the_circle_leave_out_cases_from_elsewhere() -> None:
-    found = kern(None, **KERN)
+    _, found = open_both(**KERN)
+    telling = found.effecten.telling
 
-    assert (found.naam, found.vorm, found.deelnemers, found.vormen) == (None, None, 2, 2)
-    assert (found.interventies, found.effecten, found.gemeten, found.notities, found.lessen) == (4, 3, 1, 4, 3)
-    assert sum(found.oordelen[Groep.INWONERS].values()) == 1
-    assert found.lacunes == ("verhouding tot andere vormen bij Noord", "verhouding tot andere vormen bij Zuid")
+    assert found.deelnemers.kort()["De deelnemers"].startswith("Er werken 2 deelnemers aan 2 sturingsvormen.")
+    assert (found.aanpak.stappen.gezet, telling.effecten, telling.gemeten) == (4, 3, 1)
+    assert sum(telling.oordelen[Groep.INWONERS].values()) == 1
+    assert found.lessen.kort()["Lessen"].startswith("Er zijn 3 lessen opgeschreven.")
+    assert list_lacunes(found.bewijs.matrix, with_name=True) == [
+        "verhouding tot andere vormen bij Noord",
+        "verhouding tot andere vormen bij Zuid",
+    ]
 
 
 def test_key_figures_of_an_empty_traject_are_nought() -> None:
-    found = kern("noord")
-    nobody = kern(None, deelnemers="")
+    found, _ = open_both()
+    nobody = open_kring(make_traject(deelnemers=""))
 
-    assert (found.interventies, found.effecten, found.notities, found.lessen) == (0, 0, 0, 0)
-    assert len(found.lacunes) == 4
-    assert (nobody.deelnemers, nobody.vormen, nobody.lacunes) == (0, 0, ())
+    assert (found.aanpak.stappen.gezet, found.effecten.telling.effecten) == (0, 0)
+    assert len(list_lacunes(found.bewijs.matrix, with_name=False)) == 4
+    assert nobody.deelnemers.kort()["De deelnemers"].startswith("Er werken geen deelnemers")
+    assert list_lacunes(nobody.bewijs.matrix, with_name=True) == []

@@ -5,14 +5,18 @@ The numbers are those of data/voorbeeld-2021/README.md and of the case base of d
 
 import pandas as pd
 import pytest
-from leerkring.hoofdstukken.bewijs.cijfers.kern import count_kern
 from teksttabel import expect
 
 from leerkring.begrippen import EffectStatus, Groep, Richting
 from leerkring.hoofdstukken.aanpak.cijfers.interventies import lay_timeline
-from leerkring.hoofdstukken.bewijs.cijfers.bewijs import collect_bewijs, count_bewijs
+from leerkring.hoofdstukken.bewijs.cijfers.bewijs import collect_bewijs, count_bewijs, list_lacunes
 from leerkring.hoofdstukken.deelnemers.cijfers.profiel import describe_profiel, select_own
-from leerkring.hoofdstukken.effecten.cijfers.effecten import count_richtingen, list_oordelen, list_series
+from leerkring.hoofdstukken.effecten.cijfers.effecten import (
+    count_effecten,
+    count_richtingen,
+    list_oordelen,
+    list_series,
+)
 from leerkring.hoofdstukken.lessen.cijfers.lessen import weigh_lessen
 from leerkring.hoofdstukken.logboek.cijfers.logboek import list_notities
 from leerkring.hoofdstukken.vormen.beeld.sturingsmix import say_shift
@@ -223,9 +227,10 @@ def test_leertraject_knows_little_of_what_inwoners_and_partners_think(leertrajec
 
     assert outside["n"].to_dict() == {"drechtsteden": 0, "oss": 1, "sed": 1, "sudwest-fryslan": 2, "venlo": 0}
     assert list(outside.index[outside["lacune"]]) == ["drechtsteden", "venlo"]
-    kern = count_kern(leertraject, matrix, "sudwest-fryslan")
-    assert kern.lacunes == ("Verhouding tot andere vormen",)
-    assert kern.oordelen[Groep.INWONERS][Richting.ONGUNSTIG] == 1
+    own = matrix[matrix["sleutel"] == "sudwest-fryslan"]
+    assert list_lacunes(own, with_name=False) == ["verhouding tot andere vormen"]
+    effecten, oordelen = leertraject.frame("effecten"), leertraject.frame("beoordelingen")
+    assert count_effecten(effecten, oordelen, "sudwest-fryslan").oordelen[Groep.INWONERS][Richting.ONGUNSTIG] == 1
 
 
 def test_leertraject_has_two_lessons_that_clash(leertraject: Traject) -> None:

@@ -1,10 +1,10 @@
 """What the tables, stories and the first screen say."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from leerkring.hoofdstukken.vragenlijst.cijfers.uitkomsten import collect_uitkomsten
 from lxml import html
 from teksttabel import make_beschrijving, make_frame, make_traject
 
@@ -18,6 +18,7 @@ from leerkring.hoofdstukken.lessen.beeld.lessen import tell_lessen
 from leerkring.hoofdstukken.lessen.cijfers.lessen import weigh_lessen
 from leerkring.hoofdstukken.logboek.beeld.notities import table_notities
 from leerkring.hoofdstukken.logboek.cijfers.logboek import count_notities, list_notities
+from leerkring.hoofdstukken.vragenlijst import VragenlijstVanCasus
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
 from leerkring.model.beleid import Beleid
 from leerkring.weergave.blokken import Blok
@@ -95,7 +96,7 @@ def test_respons_hides_small_groups_and_says_why() -> None:
         antwoorden="\n".join(["respondent", *(row.split()[0] for row in people)]),
         uitnodigingen="groep  meting  uitgenodigd\nmedewerkers  T0  17\ninwoners  T0  19\ninwoners  T1  23",
     )
-    respons = collect_uitkomsten(traject, "noord").respons
+    respons = VragenlijstVanCasus(replace(traject, slug="noord")).respons
     blok = table_respons(respons, "Noord", Beleid(5))
 
     assert read(blok) == [
@@ -206,7 +207,7 @@ def test_head_says_who_for_whom_and_whether_it_is_invented(fictief: bool) -> Non
 
 
 def test_head_of_a_comparison_has_no_deelnemer() -> None:
-    page = parse(build_head(make_beschrijving(), Doelgroep.LEERKRING))
+    page = parse(build_head(make_beschrijving(), Doelgroep.LEERKRING, soort="Vergelijking"))
 
     assert page.findtext(".//h1") == "Vergelijking: Mini"
     assert [dd.text for dd in page.iter("dd")] == ["Mini", "30 juni 2022", "Leerkring"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from mini import set_cells, write_traject
-from test_coderen import passage
+from passages import passage
 
 from leerkring.lab.codeerbank import Codeerbank, open_codeerbank
 from leerkring.lab.leeskeuzes import NIET_DOOR_MIJ, VERSCHIL

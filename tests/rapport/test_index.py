@@ -39,7 +39,7 @@ def outcome(run: str, **changes: Any) -> dict[str, Any]:
         "rapport_van": "2026-11-22T10:00:00+01:00",
         "begonnen": "2026-11-22T10:00:00+01:00",
         "feiten": feiten | {"fictief": False},
-        "params": {"doelgroep": "leerkring"},
+        "params": {"doelgroep": "leerkring"} | ({} if run == "vergelijking" else {"deelnemer": run}),
         "waarschuwingen": [],
         "vorige_van": None,
         "wijzigingen": None,

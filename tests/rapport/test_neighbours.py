@@ -12,7 +12,9 @@ PAGE = "<main>tekst</main>\n<!--buren--><!--/buren-->\n<footer>voet</footer>"
 
 def row(run: str, doelgroep: str | None = "openbaar", rapport: bool = True) -> dict[str, Any]:
     feiten = {"titel": run.rpartition("/")[2].title(), "doelgroep": doelgroep} if doelgroep else {}
-    return {"id": run, "rapport": f"{run}.html" if rapport else None, "feiten": feiten}
+    naam = run.rpartition("/")[2]
+    params = {"notebook": naam} if naam == "vergelijking" else {"notebook": "casus", "deelnemer": naam}
+    return {"id": run, "params": params, "rapport": f"{run}.html" if rapport else None, "feiten": feiten}
 
 
 def test_index_order_is_by_traject_and_name_with_each_comparison_last() -> None:

@@ -23,11 +23,11 @@ import pytest
 from aanvaller import Kennis, Naam, Plek, Rapport, Vragen, learn_mediaan, read_reports
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from leerkring.hoofdstukken.vragenlijst.cijfers.uitkomsten import Uitkomsten, collect_uitkomsten
 from teksttabel import BASIS, make_beschrijving, read_rows
 
 from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.bewijs.cijfers.bewijs import collect_bewijs
+from leerkring.hoofdstukken.vragenlijst import VragenlijstVanCasus
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import score_antwoorden, summarise_antwoorden
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import measure_verandering
 from leerkring.model import TABELLEN
@@ -188,7 +188,7 @@ def write_reports(traject: Traject, naam: str, slugs: Sequence[str]) -> list[Rap
     for slug in slugs:
         if slug not in traject.deelnemers:
             continue
-        told: Uitkomsten = collect_uitkomsten(traject, slug)
+        told = VragenlijstVanCasus(replace(traject, slug=slug))
         own = scores[scores["deelnemer"] == slug]
         out.append(
             Rapport(

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from figuren import FIGUREN
 from letters import GEWICHTEN, HOOGTE, build_letters, name_file, read_letters, read_widths
 from plek import TESTS
-from test_weergave_figuren import FIGUREN
 
 from leerkring.weergave.figuur import Figuur
 from leerkring.weergave.labels import lift_limits
@@ -73,8 +73,14 @@ def test_a_machine_without_fonts_draws_the_same(tmp_path: Path) -> None:
         from test_letters import make_chart, draw_here
         sys.stdout.write(draw_here(make_chart("Inwoners (n = 24) → 3½")))
     """
-    env = os.environ | {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "PYTHONIOENCODING": "utf-8"}
-    there = subprocess.run([sys.executable, "-c", code], cwd=TESTS, env=env, capture_output=True, text=True, check=True)
+    env = os.environ | {
+        "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"),
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONPATH": str(TESTS),
+    }
+    there = subprocess.run(
+        [sys.executable, "-c", code], cwd=TESTS / "weergave", env=env, capture_output=True, text=True, check=True
+    )
 
     assert there.stdout == draw_here(make_chart("Inwoners (n = 24) → 3½"))
     assert "Inwoners" in there.stdout

@@ -16,8 +16,8 @@ PLAATSHOUDER = re.compile(
     r"\b(nan|none|null|undefined|NaT|todo|lorem|no description|beschrijving volgt)\b|[{}]|  ", re.I
 )
 ENGELS = re.compile(r"\b(the|and|with|of the|chart|figure|shows?|from|by|per row|bars?|lines)\b", re.I)
-# These stand in no report of the two data sets: `vijandig` makes them, and `test_weergave_thema` looks at them.
-ZONDER = {"plot_keuzes", "plot_rollen", "plot_reeksen"}
+ZONDER = {"plot_reeksen"}
+"""This joins figures, each of which is here by itself."""
 
 
 @pytest.fixture(scope="module")

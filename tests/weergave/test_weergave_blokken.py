@@ -1,26 +1,16 @@
 """The blocks of a report: nothing from data becomes HTML, tables can be read aloud, gaps are said."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import pytest
 from lxml import html
 from markupsafe import Markup
-from teksttabel import make_frame, make_traject
-from vijandig import GEVALLEN, X, find_builders
+from teksttabel import make_frame
+from vijandig import GEVALLEN, ZONDER_TEKST, X, find_untried, make
 
 from leerkring.begrippen import Richting
-from leerkring.hoofdstukken.aanpak.cijfers import interventies
-from leerkring.hoofdstukken.bewijs.cijfers import bewijs
-from leerkring.hoofdstukken.deelnemers.cijfers import profiel
-from leerkring.hoofdstukken.effecten.cijfers import effecten
-from leerkring.hoofdstukken.lessen.cijfers import lessen
-from leerkring.hoofdstukken.logboek.cijfers import logboek
-from leerkring.hoofdstukken.vormen.cijfers import sturing
-from leerkring.hoofdstukken.vragenlijst.cijfers import respons
-from leerkring.model.beleid import Beleid
-from leerkring.weergave import blokken, grafieken, grafieken_vergelijking, tabellen, tabellen_vergelijking, verhalen
+from leerkring.weergave import blokken, merken
 from leerkring.weergave.blokken import Blok, Kolom
 
 SAFE_ATTRIBUTES = {
@@ -32,13 +22,12 @@ SAFE_ATTRIBUTES = {
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Any]:
     """Each block on hostile data, parsed as a browser would."""
-    return {name: html.fromstring(f"<main>{make().html}</main>") for name, make in GEVALLEN.items()}
+    return {name: html.fromstring(f"<main>{make(name).html}</main>") for name in GEVALLEN}
 
 
 def test_each_builder_is_tried_on_hostile_data() -> None:
-    assert GEVALLEN
-    assert sorted(set(GEVALLEN) - find_builders()) == [], "these builders are gone: take their cases out"
-    assert sorted(find_builders() - set(GEVALLEN)) == [], "give each of these a case in vijandig.py"
+    assert len(GEVALLEN) > 50
+    assert find_untried() == [], "no verb of a chapter shows these; give each a case in vijandig.py, or a verb"
 
 
 @pytest.mark.parametrize("name", GEVALLEN)
@@ -60,7 +49,7 @@ def test_each_case_draws_its_block_and_no_gap(pages: dict[str, Any], name: str) 
 def test_text_from_data_arrives_letter_by_letter(pages: dict[str, Any], name: str) -> None:
     text = pages[name].text_content()
 
-    assert X in text
+    assert (X in text) is (name not in ZONDER_TEKST)
     assert text.count("alert(1)") == text.count("<script>alert(1)</script>")
 
 
@@ -86,8 +75,9 @@ def test_tables_and_figures_have_tables_to_read(pages: dict[str, Any]) -> None:
     without = {name for name, page in pages.items() if not list(page.iter("table"))}
 
     assert without == {
-        *("build_gap", "build_paragraph", "build_list", "build_head", "build_kort", "build_indicatief"),
-        *("tell_bijdragen", "tell_casussen", "tell_leergeschiedenis", "tell_lessen", "tell_paren"),
+        *("build_gap", "build_paragraph", "build_list", "build_kort", "c.kop", "k.kop"),
+        *("c.aanpak.tell_casussen", "k.aanpak.tell_casussen_elders", "c.logboek.tell_leergeschiedenis"),
+        *("c.effecten.tell_bijdragen", "c.lessen.tell_lessen", "k.lessen.tell_lessen", "k.deelnemers.tell_paren"),
         *("show_definitie", "show_passage", "show_yaml"),
     }
 
@@ -156,87 +146,14 @@ def test_block_shows_in_jupyter_with_the_facts_of_its_report() -> None:
 
 @pytest.mark.parametrize("richting", Richting)
 def test_direction_is_a_word_and_its_sign_is_not_read_aloud(richting: Richting) -> None:
-    span = html.fromstring(tabellen.write_direction(str(richting)))
+    span = html.fromstring(merken.write_direction(str(richting)))
     (sign,) = span.xpath("./span[@aria-hidden='true']")
 
     assert span.text_content().removeprefix(sign.text).strip() == richting.label
-    assert len(set(tabellen.TEKENS.values())) == len(Richting)
+    assert len(set(merken.TEKENS.values())) == len(Richting)
 
 
 def test_source_is_a_link_to_the_list_of_sources() -> None:
-    links = tabellen.link_sources(("S2:363-371", "LOG"))
+    links = merken.link_sources(("S2:363-371", "LOG"))
 
     assert links == '<a href="#bron-S2">S2, regels 363–371</a>; <a href="#bron-LOG">LOG</a>'
-
-
-LEEG = make_traject()
-NIEMAND = make_traject(deelnemers="")
-
-
-def empty(tabel: str) -> pd.DataFrame:
-    return LEEG.frame(tabel)
-
-
-GATEN: dict[str, Callable[[], Any]] = {
-    "context": lambda: tabellen.table_context(profiel.weigh_context(empty("contextfactoren"), "noord", {}), "Noord"),
-    "verhoudingen": lambda: tabellen.table_verhoudingen(
-        sturing.list_verhoudingen(empty("sturingsverhoudingen"), "noord"), "Noord"
-    ),
-    "oordelen": lambda: tabellen.table_oordelen(
-        effecten.list_oordelen(empty("beoordelingen"), empty("effecten"), "noord"), "Noord"
-    ),
-    "respons": lambda: tabellen.table_respons(
-        respons.count_respons(empty("respondenten"), empty("antwoorden"), empty("uitnodigingen"), "noord", Beleid(5)),
-        "Noord",
-        Beleid(5),
-    ),
-    "notities": lambda: tabellen.table_notities(
-        logboek.list_notities(empty("logboek"), "noord"), logboek.count_notities(empty("logboek"), "noord"), "Noord"
-    ),
-    "notities naast elkaar": lambda: tabellen_vergelijking.table_notities_kring(
-        logboek.compare_notities(empty("logboek"), empty("deelnemers"))
-    ),
-    "deelnemers naast elkaar": lambda: tabellen_vergelijking.table_profielen(
-        profiel.compare_profielen(NIEMAND.frame("deelnemers"))
-    ),
-    "bewijs": lambda: tabellen_vergelijking.table_bewijs(
-        bewijs.count_bewijs(bewijs.collect_bewijs(NIEMAND), NIEMAND, "deelnemer"), "Bewijs", "Deelnemer"
-    ),
-    "lessen": lambda: verhalen.tell_lessen(
-        lessen.weigh_lessen(empty("lessen"), empty("bewijsstukken")), "Er zijn geen lessen."
-    ),
-    "sturingsmix": lambda: grafieken.plot_sturingsmix(
-        sturing.follow_sturingsmix(empty("sturingsmix"), "noord"), pd.DataFrame(), "Noord"
-    ),
-    "tijdlijn": lambda: grafieken.plot_tijdlijn(
-        interventies.lay_timeline(empty("interventies"), "noord", LEEG.beschrijving.peildatum), pd.DataFrame(), "Noord"
-    ),
-    "reeksen": lambda: grafieken.plot_reeksen([], "Noord"),
-    "sturing naast elkaar": lambda: grafieken_vergelijking.plot_sterkte(
-        sturing.compare_sturingsmix(empty("sturingsmix"), empty("deelnemers"))
-    ),
-    "interventies naast elkaar": lambda: grafieken_vergelijking.plot_soorten(
-        interventies.count_interventies(empty("interventies"), empty("deelnemers"))
-    ),
-    "richtingen": lambda: grafieken_vergelijking.plot_richtingen(
-        effecten.count_richtingen(empty("effecten"), empty("deelnemers"))
-    ),
-}
-
-
-@pytest.mark.parametrize("name", GATEN)
-def test_gap_says_what_is_not_known(name: str) -> None:
-    blok = GATEN[name]()
-
-    assert isinstance(blok, Blok)
-    assert blok.html.startswith('<p class="lk-lacune"><strong>Niet bekend.</strong> ')
-    assert blok.tekst[0].isupper()
-    assert blok.tekst.endswith(".")
-
-
-def test_what_need_not_exist_is_a_sentence_and_no_gap() -> None:
-    merged = tabellen.table_herindelingen(empty("herindelingen"), "Noord")
-    cases = verhalen.tell_casussen([])
-
-    assert merged.html == "<p>Er zijn geen herindelingen bij Noord beschreven.</p>"
-    assert cases.html == "<p>Er is geen praktijkvoorbeeld beschreven.</p>"

@@ -7,10 +7,10 @@ import re
 import altair as alt
 import nbformat
 import pytest
+from figuren import FIGUREN
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tekening import read_drawing
-from test_weergave_figuren import FIGUREN
 
 from leerkring.weergave.blokken import EIGEN, build_gap
 from leerkring.weergave.figuur import GRAFIEK, Figuur, join_figures, separate_twins

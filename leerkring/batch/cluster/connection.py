@@ -25,7 +25,7 @@ from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.batch.report import tell_changes
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
-from leerkring.batch.taak import Taak, find_work
+from leerkring.batch.taak import Taak, find_work, write_forms
 from leerkring.batch.worker import WorkerLost
 from leerkring.errors import LeerkringError
 from leerkring.files import write_synced
@@ -153,12 +153,12 @@ def collect(future: Any, task: Taak, output: Path, werk: Path, settings: Setting
     result: Terug | Uitkomst | WorkerLost = future.result()
     if isinstance(result, WorkerLost):
         return result
-    outcome = receive(result, task, output, werk) if isinstance(result, Terug) else result
-    check_names(outcome, task, werk, settings)
+    outcome = receive(result, task, output, werk, settings) if isinstance(result, Terug) else result
+    search_names(outcome, task, werk, settings)
     return outcome
 
 
-def receive(result: Terug, task: Taak, output: Path, werk: Path) -> Uitkomst:
+def receive(result: Terug, task: Taak, output: Path, werk: Path, settings: Settings) -> Uitkomst:
     """Write what a worker sent back, and add to its outcome what only this machine knows."""
     outcome, keuze = result.uitkomst, task.keuze
     executed, page = find_work(werk, keuze.run)
@@ -171,13 +171,14 @@ def receive(result: Terug, task: Taak, output: Path, werk: Path) -> Uitkomst:
         places["rest"].unlink(missing_ok=True)
     outcome.data = keuze.begin.data
     if outcome.status is Status.GELUKT:
+        write_forms(outcome, werk, keuze.run, settings.vormen)
         tell_changes(outcome, keuze.eerder, output / f"{outcome.id}.html", result.bestanden["page"])
     else:
         keep_report(outcome, keuze.eerder)
     return outcome
 
 
-def check_names(outcome: Uitkomst, task: Taak, werk: Path, settings: Settings) -> None:
+def search_names(outcome: Uitkomst, task: Taak, werk: Path, settings: Settings) -> None:
     """Look in a report for the names on the key, which never travel."""
     run = task.keuze.run
     if outcome.status is Status.GELUKT and leaves_the_team(run.parameters, outcome.feiten):

@@ -21,6 +21,7 @@ from leerkring.batch.taak import Taak, find_work
 from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.paths import NOTEBOOKS, OUTPUT, PARAMS
 from leerkring.programs import OVERIG, hash_library, list_environment
+from leerkring.rapport.vormen import PAGINA
 
 WERK = "werk"
 
@@ -73,7 +74,8 @@ def run_sent(zending: Zending, settings: Settings) -> Terug | WorkerLost:
         notebook.write_bytes(zending.notebook)
         here = replace(run, notebook=notebook)
         task = replace(zending.taak, keuze=replace(zending.taak.keuze, run=here))
-        result = run_warm(task, prepare_elsewhere, root, output, werk, settings)
+        own = replace(settings, vormen=(PAGINA,))  # the other forms are written where they will stand
+        result = run_warm(task, prepare_elsewhere, root, output, werk, own)
         if isinstance(result, WorkerLost):
             return result
         executed, page = find_work(werk, here)

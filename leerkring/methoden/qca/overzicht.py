@@ -9,7 +9,7 @@ import pandas as pd
 
 from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.maten import fit_termen
-from leerkring.methoden.qca.oplossing import Model, Oplossing, fit_model
+from leerkring.methoden.qca.oplossing import Oplossing, Oplossingsmodel, fit_model
 from leerkring.methoden.qca.termen import Term, membership, membership_of_som, write_som, write_term
 from leerkring.methoden.qca.waarheidstabel import Waarheidstabel
 
@@ -33,7 +33,7 @@ def count_diversiteit(tabel: Waarheidstabel) -> Diversiteit:
     return Diversiteit(len(data.gevallen), len(data.condities), tabel.aantal_combinaties, seen)
 
 
-def list_gevallen(model: Model, gegevens: Gegevens) -> pd.DataFrame:
+def list_gevallen(model: Oplossingsmodel, gegevens: Gegevens) -> pd.DataFrame:
     """Return for each case what a model makes of it.
 
     Parameters
@@ -109,22 +109,6 @@ def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
         frame[["model_consistentie", "model_pri", "model_dekking"]] = list(fit_model(model, oplossing))
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
-
-
-def build_kaartframe(oplossing: Oplossing) -> pd.DataFrame:
-    """Return the prime implicant chart: one row per prime implicant, one column per row number, true where it covers.
-
-    The columns `term` and `gebruikt` (stands in a model) come first. S.R. Petrick (1956); A. Duşa (2019), chapter 8.
-    """
-    data = oplossing.tabel.gegevens
-    frame = pd.DataFrame(
-        [_bits(oplossing, term) for term in oplossing.implicanten],
-        columns=[oplossing.tabel.number_rij(row) for row in oplossing.te_verklaren],
-    )
-    frame.insert(0, "term", [write_term(term, data) for term in oplossing.implicanten])
-    used = set(oplossing.gebruikt)
-    frame.insert(1, "gebruikt", [term in used for term in oplossing.implicanten])
-    return frame
 
 
 def list_rijen(numbers: Collection[int], tabel: Waarheidstabel) -> pd.DataFrame:

@@ -11,13 +11,13 @@ from teksttabel import expect
 
 from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import (
     build_indicatief,
-    say_change,
     say_difference,
     say_judgement_survey,
     say_largest,
+    say_verandering,
     write_part,
 )
-from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_betrouwbaarheid, table_uitkomsten
+from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
 from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import pick_tints, plot_uitkomsten, tell_vragenlijst
 from leerkring.hoofdstukken.vragenlijst.beeld.verschil import plot_verandering, plot_verschil
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
@@ -26,7 +26,6 @@ from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     select_laatste,
     summarise_antwoorden,
 )
-from leerkring.hoofdstukken.vragenlijst.cijfers.betrouwbaarheid import measure_betrouwbaarheid
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import compare_extern, measure_verandering
 from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import Schaal
@@ -123,13 +122,13 @@ def test_a_difference_that_is_not_clear_is_not_called_one() -> None:
 def test_change_says_who_became_more_and_who_less_favourable() -> None:
     found = expect(VERANDERING)
 
-    assert say_change(found) == (
+    assert say_verandering(found) == (
         "Gunstiger werden de antwoorden van inwoners bij beide stellingen en van medewerkers bij de ene stelling; "
         "ongunstiger werden de antwoorden van het bestuur bij 1 van de 2 stellingen"
     )
     still = found.assign(richting="geen duidelijke verandering")
-    assert say_change(still) == "Bij geen van de groepen is een duidelijke verandering in de antwoorden te zien"
-    assert say_change(found[found["reden"].notna()]).startswith("Een verandering in de antwoorden is niet te zien")
+    assert say_verandering(still) == "Bij geen van de groepen is een duidelijke verandering in de antwoorden te zien"
+    assert say_verandering(found[found["reden"].notna()]).startswith("Een verandering in de antwoorden is niet te zien")
 
 
 @pytest.mark.parametrize(
@@ -338,16 +337,10 @@ def test_tints_are_dark_at_the_ends_and_each_score_has_its_own() -> None:
         assert (tints[0], tints[-1]) == ("#b0530b", "#1d4e89")
 
 
-def test_tables_of_answers_and_of_reliability(nevelwaard: dict[str, Any]) -> None:
+def test_table_of_answers_has_a_row_for_each() -> None:
     t = open_traject("data/voorbeeld-2021", doelgroep="team", deelnemer="nevelwaard")
     scores = score_antwoorden(t.frame("antwoorden"), t.frame("respondenten"), t.vragenlijst, "nevelwaard")
-    alpha = measure_betrouwbaarheid(scores, t.vragenlijst, t.beleid)
-    html = table_betrouwbaarheid(alpha, "Nevelwaard").html
-
-    assert "minder dan 10 volledige antwoorden" in html
-    assert "<td>0,87</td>" in html
-    assert "V3, V4, V5 en V6" in html
-    assert "lk-lacune" in table_betrouwbaarheid(alpha.iloc[:0], "Nevelwaard").html
-    assert t.vragenlijst.schaal is not None
     every = summarise_antwoorden(scores, t.vragenlijst, t.beleid)
+
+    assert t.vragenlijst.schaal is not None
     assert table_uitkomsten(every, t.vragenlijst.schaal, "Nevelwaard").html.count("<tr>") == 1 + len(every)

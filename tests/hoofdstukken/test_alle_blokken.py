@@ -1,0 +1,82 @@
+"""Every block of every chapter, whatever the data: which ones there are is asked of the chapters themselves."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from lxml import html
+from teksttabel import make_traject
+from vijandig import list_verbs
+
+from leerkring import open_casus, open_kring, open_traject
+from leerkring.traject.opening import point_at
+from leerkring.weergave.blokken import Blok
+from leerkring.weergave.figuur import Figuur
+
+LEEG = make_traject(deelnemers="id  naam\nnoord  Noord")
+NIETS: dict[str, Callable[[], Any]] = {
+    **list_verbs(open_casus(point_at(LEEG.folder, LEEG.inhoud, LEEG.doelgroep, "noord")), "c"),
+    **list_verbs(open_kring(LEEG), "k"),
+}
+ZIN = {
+    *("c.deelnemers.table_herindelingen", "c.aanpak.tell_casussen", "c.aanpak.table_gestopt"),
+    "k.aanpak.tell_casussen_elders",
+}
+"""What need not exist is a sentence, and no gap."""
+TABEL = {
+    *("c.deelnemers.table_profiel", "k.deelnemers.table_profielen", "k.aanpak.table_situaties"),
+    *("c.bewijs.table_matrix", "k.bewijs.table_matrix", "k.bewijs.table_vormmatrix"),
+}
+"""What is known of each deelnemer, or says in each cell that it is not."""
+VOL = {
+    **list_verbs(open_casus("data/voorbeeld-2021", "wolkendam", "team"), "c"),
+    **list_verbs(open_kring("data/voorbeeld-2021", "team"), "k"),
+}
+
+
+def test_the_chapters_offer_blocks() -> None:
+    assert len(NIETS) > 45
+    assert set(VOL) == set(NIETS)
+    assert set(NIETS) >= ZIN | TABEL
+
+
+@pytest.mark.parametrize("naam", sorted(NIETS))
+def test_what_nobody_recorded_is_a_gap_or_says_that_there_is_nothing(naam: str) -> None:
+    blok = NIETS[naam]()
+
+    assert isinstance(blok, Blok)
+    if naam in TABEL:
+        assert "<table>" in blok.html
+    elif naam in ZIN:
+        assert blok.html.startswith("<p>")
+    else:
+        assert blok.html.startswith('<p class="lk-lacune"><strong>Niet bekend.</strong> ')
+        assert blok.tekst[0].isupper()
+        assert blok.tekst.endswith(".")
+
+
+def test_what_need_not_exist_says_so_in_its_own_words() -> None:
+    assert NIETS["c.deelnemers.table_herindelingen"]().tekst == "Er zijn geen herindelingen bij Noord beschreven."
+    assert NIETS["c.aanpak.tell_casussen"]().tekst == "Er is geen praktijkvoorbeeld beschreven."
+
+
+@pytest.mark.parametrize("naam", sorted(n for n in VOL if ".plot_" in n))
+def test_a_figure_states_its_finding_and_has_its_numbers_in_a_table(naam: str) -> None:
+    made = VOL[naam]()
+    page = html.fromstring(f"<main>{made.html}</main>")
+
+    assert page.xpath(".//figcaption")
+    assert list(page.iter("table"))
+    if isinstance(made, Figuur):
+        assert made.titel.split(";")[0].removesuffix(" bij T3").split(" (")[0] in f"{made.titel} {made.beschrijving}"
+
+
+@pytest.mark.parametrize("naam", sorted(VOL))
+def test_each_table_can_be_read_aloud(naam: str) -> None:
+    for table in html.fromstring(f"<main>{VOL[naam]().html}</main>").iter("table"):
+        assert {th.get("scope") for th in table.xpath("./thead//th")} <= {"col"}
+        assert all(len(row.xpath("./th[@scope='row']")) == 1 for row in table.xpath("./tbody/tr"))
+
+
+def test_the_data_sets_are_those_of_the_reports() -> None:
+    assert open_traject("data/voorbeeld-2021").beschrijving.fictief
