@@ -8,7 +8,6 @@ from leerkring.begrippen import Doelgroep
 from leerkring.kring import Kring, open_kring
 from leerkring.lab.keuzes import name_trajecten, parse_audience
 from leerkring.lab.opening import open_scherm, open_voor
-from leerkring.model.deelname import name_apart
 from leerkring.traject import Traject
 from leerkring.weergave.blokken import Blok, build_gap
 from leerkring.weergave.figuur import Figuur
@@ -69,7 +68,7 @@ class Vergelijker:
         """Offer the deelnemers of another traject or for another audience; who was chosen stays chosen."""
         self.inhoud.clear()
         self.paren.clear()
-        names = {label: slug for slug, label in name_apart(self.open().deelnemers.values()).items()}
+        names = {d.naam: slug for slug, d in self.open().deelnemers.items()}
         kept = [slug for slug in self.deelnemers.value if slug in names.values()]
         self.quiet = True
         try:

@@ -20,6 +20,7 @@ from leerkring.hoofdstukken.logboek.beeld.notities import table_notities
 from leerkring.hoofdstukken.logboek.cijfers.logboek import count_notities, list_notities
 from leerkring.hoofdstukken.vragenlijst import VragenlijstVanCasus
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
+from leerkring.model.beleid import Beleid
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.kop import FICTIEF, build_account, build_head, build_kort, name_anchor
 
@@ -96,7 +97,7 @@ def test_respons_hides_small_groups_and_says_why() -> None:
         uitnodigingen="groep  meting  uitgenodigd\nmedewerkers  T0  17\ninwoners  T0  19\ninwoners  T1  23",
     )
     respons = VragenlijstVanCasus(replace(traject, slug="noord")).respons
-    blok = table_respons(respons, "Noord", 5)
+    blok = table_respons(respons, "Noord", Beleid(5))
 
     assert read(blok) == [
         ["Medewerkers", "5 tot 9 van 17", "niet gevraagd"],

@@ -171,9 +171,9 @@ def test_count_gives_each_deelnemer_and_soort_a_row_and_leaves_plans_out() -> No
     pd.testing.assert_frame_equal(
         found[found["n"] > 0].reset_index(drop=True),
         expect("""
-            naam   soort     n:int64  herkomst
-            Noord  Gesprek   2        interventies.csv:2, interventies.csv:3
-            Zuid   Leren     1        interventies.csv:5
+            deelnemer  naam   soort    n:int64  herkomst
+            noord      Noord  Gesprek  2        interventies.csv:2, interventies.csv:3
+            zuid       Zuid   Leren    1        interventies.csv:5
         """),
     )
     assert set(found.loc[found["n"] == 0, "herkomst"]) == {""}
@@ -186,4 +186,4 @@ def test_count_of_nothing_is_nought_and_of_nobody_is_empty() -> None:
     assert len(none) == 2 * len(InterventieSoort)
     assert none["n"].sum() == 0
     assert nobody.empty
-    assert list(nobody.columns) == ["naam", "soort", "n", "herkomst"]
+    assert list(nobody.columns) == ["deelnemer", "naam", "soort", "n", "herkomst"]

@@ -85,8 +85,8 @@ def count_interventies(interventies: pd.DataFrame, deelnemers: pd.DataFrame) -> 
 
     Returns
     -------
-    `naam`, `soort` (label), `n`, `herkomst` (the rows that were counted, joined by a comma); every combination has
-    a row, with n = 0 where nothing was recorded. Steps that are still planned are not counted.
+    `deelnemer` (id), `naam`, `soort` (label), `n`, `herkomst` (the rows that were counted, joined by a comma); every
+    combination has a row, with n = 0 where nothing was recorded. Steps that are still planned are not counted.
     """
     done = interventies[interventies["status"] != InterventieStatus.GEPLAND]
     rows = []
@@ -95,5 +95,5 @@ def count_interventies(interventies: pd.DataFrame, deelnemers: pd.DataFrame) -> 
         own = done[done["deelnemer"] == deelnemer.id]
         for soort in InterventieSoort:
             found = own[own["soort"] == str(soort)]
-            rows.append([deelnemer.naam, soort.label, len(found), ", ".join(found["herkomst"])])
-    return pd.DataFrame(rows, columns=["naam", "soort", "n", "herkomst"])
+            rows.append([deelnemer.id, deelnemer.naam, soort.label, len(found), ", ".join(found["herkomst"])])
+    return pd.DataFrame(rows, columns=["deelnemer", "naam", "soort", "n", "herkomst"])

@@ -135,7 +135,7 @@ def _answers(traject: Traject) -> pd.DataFrame:
     # Of the item that most people answered: that all items together have enough would tell of small ones that they add.
     n = answers.groupby([*unit, "item"]).size().groupby(level=unit).max()
     units["n"] = n.to_numpy()
-    shown = [grade_n(n, traject.kleinste_n) is not Zicht.VERBORGEN for n in units["n"]]
+    shown = [grade_n(n, traject.beleid) is not Zicht.VERBORGEN for n in units["n"]]
     units = _may_answer(units[pd.Series(shown, index=units.index, dtype="bool")])
     units["herkomst"] = units["first"] + " t/m " + units["last"].str.split(":").str[-1]
     return _frame(units, "antwoorden", zekerheid=str(Zekerheid.GEMETEN))
@@ -161,7 +161,7 @@ def count_bewijs(bewijs: pd.DataFrame, traject: Traject, by: str) -> pd.DataFram
     """
     kinds = {b.id: str(b.soort) for _, b in traject.inhoud.rows("bronnen")}
     if by == "deelnemer":
-        keys = {slug: d.naam for slug, d in traject.deelnemers.items()}
+        keys = traject.namen
     else:
         keys = {str(vorm): vorm.label for vorm in Sturingsvorm if vorm is not Sturingsvorm.LIJN}
     columns = ["rij", "sleutel", "deelvraag", "n", "bronsoorten", "zekerheid", "tegenbewijs", "lacune", "aanvulling"]

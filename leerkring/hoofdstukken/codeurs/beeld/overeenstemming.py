@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.codeurs.cijfers.overzicht import (
     BETROUWBAAR,
     CIJFERS,
@@ -17,6 +16,7 @@ from leerkring.hoofdstukken.codeurs.cijfers.overzicht import (
     grade_alfa,
 )
 from leerkring.hoofdstukken.codeurs.cijfers.verzameling import Overeenstemming
+from leerkring.model.beleid import Beleid
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
 from leerkring.weergave.taal import join_words, write_count, write_number
 
@@ -75,15 +75,15 @@ def write_oordeel(code: dict[Any, Any]) -> str:
     return KORT[grade_alfa(code["alfa"])] + ("" if sure else ", maar onzeker")
 
 
-def say_geheel(geheel: Totaalmaten, doelgroep: Doelgroep) -> str:
+def say_geheel(geheel: Totaalmaten, beleid: Beleid) -> str:
     """Return how well codeurs agree on all codes together, and what that means by the norm.
 
     Parameters
     ----------
     geheel
         The result of `measure_geheel`.
-    doelgroep
-        For whom the report is: others than the team are told that they see a part of the fragments.
+    beleid
+        Whether these readers see all fragments; if not, they are told so.
     """
     if geheel.n == 0:
         return GEEN_DUBBEL
@@ -104,7 +104,7 @@ def say_geheel(geheel: Totaalmaten, doelgroep: Doelgroep) -> str:
     if geheel.kappa is not None:
         name = "Cohens kappa" if len(geheel.codeurs) == 2 else "De gemiddelde kappa van elk paar codeurs"
         sentences.append(f"{name} is {write_maat(geheel.kappa)}.")
-    if doelgroep is not Doelgroep.TEAM:
+    if not beleid.alle_fragmenten:
         sentences.append(ALLEEN_ZICHTBAAR)
     return " ".join(sentences)
 
@@ -129,17 +129,17 @@ def say_dekking(dekking: pd.DataFrame) -> str:
     return f"{'Er is' if total == 1 else 'Er zijn'} {whole}. Hier tellen niet mee: {join_words(parts)}."
 
 
-def table_codes(codes: pd.DataFrame, geheel: Totaalmaten, dekking: pd.DataFrame, doelgroep: Doelgroep) -> Blok:
+def table_codes(codes: pd.DataFrame, geheel: Totaalmaten, dekking: pd.DataFrame, beleid: Beleid) -> Blok:
     """Return how well codeurs agree: on all codes together, on which fragments that rests, and on each code.
 
     Parameters
     ----------
     codes, geheel, dekking
         The results of `measure_codes`, `measure_geheel` and `count_dekking`.
-    doelgroep
-        For whom the report is.
+    beleid
+        What these readers may be shown.
     """
-    said, rests = say_geheel(geheel, doelgroep), build_paragraph(say_dekking(dekking))
+    said, rests = say_geheel(geheel, beleid), build_paragraph(say_dekking(dekking))
     if geheel.n == 0:
         return join_blocks([build_gap(said), rests])
     records: list[dict[Any, Any]] = codes.to_dict("records")
@@ -166,17 +166,17 @@ def table_codes(codes: pd.DataFrame, geheel: Totaalmaten, dekking: pd.DataFrame,
     return join_blocks([build_paragraph(said), rests, tabel, build_paragraph(LEES)])
 
 
-def table_verschillen(verschillen: pd.DataFrame, doelgroep: Doelgroep) -> Blok:
-    """Return the fragments to which codeurs gave different codes, for the team alone.
+def table_verschillen(verschillen: pd.DataFrame, beleid: Beleid) -> Blok:
+    """Return the fragments to which codeurs gave different codes, or to whom these are shown.
 
     Parameters
     ----------
     verschillen
         The result of `list_verschillen`.
-    doelgroep
-        For whom the report is.
+    beleid
+        Whether who coded what may be shown.
     """
-    if doelgroep is not Doelgroep.TEAM:
+    if not beleid.toont_codeurs:
         return build_paragraph(ALLEEN_TEAM)
     if verschillen.empty:
         return build_paragraph(GEEN_VERSCHIL)
@@ -213,17 +213,17 @@ def table_verwisselingen(verwisselingen: pd.DataFrame) -> Blok:
     return build_table(verwisselingen, kolommen, "Codes die codeurs verwisselen")
 
 
-def tell_overeenstemming(gevonden: Overeenstemming, doelgroep: Doelgroep) -> Blok:
+def tell_overeenstemming(gevonden: Overeenstemming, beleid: Beleid) -> Blok:
     """Return the whole section on codings: how well codeurs agree, where they differ and what they take for another.
 
     Parameters
     ----------
     gevonden
         The result of `collect_overeenstemming`.
-    doelgroep
-        For whom: only the team sees the fragments on which codeurs differ.
+    beleid
+        What these readers may be shown.
     """
-    parts = [table_codes(gevonden.codes, gevonden.geheel, gevonden.dekking, doelgroep)]
+    parts = [table_codes(gevonden.codes, gevonden.geheel, gevonden.dekking, beleid)]
     if gevonden.geheel.n:
-        parts += [table_verschillen(gevonden.verschillen, doelgroep), table_verwisselingen(gevonden.verwisselingen)]
+        parts += [table_verschillen(gevonden.verschillen, beleid), table_verwisselingen(gevonden.verwisselingen)]
     return join_blocks(parts)

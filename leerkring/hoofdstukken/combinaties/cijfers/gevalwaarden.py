@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.begrippen import Aanzicht, Doelgroep, EffectStatus, Groep, InterventieStatus, Maat, Richting
+from leerkring.begrippen import Aanzicht, EffectStatus, Groep, InterventieStatus, Maat, Richting
 from leerkring.model.qca import CODES, Verzameling
 from leerkring.traject import Traject
 
@@ -63,7 +63,7 @@ def _weigh_factoren(traject: Traject, slug: str, verzameling: Verzameling) -> Ge
     named = _own(traject, "contextfactoren", slug)
     own = named[named["factor"].isin(verzameling.van)]
     if own.empty:
-        return None if named.empty or traject.doelgroep is Doelgroep.OPENBAAR else 0, (), None, named
+        return 0 if len(named) and traject.beleid.alle_factoren else None, (), None, named
     top = own[own["gewicht"] == own["gewicht"].max()]
     return int(top["gewicht"].iloc[0]), (), None, top
 

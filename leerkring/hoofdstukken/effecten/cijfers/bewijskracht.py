@@ -233,7 +233,8 @@ def count_kracht(krachten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.DataFra
 
     Returns
     -------
-    `naam`, `richting`, `kracht` (codes), `n`, `herkomst` (the effects counted); every combination has a row.
+    `deelnemer` (id), `naam`, `richting`, `kracht` (codes), `n`, `herkomst` (the effects counted); every combination has
+    a row.
     """
     rows = []
     deelnemer: Any
@@ -243,5 +244,5 @@ def count_kracht(krachten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.DataFra
             for kracht in Bewijskracht:
                 found = own[(own["richting"] == str(richting)) & (own["kracht"] == str(kracht))]
                 effects = ", ".join(h.split(", ", 1)[0] for h in found["herkomst"])
-                rows.append([deelnemer.naam, str(richting), str(kracht), len(found), effects])
-    return pd.DataFrame(rows, columns=["naam", "richting", "kracht", "n", "herkomst"])
+                rows.append([deelnemer.id, deelnemer.naam, str(richting), str(kracht), len(found), effects])
+    return pd.DataFrame(rows, columns=["deelnemer", "naam", "richting", "kracht", "n", "herkomst"])

@@ -8,6 +8,7 @@ import pandas as pd
 
 from leerkring.begrippen import Groep, Meting
 from leerkring.methoden.onderdrukking import Reden, Zicht, grade_n, may_total
+from leerkring.model.beleid import Beleid
 
 KOLOMMEN = ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt", "is_totaal", "reden"]
 BINNEN, BUITEN, SAMEN = "Samen binnen de organisatie", "Samen buiten de organisatie", "Alle groepen samen"
@@ -18,7 +19,7 @@ def count_respons(
     antwoorden: pd.DataFrame,
     uitnodigingen: pd.DataFrame,
     slug: str,
-    kleinste_n: int,
+    beleid: Beleid,
 ) -> pd.DataFrame:
     """Return how many people of each group of a deelnemer answered at each meting, and how many together.
 
@@ -32,8 +33,8 @@ def count_respons(
         The tables of that name.
     slug
         The deelnemer.
-    kleinste_n
-        The smallest group that this audience may see.
+    beleid
+        What these readers may be shown.
 
     Returns
     -------
@@ -56,7 +57,7 @@ def count_respons(
             invited = int(asked[key]) if key in asked.index else None
             parts.append(
                 {"groep": groep.label, "is_extern": groep.is_extern, "meting": str(meting), "n": count}
-                | {"uitgenodigd": invited, "zicht": grade_n(count, kleinste_n)}
+                | {"uitgenodigd": invited, "zicht": grade_n(count, beleid)}
             )
     rows = [r for meting in Meting for r in _add_totals([p for p in parts if p["meting"] == meting])]
     # Groups first, each with its metingen, and then the totals.
