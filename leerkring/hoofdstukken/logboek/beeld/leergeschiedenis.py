@@ -47,13 +47,13 @@ def tell_leergeschiedenis(getoond: pd.DataFrame, telling: pd.DataFrame, naam: st
             k=kopniveau,
             kop=kop,
             rest=Markup('<p class="lk-klein">{}</p>').format(left) if left else "",
-            items=Markup("").join(Markup('<li class="lk-moment">{}{}</li>').format(*write_moment(m)) for m in moments),
+            items=Markup("").join(Markup('<li class="lk-moment">{}{}</li>').format(*write_sides(m)) for m in moments),
         )
         parts.append(Blok(html, f"{kop}: {write_count(len(moments), 'moment', 'momenten')}. {left}".strip()))
     return join_blocks(parts)
 
 
-def write_moment(moment: Mapping[Any, Any]) -> tuple[Markup, Markup]:
+def write_sides(moment: Mapping[Any, Any]) -> tuple[Markup, Markup]:
     """Return the two sides of a moment; a side that is not there says so."""
     empty = Markup('<div class="lk-leegte {}"><p class="lk-rol">{}</p></div>')
     voice, note = empty.format("lk-stem", "Geen citaat bij deze notitie"), empty.format("lk-commentaar", "Geen notitie")
