@@ -159,7 +159,7 @@ class Kalibreren:
         elif not reden or (chosen != first and reden == " ".join(first.reden.split())):
             self.regels.show(build_paragraph("Schrijf bij ‘Reden van deze keuze’ waarom; dan staan hier de regels."))
         else:
-            self.regels.show(show_yaml(write_yaml(chosen, reden)))
+            self.regels.show(show_yaml(write_verzameling(chosen, reden)))
 
 
 def build_velden(verzameling: Verzameling, waarden: list[Any]) -> list[widgets.Widget]:
@@ -199,7 +199,7 @@ def read_velden(verzameling: Verzameling, waarden: list[float]) -> dict[str, Any
     return {"ankers": (out, middle, full)}
 
 
-def write_yaml(verzameling: Verzameling, reden: str) -> str:
+def write_verzameling(verzameling: Verzameling, reden: str) -> str:
     """Return a set as it stands in traject.yaml, with another reason."""
     values = verzameling.model_dump(mode="json", exclude_defaults=True) | {"reden": reden}
     for name, value in values.items():
