@@ -20,7 +20,7 @@ from leerkring.model.qca import Verzameling
 STAPPEN = 5
 RUIMTE = 0.2
 MEESTE_PER_RIJ = 2
-KOLOMMEN = ["toets", "naam", "gekozen", "van", "tot", "laag", "hoog", "aantal", "gelijk", "anders"]
+TOETSKOLOMMEN = ["toets", "naam", "gekozen", "van", "tot", "laag", "hoog", "aantal", "gelijk", "anders"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +108,7 @@ def vary_oplossing(gevallen: Gevallen, eerste: Oplossing, minimise: Minimise, *,
     tests = [read_termen(formula, data) for formula in dict.fromkeys(formulas)]
     first = eerste.modellen[0]
     return Stevigheid(
-        pd.DataFrame(rows, columns=KOLOMMEN), fit_robuust(first, tests, data), fit_gevallen(first, tests, data)
+        pd.DataFrame(rows, columns=TOETSKOLOMMEN), fit_robuust(first, tests, data), fit_gevallen(first, tests, data)
     )
 
 

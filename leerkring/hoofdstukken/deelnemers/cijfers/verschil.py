@@ -20,7 +20,20 @@ from leerkring.methoden.gower import Kenmerken, Variabele
 
 GROOTSTE_MATRIX = 12
 """A triangle of the distances between more deelnemers cannot be read."""
-UITLEG = ["rol", "plaats", "a", "b", "afstand", "n", "weinig", "label", "groep", "waarde_a", "waarde_b", "verschil"]
+UITLEGKOLOMMEN = [
+    "rol",
+    "plaats",
+    "a",
+    "b",
+    "afstand",
+    "n",
+    "weinig",
+    "label",
+    "groep",
+    "waarde_a",
+    "waarde_b",
+    "verschil",
+]
 
 
 def lay_kenmerken(
@@ -133,7 +146,7 @@ def explain_paren(paren: pd.DataFrame, afstanden: pd.DataFrame, aantal: int = 3,
     One row per reason: `rol` ('verschilt' or 'lijkt'), `plaats` (1 is first), `a`, `b`, `afstand`, `n`, `weinig`,
     `label`, `groep`, `waarde_a`, `waarde_b`, `verschil`, `herkomst`.
     """
-    columns = [*UITLEG, "herkomst"]
+    columns = [*UITLEGKOLOMMEN, "herkomst"]
     known = afstanden.dropna(subset=["afstand"])
     sure = known[~known["weinig"].astype(bool)]
     ranked = sure if len(sure) else known

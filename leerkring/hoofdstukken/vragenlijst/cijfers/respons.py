@@ -9,7 +9,7 @@ import pandas as pd
 from leerkring.begrippen import Groep, Meting
 from leerkring.methoden.onderdrukking import Reden, Zicht, grade_n, may_total
 
-KOLOMMEN = ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt", "is_totaal", "reden"]
+RESPONSKOLOMMEN = ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt", "is_totaal", "reden"]
 BINNEN, BUITEN, SAMEN = "Samen binnen de organisatie", "Samen buiten de organisatie", "Alle groepen samen"
 
 
@@ -62,7 +62,7 @@ def count_respons(
     # Groups first, each with its metingen, and then the totals.
     order = [*(groep.label for groep in Groep), BINNEN, BUITEN, SAMEN]
     rows.sort(key=lambda r: order.index(r["groep"]))
-    out = pd.DataFrame(rows, columns=KOLOMMEN)
+    out = pd.DataFrame(rows, columns=RESPONSKOLOMMEN)
     types = dict.fromkeys(["n", "uitgenodigd"], "Int64") | {"is_extern": "boolean"}
     return out.astype(types | dict.fromkeys(["onderdrukt", "beperkt", "is_totaal"], "bool"))
 
