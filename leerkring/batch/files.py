@@ -15,7 +15,7 @@ from leerkring.files import write_synced
 
 WERK = ".werk"
 """What the name starts with of everything in the output folder that is not whole yet."""
-UITLEG = {
+FOUTUITLEG = {
     errno.ENOSPC: "the disk is full; make room and run again",
     errno.EDQUOT: "your quota is used up; make room and run again",
     errno.EFBIG: "the file becomes larger than is allowed here",
@@ -31,7 +31,7 @@ def explain_refusal(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = UITLEG.get(error.errno or 0) or str(error.strerror or error)
+        why = FOUTUITLEG.get(error.errno or 0) or str(error.strerror or error)
         raise LeerkringError(f"{path.name} cannot be written: {why}; what was made before is still there") from error
 
 

@@ -25,7 +25,7 @@ GEEN_DUBBEL = (
     "Daarom is niet te zeggen hoe goed codeurs het eens zijn."
 )
 ALLEEN_TEAM = "Waar codeurs van elkaar verschillen, staat alleen in rapporten voor het onderzoeksteam."
-GEEN_VERSCHIL = "Er is geen fragment waaraan codeurs verschillende codes gaven."
+GEEN_CODEVERSCHIL = "Er is geen fragment waaraan codeurs verschillende codes gaven."
 ALLEEN_ZICHTBAAR = "Dit gaat alleen over fragmenten die deze lezer mag zien."
 NORM = (
     f"Krippendorff (2019) vraagt {write_number(BETROUWBAAR, CIJFERS)} of meer, "
@@ -42,7 +42,7 @@ KORT = {
     Oordeel.ONVOLDOENDE: "geen conclusies",
 }
 GRENS = {Oordeel.BETROUWBAAR: BETROUWBAAR, Oordeel.VOORLOPIG: VOORLOPIG}
-LEES = (
+LEES_OVEREENSTEMMING = (
     "Alfa, kappa en AC1 zijn 1 als codeurs het altijd eens zijn, en 0 als zij het niet vaker eens zijn dan bij toeval. "
     "Het interval laat zien hoe zeker alfa is: met andere fragmenten van dezelfde soort ligt alfa meestal daartussen. "
     "AC1 daalt minder bij een code die weinig voorkomt. Een fragment telt mee als twee codeurs of meer het codeerden."
@@ -165,7 +165,7 @@ def table_codes(codes: pd.DataFrame, geheel: Totaalmaten, dekking: pd.DataFrame,
     if codes["kappa_max"].isna().all():
         del kolommen["kappa_max"]
     tabel = build_table(shown, kolommen, "Hoe goed codeurs het eens zijn, per code")
-    return join_blocks([build_paragraph(said), rests, tabel, build_paragraph(LEES)])
+    return join_blocks([build_paragraph(said), rests, tabel, build_paragraph(LEES_OVEREENSTEMMING)])
 
 
 def table_verschillen(verschillen: pd.DataFrame, doelgroep: Doelgroep) -> Blok:
@@ -181,7 +181,7 @@ def table_verschillen(verschillen: pd.DataFrame, doelgroep: Doelgroep) -> Blok:
     if doelgroep is not Doelgroep.TEAM:
         return build_paragraph(ALLEEN_TEAM)
     if verschillen.empty:
-        return build_paragraph(GEEN_VERSCHIL)
+        return build_paragraph(GEEN_CODEVERSCHIL)
     kolommen = {
         "fragment": Kolom("Fragment"),
         "tekst": Kolom("Wat er staat", lambda text: text if isinstance(text, str) else "staat niet in dit traject"),

@@ -25,7 +25,7 @@ from leerkring.weergave.taal import GEEN_GEGEVENS, join_words, start_sentence, w
 JA_NEE = {1: ("●", "ja"), 0: ("○", "nee")}
 UITKOMST = {Rijsoort.POSITIEF: "● ja", Rijsoort.NEGATIEF: "○ nee", Rijsoort.TEGENSTRIJDIG: "◐ verdeeld"}
 HARD = "\u00a0"
-TE_WEINIG = "te weinig gevallen"
+TE_WEINIG_GEVALLEN = "te weinig gevallen"
 SOORTEN = {
     "conservatief": ("Voorzichtig (conservatief)", "Neemt niets aan over combinaties die niemand zag"),
     "intermediair": ("Tussenin (intermediair)", "Neemt alleen aan wat past bij onze verwachting vooraf"),
@@ -61,7 +61,7 @@ def table_waarheid(kant: Kant, combinaties: Combinaties) -> Blok:
     plan = combinaties.plan
     frame = kant.rijen.assign(
         rij=[f"Rij {n}" for n in kant.rijen["rij"]],
-        resultaat=[UITKOMST.get(kind, TE_WEINIG) for kind in kant.rijen["uitkomst"]],
+        resultaat=[UITKOMST.get(kind, TE_WEINIG_GEVALLEN) for kind in kant.rijen["uitkomst"]],
         wijkt_af=kant.rijen["afwijkend_consistentie"].where(
             kant.rijen["uitkomst"] == Rijsoort.POSITIEF, kant.rijen["afwijkend_dekking"]
         ),

@@ -23,7 +23,7 @@ from leerkring.weergave.taal import join_words, start_sentence, write_count, wri
 GENOEG = 6
 """A leerkring starts with six deelnemers (R01); with fewer cases a comparison only illustrates the method."""
 GEEN_PLAN = "Voor dit traject zijn geen condities gekozen om te vergelijken."
-TE_WEINIG = "Te weinig deelnemers hebben hier alle waarden. Daarom kunnen wij geen combinaties vergelijken."
+TE_WEINIG_DEELNEMERS = "Te weinig deelnemers hebben hier alle waarden. Daarom kunnen wij geen combinaties vergelijken."
 GEEN_ANTWOORD = {
     Beletsel.GEEN_RIJEN: "Elke deelnemer staat bij een conditie precies op de grens. Daarom is er geen antwoord.",
     Beletsel.GEEN_POSITIEF: "Geen enkele combinatie gaat vaak genoeg samen met {uitkomst}. Daarom is er geen antwoord.",
@@ -203,7 +203,7 @@ def say_qca(combinaties: Combinaties | None) -> str:
     if combinaties is None:
         return GEEN_PLAN
     if not combinaties.kanten:
-        return TE_WEINIG
+        return TE_WEINIG_DEELNEMERS
     side = combinaties.kanten[0]
     words = [say_antwoord(side, combinaties.plan)]
     if say_illustratie(combinaties):
