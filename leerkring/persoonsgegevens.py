@@ -85,11 +85,11 @@ BSN = re.compile(
 HOEVEELHEID = re.compile(r"(?:€|EUR|euro|\$) ?$", re.IGNORECASE)
 EENHEID = re.compile(r" ?(?:€|euro\b|miljoen|mln|inwoners|%)", re.IGNORECASE)
 WOORDEN = "AL|BV|DE|EN|ER|IN|IS|NA|NU|OF|OM|OP|TE|TM|TO|WE|ZE"
-MATEN = "cm|em|en|ex|gb|gr|ha|kb|kg|km|kw|mb|ml|mm|ms|ns|of|pc|pt|px|st|tb|vh|vw"
+EENHEDEN = "cm|em|en|ex|gb|gr|ha|kb|kg|km|kw|mb|ml|mm|ms|ns|of|pc|pt|px|st|tb|vh|vw"
 # A year and a word in capitals, as in '2015 EN 12', is no postcode; without the space it is.
 POSTCODE = (
     rf"(?:(?!(?:19|20)\d\d (?:{WOORDEN})\b)[1-9]\d{{3}} ?(?!SA|SD|SS)[A-Z]{{2}}"
-    rf"|[1-9]\d{{3}}(?!sa|sd|ss|{MATEN})[a-z]{{2}})"
+    rf"|[1-9]\d{{3}}(?!sa|sd|ss|{EENHEDEN})[a-z]{{2}})"
 )
 HUISNUMMER = r"[1-9]\d{0,4}(?: ?[a-zA-Z]\b| ?[\-/] ?\w{1,4}\b| (?:bis|hs|[IVX]{1,3})\b)?"
 ADRES = re.compile(

@@ -16,7 +16,7 @@ from leerkring.hoofdstukken.combinaties.cijfers.gevallen import lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.proefkalibratie import Proef, change_verzameling, try_plan
 from leerkring.lab.keuzes import name_trajecten
 from leerkring.lab.opening import open_scherm, open_voor
-from leerkring.model.qca import CODES, Conditie, QcaPlan, Verzameling
+from leerkring.model.qca import MAATCODES, Conditie, QcaPlan, Verzameling
 from leerkring.weergave.blokken import build_paragraph
 from leerkring.weergave.widgets import (
     Melding,
@@ -165,7 +165,7 @@ class Kalibreren:
 def build_velden(verzameling: Verzameling, waarden: list[Any]) -> list[widgets.Widget]:
     """Return a field for each number that says from where a case belongs to a set."""
     if verzameling.scores is not None:
-        kinds = CODES[verzameling.maat]
+        kinds = MAATCODES[verzameling.maat]
         return [build_getalveld(kinds(c).label, float(s), 0.0, 1.0, 0.05) for c, s in verzameling.scores.items()]
     points = list(verzameling.ankers) if verzameling.ankers is not None else [float(verzameling.drempel or 0)]
     known = [float(n) for n in (*points, *waarden)]

@@ -12,7 +12,7 @@ from leerkring.model.periodes import join_period
 from leerkring.model.velden import first_day, last_day
 
 GEEN_STEUN = "Geen steun vastgelegd"
-MATEN = {4: "jaar", 7: "maand", 10: "dag"}
+DATUMPRECISIES = {4: "jaar", 7: "maand", 10: "dag"}
 """The precision of a moment by its length: 2015, 2015-10, 2015-10-03."""
 
 
@@ -94,7 +94,7 @@ def measure_slip(gepland: Any, gedaan: Any, einde: bool) -> tuple[int, int, str]
     day = last_day if einde else first_day
     days = (day(real) - day(plan)).days
     years, months = first_day(real).year - first_day(plan).year, first_day(real).month - first_day(plan).month
-    return days, {4: years, 7: 12 * years + months, 10: days}[length], MATEN[length]
+    return days, {4: years, 7: 12 * years + months, 10: days}[length], DATUMPRECISIES[length]
 
 
 def compare_planning(interventies: pd.DataFrame, slug: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Aanzicht, Doelgroep, EffectStatus, Groep, InterventieStatus, Maat, Richting
-from leerkring.model.qca import CODES, Verzameling
+from leerkring.model.qca import MAATCODES, Verzameling
 from leerkring.traject import Traject
 
 GEVALKOLOMMEN = ["deelnemer", "waarde", "telt", "van", "bron", "herkomst"]
@@ -122,7 +122,7 @@ def _judge_effects(traject: Traject, slug: str, _: Verzameling) -> Gemeten:
 
 
 METEN: dict[Maat, Meten] = {
-    **dict.fromkeys((*CODES, Maat.INWONERS), _read_profiel),
+    **dict.fromkeys((*MAATCODES, Maat.INWONERS), _read_profiel),
     Maat.GEWICHT: _weigh_factoren,
     Maat.STAPPEN: _count_steps,
     Maat.STAPPEN_SOORT: _share_steps,
