@@ -18,8 +18,8 @@ from leerkring.demo.rows import RowMaker
 from leerkring.demo.stories import Story
 from leerkring.model.deelname import Aanmelding, Betrokkene, Bron, Contextfactor, Deelnemer, Herindeling, Lid, Match
 
-OPENBAAR, EIGEN = Vertrouwelijkheid.OPENBAAR, Vertrouwelijkheid.DEELNEMER
-REGELS = 180
+OPENBAAR, VAN_DEELNEMER = Vertrouwelijkheid.OPENBAAR, Vertrouwelijkheid.DEELNEMER
+BRONREGELS = 180
 VERZONNEN = "Verzonnen bron."
 
 
@@ -59,7 +59,7 @@ def add_deelname(rows: RowMaker, story: Story) -> None:
         ingediend=rows.draw.day(date(2024, 1, 22), date(2024, 2, 2)),
         status=AanmeldingStatus.TOEGELATEN,
         bron=("AANM",),
-        vertrouwelijkheid=EIGEN,
+        vertrouwelijkheid=VAN_DEELNEMER,
     )
     for number in range(rows.draw.whole(3, 5)):
         rows.add(
@@ -68,7 +68,7 @@ def add_deelname(rows: RowMaker, story: Story) -> None:
             trekker=number == 0,
             eerste_contact=number == 0,
             bron=("AANM",),
-            vertrouwelijkheid=EIGEN,
+            vertrouwelijkheid=VAN_DEELNEMER,
         )
     rows.add(
         Match,
@@ -100,11 +100,11 @@ def add_bronnen(rows: RowMaker, story: Story) -> None:
             soort=soort,
             uitgever=story.naam if own else "Team leerkring (verzonnen)",
             datum="2025-03",
-            regels=REGELS if soort is Bronsoort.DOCUMENT else None,
+            regels=BRONREGELS if soort is Bronsoort.DOCUMENT else None,
             toelichting=VERZONNEN,
             vertrouwelijkheid=OPENBAAR,
         )
-    rows.regels[f"{story.prefix}-DOC"] = REGELS
+    rows.regels[f"{story.prefix}-DOC"] = BRONREGELS
 
 
 def add_gemeenten(rows: RowMaker, story: Story, bron: tuple[str, ...]) -> None:
