@@ -52,18 +52,18 @@ IBAN = re.compile(
     + "|".join(rf"{land}\d\d[A-Z0-9]{{{n - 4}}}" for land, n in IBAN_LENGTE.items())
     + r"))(?![^\W_])"
 )
-LABEL = r"[^\W_](?:[\w\-]*[^\W_])?"
+DOMEINLABEL = r"[^\W_](?:[\w\-]*[^\W_])?"
 GEWONE_EINDEN = "nl|com|org|net|eu|be|de|frl|amsterdam|info|gov|edu|uk"
 EMAIL = re.compile(
     r"(?i:(?<!\w)\w(?:[\w.+%'\-]{0,62}[\w+%\-])?(?:"
     # without spaces any domain will do; a name that starts with a version number, as in vega@5.js, is no domain
-    rf"@(?!\d+\.){LABEL}(?:\.{LABEL})*\.[a-z]{{2,24}}"
+    rf"@(?!\d+\.){DOMEINLABEL}(?:\.{DOMEINLABEL})*\.[a-z]{{2,24}}"
     # with spaces, as in 'jan @ gemeente.nl', it could be code, so only an ending that addresses here have
     rf"|(?: @ ?| ?@ | ?[\[({{<] ?(?:at|@|apenstaartje) ?[\])}}>] ?| apenstaartje )"
-    rf"{LABEL}(?:(?:\.| ?[\[({{<] ?(?:dot|punt|\.) ?[\])}}>] ?| dot | punt ){LABEL})*?"
+    rf"{DOMEINLABEL}(?:(?:\.| ?[\[({{<] ?(?:dot|punt|\.) ?[\])}}>] ?| dot | punt ){DOMEINLABEL})*?"
     rf"(?:\.| ?[\[({{<] ?(?:dot|punt|\.) ?[\])}}>] ?| dot | punt )(?:{GEWONE_EINDEN})"
     # 'at' alone is a word, so the ending must be spelled out as well
-    rf"| at {LABEL}(?: (?:dot|punt) {LABEL})*? (?:dot|punt) (?:{GEWONE_EINDEN})"
+    rf"| at {DOMEINLABEL}(?: (?:dot|punt) {DOMEINLABEL})*? (?:dot|punt) (?:{GEWONE_EINDEN})"
     r")(?![\w\-]))"
 )
 KERN_VAN_EMAIL = re.compile(r"@|apenstaartje|[\[({<] ?at ?[\])}>]| at ", re.IGNORECASE)

@@ -20,7 +20,7 @@ VAN_HET_RAPPORT = (
 )
 """What the manifest says about the report itself, which outlives a run that fails."""
 LANGSTE_REDEN = 400
-OPMAAK = re.compile("\x1b\\[[0-9;]*m")
+TERMINALOPMAAK = re.compile("\x1b\\[[0-9;]*m")
 """Colours for a terminal, which some libraries put in their messages."""
 
 
@@ -60,7 +60,7 @@ def explain_failure(error: Exception) -> str:
         text = explain_notebook(error)
     for place in (find_root(), Path(sys.prefix), Path.home()):
         text = text.replace(f"{place}{os.sep}", "").replace(f"{place.as_posix()}/", "")
-    text = " ".join(OPMAAK.sub("", text).split())
+    text = " ".join(TERMINALOPMAAK.sub("", text).split())
     return text if len(text) <= LANGSTE_REDEN else f"{text[:LANGSTE_REDEN]}…"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from leerkring.errors import LeerkringError
 from leerkring.files import write_synced
 
-WERK = ".werk"
+ONAF = ".werk"
 """What the name starts with of everything in the output folder that is not whole yet."""
 FOUTUITLEG = {
     errno.ENOSPC: "the disk is full; make room and run again",
@@ -43,7 +43,7 @@ def replace_text(path: Path, text: str) -> None:
     LeerkringError
         When it cannot be written; nothing is left behind.
     """
-    beside = path.with_name(f"{WERK}-{os.getpid()}-{path.name}")
+    beside = path.with_name(f"{ONAF}-{os.getpid()}-{path.name}")
     with explain_refusal(path):
         try:
             write_synced(beside, text)
@@ -88,7 +88,7 @@ def place_together(pairs: Sequence[tuple[Path, Path]]) -> None:
 
 def clean_leftovers(output: Path) -> None:
     """Remove what batches left behind that did not come to their end; only for who holds the folder."""
-    for path in list(output.rglob(f"{WERK}*")):
+    for path in list(output.rglob(f"{ONAF}*")):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
