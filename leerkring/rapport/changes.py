@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from leerkring.rapport.grids import Raster, read_grid
 from leerkring.rapport.reading import find_main, read_sections, read_text
 
-BEWAARD = 40
+MEESTE_BEWAARD = 40
 """How many changes are kept; the counts are always whole."""
 LANGST = 200
 VERANTWOORDING = "Verantwoording"
@@ -65,7 +65,9 @@ def compare_pages(was: str, wordt: str) -> Wijzigingen:
     """
     found = [*compare_summaries(was, wordt), *compare_tables(read_tables(was), read_tables(wordt))]
     kinds = Counter(wijziging.soort for wijziging in found)
-    return Wijzigingen(cijfers=kinds["cijfer"], zinnen=kinds["zin"], eerste=tuple(map(shorten_change, found[:BEWAARD])))
+    return Wijzigingen(
+        cijfers=kinds["cijfer"], zinnen=kinds["zin"], eerste=tuple(map(shorten_change, found[:MEESTE_BEWAARD]))
+    )
 
 
 def compare_summaries(was: str, wordt: str) -> Iterator[Rapportwijziging]:
