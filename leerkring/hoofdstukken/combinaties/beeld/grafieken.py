@@ -35,7 +35,7 @@ RIJTEKENS = {
     Rijsoort.ONBEKEND: "?",
 }
 VLAKBREEDTE, HOOG = 460, 380
-LETTERBREEDTE = 6.3 / VLAKBREEDTE
+TEKENBREEDTE = 6.3 / VLAKBREEDTE
 """How wide a letter of a label is, on the scale of the axis."""
 TUSSEN = 0.045
 
@@ -263,8 +263,8 @@ def place_labels(gevallen: pd.DataFrame) -> pd.DataFrame:
     rows: list[tuple[float, float, str]] = []
     for (y, x), names in sorted(places.items()):
         text = join_words(sorted(names))
-        end = x + LETTERBREEDTE * (len(text) + 4)
-        beside = sorted(b for a, b, other in rows if a < end and x < a + LETTERBREEDTE * (len(other) + 4))
+        end = x + TEKENBREEDTE * (len(text) + 4)
+        beside = sorted(b for a, b, other in rows if a < end and x < a + TEKENBREEDTE * (len(other) + 4))
         for taken in beside:
             y = max(y, taken + TUSSEN) if abs(taken - y) < TUSSEN else y
         rows.append((x, y, text))
