@@ -16,7 +16,7 @@ GROEPEN = {
     Groep.PARTNERS: (6, 14, Vertrouwelijkheid.LEERKRING),
     Groep.MANAGEMENT: (6, 9, Vertrouwelijkheid.DEELNEMER),
 }
-BLIJVEN, INGETROKKEN, BLANCO, WEET_NIET = 0.8, 0.02, 0.02, 0.05
+BLIJVEN, INGETROKKEN, BLANCO, WEET_HET_NIET = 0.8, 0.02, 0.02, 0.05
 VERANDERING = 0.6
 
 
@@ -58,7 +58,7 @@ def draw_answer(draw: Draw, content: float, item: Item, schaal: Schaal) -> int |
     left = draw.share()
     if left < BLANCO:
         return None
-    if left < BLANCO + WEET_NIET:
+    if left < BLANCO + WEET_HET_NIET:
         return WEET_NIET
     value = min(schaal.hoog, max(schaal.laag, int(content + draw.swing() / 2 + 0.5)))
     return schaal.laag + schaal.hoog - value if item.omgekeerd else value

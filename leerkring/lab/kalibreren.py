@@ -12,6 +12,7 @@ import yaml
 
 from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.combinaties.beeld.kalibreren import WAARSCHUWING, say_proefverschil, show_yaml, tell_proef
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import MINSTE_GEVALLEN
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.proefkalibratie import Proef, change_verzameling, try_plan
 from leerkring.lab.keuzes import name_trajecten
@@ -31,7 +32,6 @@ from leerkring.weergave.widgets import (
 
 ANKERS = ("Helemaal niet bij", "Twijfel bij", "Helemaal wel bij")
 DREMPEL = "Erbij vanaf"
-MINSTE_GEVALLEN = 3
 
 
 def open_kalibreren(traject: str) -> Scherm:

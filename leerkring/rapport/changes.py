@@ -11,6 +11,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 from pydantic import BaseModel, ConfigDict
 
+from leerkring.persoonsgegevens import CIJFER
 from leerkring.rapport.grids import Raster, read_grid
 from leerkring.rapport.reading import find_main, read_sections, read_text
 
@@ -19,7 +20,6 @@ MEESTE_BEWAARD = 40
 LANGST = 200
 VERANTWOORDING = "Verantwoording"
 """The account names versions and sources, which differ whenever anything was made anew, and holds no findings."""
-CIJFER = re.compile(r"\d")
 ZINSEINDE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“])")
 # A count in a caption or heading, '3 gevallen' or 'n = 20', changes with the numbers; a year or 'T3' names something.
 TELLING = re.compile(r"(?<=[=≈]\s)\d[\d.,]*|\b(?!(?:19|20)\d\d\b)\d[\d.,]*\s+[a-zë]+")

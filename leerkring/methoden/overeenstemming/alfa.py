@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from leerkring.methoden.getallen import Getallen
 from leerkring.methoden.overeenstemming.afstanden import Afstand, Meetniveau, measure_waardeafstanden
-from leerkring.methoden.overeenstemming.eenheden import Eenheden, Getallen, read_eenheden
+from leerkring.methoden.overeenstemming.eenheden import Eenheden, read_eenheden
 from leerkring.methoden.statistiek import Interval, bootstrap_interval
 
 BLOKCELLEN = 2_000_000

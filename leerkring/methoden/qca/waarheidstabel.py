@@ -10,11 +10,10 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import NIET_VAN_TOEPASSING, Gegevens, QcaError
+from leerkring.methoden.qca.gegevens import NIET_VAN_TOEPASSING, SPELING, Gegevens, QcaError
 from leerkring.methoden.qca.maten import fit_voldoende
 from leerkring.methoden.qca.termen import Term, membership
 
-SPELING = 1e-8
 MEESTE_WAARHEIDSRIJEN = 1 << 20
 
 

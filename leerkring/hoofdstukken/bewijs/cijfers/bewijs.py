@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.begrippen import Deelvraag, EffectStatus, Groep, InterventieStatus, Sturingsvorm, Zekerheid
+from leerkring.begrippen import EXTERN, Deelvraag, EffectStatus, InterventieStatus, Sturingsvorm, Zekerheid
 from leerkring.methoden.onderdrukking import Zicht, grade_n
 from leerkring.model.vragenlijst import WEET_NIET
 from leerkring.traject import Traject
@@ -19,7 +19,6 @@ AANVULLING = {
     Deelvraag.D3: "Leg vast wat er veranderde, liefst met een beginmeting.",
     Deelvraag.D4: "Vraag inwoners en partners naar hun oordeel.",
 }
-EXTERN = [str(groep) for groep in Groep if groep.is_extern]
 
 
 def collect_bewijs(traject: Traject) -> pd.DataFrame:

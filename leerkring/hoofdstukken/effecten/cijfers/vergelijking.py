@@ -8,19 +8,16 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import (
+    EXTERN,
     GEKOZEN_VORMEN,
     EffectStatus,
     Factor,
-    Groep,
     Richting,
     Sturingsvorm,
     Vertrekpunt,
     Werksoort,
 )
 from leerkring.methoden.frames import iterate
-
-EXTERN = [groep for groep in Groep if groep.is_extern]
-
 
 RICHTINGEN = [str(richting) for richting in Richting]
 

@@ -8,14 +8,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from leerkring.begrippen import Aanzicht, Meting
+from leerkring.begrippen import Aanzicht
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
-from leerkring.weergave.gegevens import build_data
+from leerkring.weergave.gegevens import METINGEN, build_data
 from leerkring.weergave.taal import join_words, write_count, write_number
 
-METINGEN = [str(meting) for meting in Meting]
 PANELEN = {"gekozen": "Gekozen vorm", "lijn": "Lijnsturing"}
 PANEELBREEDTE, PANEELHOOGTE = 150, 62
 

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Groep
-from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import name_groep, say_largest, say_verandering
 from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import write_optional_number
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import name_groep, say_largest, say_verandering
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import GEEN_VERANDERING, GEEN_VERSCHIL
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag, Groep, Meting
+from leerkring.methoden.getallen import Plaatsen
 from leerkring.methoden.onderdrukking import NODIG_VOOR_VERDELING, Zicht, grade_n
 from leerkring.model.vragenlijst import WEET_NIET, Vragenlijst
 
-Plaatsen = npt.NDArray[np.intp]
 CEL = ["deelnemer", "item", "groep", "meting"]
 
 
