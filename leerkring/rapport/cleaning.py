@@ -62,7 +62,8 @@ def parse_fragment(text: str) -> HtmlElement:
 def write_fragment(root: HtmlElement) -> str:
     """Return what stands under the div that `parse_fragment` made, as HTML in which a browser sees nothing else."""
     start = (root.text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return ZEEF.clean(start + "".join(etree.tostring(child, encoding="unicode", method="html") for child in root))
+    html = start + "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
+    return ZEEF.clean(html).replace("&nbsp;", "\xa0")  # as text that was not filtered has it
 
 
 def is_empty(root: HtmlElement) -> bool:
