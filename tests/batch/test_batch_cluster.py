@@ -39,16 +39,17 @@ CELL = """
 import os, time
 from pathlib import Path
 from IPython.display import display
-from leerkring import weergave
 from leerkring.traject import open_traject
+from leerkring.weergave.blokken import build_list
+from leerkring.weergave.kop import build_head
 
 t = open_traject(traject, doelgroep, deelnemer)
 merk = Path(os.environ["LK_MERKEN"])
 (merk / f"{deelnemer}-{doelgroep}-{os.getpid()}").write_text(str(Path.cwd()))
 while wacht and not (merk / "door").exists():
     time.sleep(0.1)
-display(weergave.kop.build_head(t.beschrijving, t.doelgroep))
-display(weergave.blokken.build_list(list(t.frame("logboek")["tekst"])))
+display(build_head(t.beschrijving, t.doelgroep))
+display(build_list(list(t.frame("logboek")["tekst"])))
 """
 LOGBOEK = """
     deelnemer  tekst           vertrouwelijkheid

@@ -61,32 +61,32 @@ VELDEN = [(tabel, kolom) for tabel, entiteit in TABELLEN.items() for kolom in en
 LEK = """
 from pathlib import Path
 
-from leerkring import weergave
 from leerkring.traject import open_traject
+from leerkring.weergave.kop import build_head
 
 for path in Path({buiten!r}).iterdir():
     print(path.read_text(encoding="utf-8"))
 t = open_traject(traject, doelgroep)
-weergave.kop.build_head(t.beschrijving, t.doelgroep)
+build_head(t.beschrijving, t.doelgroep)
 """
 """What no program can see: it reads a copy of the data outside the project."""
 VOORBIJ = """
-from leerkring import weergave
 from leerkring.traject import open_traject
+from leerkring.weergave.kop import build_head
 
 t = open_traject(traject)
 print(t.inhoud)
 print(open(f"{traject}/logboek.csv", encoding="utf-8").read())
-weergave.kop.build_head(t.beschrijving, open_traject(traject, doelgroep).doelgroep)
+build_head(t.beschrijving, open_traject(traject, doelgroep).doelgroep)
 """
 VERKENNER = """
-from leerkring import weergave
 from leerkring.lab.casusverkenner import open_casusverkenner
 from leerkring.traject import open_traject
+from leerkring.weergave.kop import build_head
 
 t = open_traject(traject, doelgroep)
 display(open_casusverkenner(traject, deelnemer, "team"))
-weergave.kop.build_head(t.beschrijving, t.doelgroep)
+build_head(t.beschrijving, t.doelgroep)
 """
 
 
