@@ -10,11 +10,8 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,6 +34,7 @@ from kanaries import (
     read_bytes,
     read_file,
 )
+from opdracht import Opdracht, leerkring, start
 from plek import ROOT
 
 from leerkring.batch.plan import find_reports
@@ -210,23 +208,9 @@ class Project:
         return [f"{k.teken} ({k.tabel}.{k.kolom}, {' + '.join(r.niveau for r in k.rijen)})" for k in found]
 
 
-def start(folder: Path, *words: str) -> subprocess.Popen[str]:
-    environment = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"}
-    command = [sys.executable, "-m", "leerkring.cli", *words]
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def finish(*processes: subprocess.Popen[str]) -> None:
+def finish(*processes: Opdracht) -> None:
     """Wait for all of them, also when one fails, and tell why it failed."""
-    errors = [process.communicate()[1] for process in processes]
+    errors = [process.communicate(timeout=300)[1] for process in processes]
     assert [error for process, error in zip(processes, errors, strict=True) if process.returncode] == []
 
 
@@ -257,8 +241,8 @@ def project(tmp_path_factory: pytest.TempPathFactory, plantage: Plantage) -> Pro
         start(made.folder, "run"),
         start(made.folder, "run", "met-code", "--met-code", "--interactief", "--output", "output-met-code"),
     )
-    refused = start(made.folder, "run", "geweigerd", "--output", "output-geweigerd")
-    made.geweigerd = refused.communicate()[1]
+    refused = leerkring(made.folder, "run", "geweigerd", "--output", "output-geweigerd")
+    made.geweigerd = refused.stderr
     assert refused.returncode == 1
     shares = []
     for doelgroep, naam in BUITEN_TEAM:
