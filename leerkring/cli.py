@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leerkring.batch.cluster.connection import Cluster
     from leerkring.batch.freshness import Keuze
     from leerkring.batch.manifest import Uitkomst
+    from leerkring.traject.inhoud import Inhoud
 
 
 SECONDS = click.FloatRange(min=0, min_open=True)
@@ -62,8 +63,21 @@ def check(folder: str) -> None:
     click.echo(f"{folder}: {count_problems(problemen)}")
     if inhoud is None:
         click.echo("References, rules and personal data are looked at once these are mended.")
+    else:
+        show_age(folder, inhoud)
     if any(p.niveau is Niveau.ERROR for p in problemen):
         sys.exit(1)
+
+
+def show_age(folder: str, inhoud: Inhoud) -> None:
+    """Print which tables a traject has no files of, and whether it was written for an earlier version."""
+    from leerkring.traject.formaten import find_newest
+
+    absent = [tabel for tabel in inhoud.tabellen if tabel not in inhoud.bestanden]
+    if absent:
+        click.echo(f"Zonder bestand, en dus leeg: {', '.join(absent)}.")
+    if inhoud.formaat < find_newest():
+        click.echo(f"De map heeft een ouder formaat; ‘leerkring migrate {folder}’ schrijft haar zoals nu.")
 
 
 @main.command()
@@ -270,6 +284,26 @@ def params(folder: str, notebook: str | None) -> None:
     for path in written:
         click.echo(path.name)
     click.echo(f"{len(written)} params files written in {place}/; files that exist were left as they are")
+
+
+@main.command()
+@click.argument("folder", metavar="MAP")
+@click.option("--dry-run", is_flag=True, help="Laat zien wat er zou veranderen, en schrijf niets.")
+def migrate(folder: str, *, dry_run: bool) -> None:
+    """Schrijf het traject in MAP zoals deze versie van leerkring het schrijft; wat niet verandert, blijft gelijk."""
+    from leerkring.paths import resolve_folder
+    from leerkring.traject.formaten import find_newest
+    from leerkring.traject.saving.migrating import migrate
+
+    done = migrate(resolve_folder(folder), dry_run=dry_run)
+    for name, lines in done.uitleg.items():
+        click.echo(f"{name}: {'; '.join(lines)}")
+    if not done.bestanden:
+        click.echo(f"{folder}: heeft al formaat {done.formaat}; er is niets te doen")
+    elif dry_run:
+        click.echo(f"{folder}: gaat van formaat {done.formaat} naar {find_newest()}; er is niets geschreven")
+    else:
+        click.echo(f"{folder}: ging van formaat {done.formaat} naar {find_newest()}")
 
 
 @main.command()

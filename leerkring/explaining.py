@@ -36,7 +36,7 @@ def explain(frame: pd.DataFrame) -> Blok:
 def find_tables(frame: pd.DataFrame) -> list[str]:
     """Return the tables that the rows of a frame come from; all of them where the rows do not tell."""
     places = [place for cell in frame.get(HERKOMST, ()) for place in ([cell] if isinstance(cell, str) else cell)]
-    named = {part.strip().partition(".csv")[0] for place in places for part in place.split(",")}
+    named = {part.strip().partition(".")[0] for place in places for part in place.split(",")}
     return [tabel for tabel in TABELLEN if tabel in named] or list(TABELLEN)
 
 

@@ -89,4 +89,4 @@ class Facade:
         ]
         kolommen = {"naam": Kolom("Hoofdstuk"), "wat": Kolom("Waarover"), "kop": Kolom("Kop in een rapport")}
         table = build_table(pd.DataFrame(rows), kolommen, "Wat hier te vinden is")
-        return f"{self.traject._repr_html_()}\n{table.html}"
+        return f"{table.html}\n{self.traject._repr_html_()}"

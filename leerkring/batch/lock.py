@@ -6,16 +6,19 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from leerkring.batch.files import clean_leftovers, explain_refusal
 from leerkring.errors import LeerkringError
 from leerkring.files import close_slot, open_slot
 
 SLOT = ".bezig"
+HOUDER = f"{SLOT}-door"
+"""Who holds it, beside it: on Windows nobody can read a file that is locked."""
+GEDULD = 0.1
+"""How many seconds to try: long enough to find that its holder is just taking its file away."""
 
 
 @contextmanager
@@ -27,33 +30,33 @@ def hold_output(output: Path) -> Iterator[None]:
     LeerkringError
         When another batch holds it, saying which one, or when the folder cannot be written.
     """
-    slot = output / SLOT
     with explain_refusal(output):
         output.mkdir(parents=True, exist_ok=True)
-        file = open_slot(slot)
-    if file is None:
-        raise LeerkringError(f"{output.as_posix()} is in use by {name_holder(slot)}")
+        lock = open_slot(output / SLOT, GEDULD)
+    if lock is None:
+        raise LeerkringError(f"{output.as_posix()} is in use by {name_holder(output)}")
     try:
-        describe_holder(file, slot)
+        describe_holder(output)
         clean_leftovers(output)
         yield
     finally:
-        close_slot(file, slot)
+        with suppress(OSError):
+            (output / HOUDER).unlink()
+        close_slot(lock)
 
 
-def describe_holder(file: IO[str], slot: Path) -> None:
-    """Write in the locked file who has it, for the message to whoever comes next."""
+def describe_holder(output: Path) -> None:
+    """Write beside the lock who has it, for the message to whoever comes next."""
     since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-    with explain_refusal(slot):
-        file.truncate(0)
-        file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
-        file.flush()
+    holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+    with explain_refusal(output / HOUDER):
+        (output / HOUDER).write_text(json.dumps(holder), encoding="utf-8")
 
 
-def name_holder(slot: Path) -> str:
+def name_holder(output: Path) -> str:
     """Return who has a folder, as far as that can be read."""
     try:
-        found = json.loads(slot.read_text(encoding="utf-8"))
+        found = json.loads((output / HOUDER).read_text(encoding="utf-8"))
         who = f"process {found['pid']} on {found['host']} since {found['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         who = "another process"

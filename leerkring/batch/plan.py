@@ -17,7 +17,8 @@ from leerkring.notebook import (
     read_params_file,
 )
 from leerkring.paths import PARAMS, find_root, is_hidden
-from leerkring.traject.opening import BESCHRIJVING, list_deelnemers
+from leerkring.traject.bestanden import BESCHRIJVING
+from leerkring.traject.opening import list_deelnemers
 
 Kern = tuple[Beschrijving, list[str]]
 """The description of a traject and the slugs of its deelnemers."""

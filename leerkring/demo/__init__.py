@@ -17,7 +17,7 @@ from leerkring.demo.stories import MEESTE_DEELNEMERS, Circle, Story, tell_story
 from leerkring.demo.survey import add_vragenlijst
 from leerkring.errors import LeerkringError
 from leerkring.model.velden import Rij
-from leerkring.traject.opening import BESCHRIJVING, VRAGENLIJST
+from leerkring.traject.bestanden import BESCHRIJVING, VRAGENLIJST
 from leerkring.traject.saving.csv_writing import TableWriter
 
 __all__ = ["write_demo"]

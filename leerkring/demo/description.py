@@ -21,6 +21,7 @@ from leerkring.model.beschrijving import (
 )
 from leerkring.model.velden import Model
 from leerkring.model.vragenlijst import Item, Schaal, Vragenlijst
+from leerkring.traject.formaten import SLEUTEL, find_newest
 from leerkring.traject.regels.planning import BIJDRAGE_EURO, KLEINSTE_LEERKRING
 
 PARTNERS = (
@@ -103,6 +104,8 @@ def write_questions() -> Vragenlijst:
 def write_yaml(model: Model) -> str:
     """Return a record as the YAML file from which the same record is read back."""
     content: dict[str, Any] = model.model_dump(mode="json")
+    if isinstance(model, Beschrijving):
+        content = {SLEUTEL: find_newest()} | content
     text: str = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)
     return f"# Fictief: alles in dit bestand is verzonnen. Zie README.md.\n{text}"
 

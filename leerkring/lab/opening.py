@@ -11,10 +11,12 @@ from leerkring.errors import LeerkringError, Niveau, TrajectError
 from leerkring.lab.logs import follow_log
 from leerkring.lab.stijl import write_style
 from leerkring.model.deelname import name_apart
+from leerkring.notebook import check_injected
 from leerkring.paths import DATA, find_root, resolve_folder
 from leerkring.traject.audience import is_visible
+from leerkring.traject.bestanden import BESCHRIJVING, list_data_files
 from leerkring.traject.inhoud import Inhoud
-from leerkring.traject.opening import BESCHRIJVING, read_folder, show_traject
+from leerkring.traject.opening import read_folder, show_traject
 from leerkring.traject.traject import Traject
 from leerkring.weergave.widgets import Scherm
 
@@ -24,6 +26,8 @@ Stempel = tuple[tuple[str, int, int], ...]
 def open_scherm(titel: str, build: Callable[[Scherm], None]) -> Scherm:
     """Return the screen of an explorer; when it cannot be built, the screen says so in one sentence.
 
+    Parameters that papermill injected are checked first: a batch must not go on with a choice that nobody made.
+
     Parameters
     ----------
     titel
@@ -31,6 +35,7 @@ def open_scherm(titel: str, build: Callable[[Scherm], None]) -> Scherm:
     build
         What fills the screen.
     """
+    check_injected()
     follow_log()
     scherm = Scherm(titel, write_style())
     scherm.fill([])
@@ -79,8 +84,7 @@ def stamp_files(place: Path) -> Stempel:
     """Return name, size and moment of each file of a folder: as long as these are the same, so is the traject."""
     if not place.is_dir():
         raise LeerkringError(f"there is no folder {place.as_posix()}; allowed: a folder with {BESCHRIJVING}")
-    files = sorted([*place.glob("*.csv"), *place.glob("*.yaml")])
-    return tuple((p.name, s.st_size, s.st_mtime_ns) for p in files for s in [p.stat()])
+    return tuple((p.name, s.st_size, s.st_mtime_ns) for p in list_data_files(place) for s in [p.stat()])
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -113,7 +114,7 @@ def change_rules(inhoud: Inhoud, kleinste_n: int, peildatum: date) -> Inhoud:
         tweede_groep=now.tweede_groep,
     )
     changed = inhoud.beschrijving.model_copy(update={"drempels": drempels, "peildatum": peildatum})
-    return Inhoud(changed, inhoud.vragenlijst, inhoud.tabellen)
+    return replace(inhoud, beschrijving=changed)
 
 
 def show_respons(casus: Casus) -> tuple[Blok | Figuur, str]:

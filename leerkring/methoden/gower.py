@@ -151,14 +151,3 @@ def measure_afstanden(paren: pd.DataFrame, minste: int = MINSTE_KENMERKEN) -> pd
     out = pd.DataFrame(rows, columns=["a", "b", "afstand", "n", "weinig", "herkomst"]).astype({"afstand": "float64"})
     out["orde"] = -out["afstand"].round(9)
     return out.sort_values(["weinig", "orde", "a", "b"], ignore_index=True).drop(columns="orde")
-
-
-def measure_gower(waarden: pd.DataFrame, variabelen: Sequence[Variabele]) -> pd.DataFrame:
-    """Return Gower's distances between the rows of a frame as a square matrix; missing where nothing is shared."""
-    empty = waarden.astype("object").where(waarden.isna(), None)
-    afstanden = measure_afstanden(compare_paren(Kenmerken(waarden, empty, tuple(variabelen))))
-    out = pd.DataFrame(0.0, index=waarden.index, columns=waarden.index)
-    row: Any
-    for row in afstanden.itertuples():
-        out.loc[row.a, row.b] = out.loc[row.b, row.a] = row.afstand
-    return out

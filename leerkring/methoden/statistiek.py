@@ -1,4 +1,4 @@
-"""Statistics for small groups and ordinal scales: effect sizes, intervals and the reliability of a scale."""
+"""Statistics for small groups and ordinal scales: effect sizes and intervals."""
 
 from __future__ import annotations
 
@@ -82,15 +82,6 @@ def _count_values(groups: Getallen, values: Getallen) -> npt.NDArray[np.int64]:
     return counts[..., :-1]
 
 
-def vargha_delaney(x: Reeks, y: Reeks) -> float:
-    """Return the measure A: the chance that x lies above y, ties counted for half.
-
-    A. Vargha and H.D. Delaney (2000), A critique and improvement of the CL common language effect size statistics,
-    Journal of Educational and Behavioral Statistics 25(2).
-    """
-    return float((cliffs_delta(read_series(x), read_series(y)) + 1) / 2)
-
-
 def grade_delta(delta: float) -> str:
     """Return how large a delta is in a word, whatever its sign.
 
@@ -112,24 +103,6 @@ def matched_rank_biserial(before: Reeks, after: Reeks) -> float:
         return 0.0
     ranks = stats.rankdata(np.abs(change))
     return float((np.sign(change) * ranks).sum() / ranks.sum())
-
-
-def wilson(x: int, n: int, niveau: float = 0.95) -> Interval:
-    """Return the score interval of a share of x out of n.
-
-    E.B. Wilson (1927), Probable inference, the law of succession, and statistical inference, Journal of the American
-    Statistical Association 22.
-    """
-    return Interval(*map(float, stats.binomtest(x, n).proportion_ci(niveau, method="wilson")))
-
-
-def clopper_pearson(x: int, n: int, niveau: float = 0.95) -> Interval:
-    """Return the exact interval of a share of x out of n; it is never too narrow and often too wide.
-
-    C.J. Clopper and E.S. Pearson (1934), The use of confidence or fiducial limits illustrated in the case of the
-    binomial, Biometrika 26(4).
-    """
-    return Interval(*map(float, stats.binomtest(x, n).proportion_ci(niveau, method="exact")))
 
 
 def bootstrap_interval(
@@ -163,17 +136,3 @@ def bootstrap_interval(
         rng=np.random.default_rng(ZAAD),
     )
     return Interval(float(found.confidence_interval.low), float(found.confidence_interval.high))
-
-
-def cronbach_alpha(items: Reeks) -> float | None:
-    """Return Cronbach's alpha of people (rows) by items (columns), or None where it has no value.
-
-    It has none with fewer than two people or items, or when everybody has the same total. L.J. Cronbach (1951),
-    Coefficient alpha and the internal structure of tests, Psychometrika 16(3).
-    """
-    scores = read_series(items)
-    people, k = scores.shape
-    if people < 2 or k < 2:
-        return None
-    total = float(scores.sum(axis=1).var(ddof=1))
-    return float(k / (k - 1) * (1 - scores.var(axis=0, ddof=1).sum() / total)) if total else None

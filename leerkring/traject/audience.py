@@ -42,11 +42,7 @@ def filter_audience(inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None)
 
 def select_rows(inhoud: Inhoud, keep: Callable[[Rij], bool]) -> Inhoud:
     """Return the content with the rows that are kept."""
-    return Inhoud(
-        inhoud.beschrijving,
-        inhoud.vragenlijst,
-        {tabel: tuple(g for g in rows if keep(g.rij)) for tabel, rows in inhoud.tabellen.items()},
-    )
+    return inhoud.with_tables({tabel: tuple(g for g in rows if keep(g.rij)) for tabel, rows in inhoud.tabellen.items()})
 
 
 def keep_whole(inhoud: Inhoud) -> Inhoud:
@@ -57,7 +53,7 @@ def keep_whole(inhoud: Inhoud) -> Inhoud:
         looking = [t for t, e in TABELLEN.items() if any(mark.tabel in lost for mark in references(e).values())]
         smaller = {tabel: cut_references(inhoud, tabel) for tabel in looking}
         lost = {tabel for tabel in looking if len(smaller[tabel]) < len(inhoud.tabellen[tabel])}
-        inhoud = Inhoud(inhoud.beschrijving, inhoud.vragenlijst, {**inhoud.tabellen, **smaller})
+        inhoud = inhoud.with_tables({**inhoud.tabellen, **smaller})
     return inhoud
 
 
@@ -102,7 +98,7 @@ def hide_small_roles(inhoud: Inhoud, smallest: int) -> Inhoud:
         return rij.model_copy(update={"groep": None}) if named else rij
 
     fragmenten = tuple(GelezenRij(nummer, blur(rij)) for nummer, rij in inhoud.rows("fragmenten"))
-    return Inhoud(inhoud.beschrijving, inhoud.vragenlijst, {**inhoud.tabellen, "fragmenten": fragmenten})
+    return inhoud.with_tables({**inhoud.tabellen, "fragmenten": fragmenten})
 
 
 def is_withdrawn(rij: Rij) -> bool:

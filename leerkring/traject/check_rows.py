@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from leerkring.errors import Probleem
 from leerkring.model.velden import LIJST_SCHEIDING, Regel, Rij
-from leerkring.traject.bronnen.csv import Cellen
+from leerkring.traject.bronnen import Cellen
 from leerkring.traject.inhoud import GelezenRij, find_vocabulary
 
 
@@ -75,16 +74,3 @@ def find_duplicates(entiteit: type[Rij], rows: Iterable[GelezenRij]) -> Iterator
                 toegestaan="each key once",
             )
         seen.setdefault(key, nummer)
-
-
-def check_no_strays(names: Iterable[str], tabellen: Iterable[str]) -> Iterator[Probleem]:
-    """Yield a problem for each CSV file that belongs to no table: it is probably a misspelt name."""
-    known = [f"{tabel}.csv" for tabel in tabellen]
-    for name in sorted(names):
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            yield Probleem(
-                name,
-                "no table has this name",
-                toegestaan=f"did you mean {near[0]}?" if near else ", ".join(known),
-            )

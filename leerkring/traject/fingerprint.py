@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from leerkring.traject.bestanden import list_data_files
 from leerkring.traject.inhoud import Inhoud
 
 CONSONANTS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
@@ -19,8 +20,7 @@ def hash_files(folder: Path) -> dict[str, str]:
     """
     return {
         path.name: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-        for path in sorted(folder.iterdir())
-        if path.suffix in (".csv", ".yaml")
+        for path in list_data_files(folder)
     }
 
 
@@ -41,9 +41,10 @@ def hash_inhoud(inhoud: Inhoud, ook_bij: Mapping[str, int]) -> dict[str, str]:
         "traject.yaml": [inhoud.beschrijving.model_dump_json()],
         "vragenlijst.yaml": [inhoud.vragenlijst.model_dump_json()],
     }
-    texts |= {f"{tabel}.csv": [rij.model_dump_json() for _, rij in rows] for tabel, rows in inhoud.tabellen.items()}
+    for tabel, rows in inhoud.tabellen.items():
+        texts[inhoud.file_of(tabel)] = [rij.model_dump_json() for _, rij in rows]
     if ook_bij:
-        texts["contextfactoren.csv"].append(json.dumps(ook_bij, sort_keys=True))
+        texts[inhoud.file_of("contextfactoren")].append(json.dumps(ook_bij, sort_keys=True))
     return {name: shorten("\n".join(lines)) for name, lines in texts.items()}
 
 

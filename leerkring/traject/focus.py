@@ -47,7 +47,7 @@ def gather_rows(inhoud: Inhoud, found: Iterable[Gevonden]) -> Inhoud:
             if known is not None:
                 wanted += [(verwijzing.tabel, known[key]) for key in referred_ids(g.rij, kolom)]
     tabellen = {tabel: tuple(rows[nummer] for nummer in sorted(rows)) for tabel, rows in kept.items()}
-    return Inhoud(inhoud.beschrijving, inhoud.vragenlijst, tabellen)
+    return inhoud.with_tables(tabellen)
 
 
 def narrow_deelnemer(inhoud: Inhoud, slug: str) -> Inhoud:

@@ -21,7 +21,7 @@ def build_frame(inhoud: Inhoud, tabel: str) -> pd.DataFrame:
     for kolom in columns(entiteit):
         values = [plain(getattr(g.rij, kolom)) for g in rows]
         data[kolom] = pd.Series(values, dtype=dtype_of(entiteit.model_fields[kolom].annotation))
-    data[HERKOMST] = pd.Series([f"{tabel}.csv:{g.nummer}" for g in rows], dtype="str")
+    data[HERKOMST] = pd.Series([f"{inhoud.file_of(tabel)}:{g.nummer}" for g in rows], dtype="str")
     return pd.DataFrame(data)
 
 

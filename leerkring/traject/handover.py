@@ -16,7 +16,6 @@ from pathlib import Path
 
 from leerkring.begrippen import Doelgroep
 from leerkring.traject.fingerprint import hash_files
-from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.traject import Traject
 
 VARIABELE = "LEERKRING_OVERDRACHT"
@@ -33,7 +32,7 @@ def pack_traject(traject: Traject, bestanden: Mapping[str, str]) -> bytes:
     bestanden
         The hash of each data file at the moment that it was read, by name.
     """
-    seen = Inhoud(traject.inhoud.beschrijving, traject.inhoud.vragenlijst, traject.inhoud.tabellen)
+    seen = traject.inhoud.with_tables(traject.inhoud.tabellen)
     bare = Traject(traject.folder, seen, traject.doelgroep, traject.slug, traject.ook_bij)  # without what it derived
     return pickle.dumps((dict(bestanden), bare), protocol=pickle.HIGHEST_PROTOCOL)
 

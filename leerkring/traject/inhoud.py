@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from leerkring.begrippen import Begrip
 from leerkring.model import TABELLEN
@@ -28,6 +28,18 @@ class Inhoud:
     beschrijving: Beschrijving
     vragenlijst: Vragenlijst
     tabellen: Mapping[str, tuple[GelezenRij, ...]]
+    bestanden: Mapping[str, str] = field(default_factory=dict)
+    """The name of the file that each table was read from; a table without a file has no rows."""
+    formaat: int = 1
+    """The format in which the folder was written."""
+
+    def with_tables(self, tabellen: Mapping[str, tuple[GelezenRij, ...]]) -> Self:
+        """Return the content with other rows."""
+        return replace(self, tabellen=tabellen)
+
+    def file_of(self, tabel: str) -> str:
+        """Return the name of a table's file; of one without a file, the name that it would have."""
+        return self.bestanden.get(tabel, f"{tabel}.csv")
 
     def rows(self, tabel: str) -> Iterator[tuple[int, Any]]:
         """Yield row number and record of a table; the caller knows the entity."""

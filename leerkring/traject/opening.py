@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -15,18 +17,20 @@ from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.paths import resolve_folder
 from leerkring.traject.audience import filter_audience
-from leerkring.traject.bronnen.csv import read_table
+from leerkring.traject.bestanden import BESCHRIJVING, VRAGENLIJST, find_tables
+from leerkring.traject.bronnen import read_file
+from leerkring.traject.check_header import take_rows
 from leerkring.traject.check_references import check_references
-from leerkring.traject.check_rows import check_no_strays, validate_rows
 from leerkring.traject.focus import count_sharers, focus_deelnemer, narrow_deelnemer
+from leerkring.traject.formaten import find_formaat, find_newest, upgrade_beschrijving, upgrade_tabel
 from leerkring.traject.handover import take_over
 from leerkring.traject.inhoud import GelezenRij, Inhoud
 from leerkring.traject.regels import check_rules
 from leerkring.traject.traject import Traject
-from leerkring.traject.yaml_files import read_yaml
+from leerkring.traject.yaml_files import fit_yaml, load_yaml, read_yaml
 
-BESCHRIJVING = "traject.yaml"
-VRAGENLIJST = "vragenlijst.yaml"
+GEEN_VRAGENLIJST = Vragenlijst(versie="geen", toelichting="Er is niets gevraagd.")
+"""What a folder without vragenlijst.yaml tells: nothing was asked, and so nobody could answer."""
 GEOPEND = "leerkring.open_traject"
 """The auditing event of Python with which whoever runs a notebook can follow what it opens."""
 
@@ -74,9 +78,9 @@ def list_deelnemers(folder: str | Path) -> tuple[Beschrijving, list[str]]:
     """
     place = resolve_folder(folder)
     if place.is_dir():
-        beschrijving, problemen = read_yaml(place / BESCHRIJVING, Beschrijving)
-        rows, wrong = read_rows(place, Deelnemer)
-        if beschrijving is not None and not problemen + wrong:
+        beschrijving, formaat, problemen = read_beschrijving(place)
+        rows, wrong = read_rows(place, Deelnemer, find_tables(place)[0], formaat)
+        if beschrijving is not None and rows and not problemen + wrong:
             return beschrijving, [cast("Deelnemer", g.rij).id for g in rows]
     errors = [p for p in read_folder(place)[1] if p.niveau is Niveau.ERROR]
     raise TrajectError(str(folder), errors)
@@ -144,26 +148,45 @@ def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, lis
     """
     if not folder.is_dir():
         raise LeerkringError(f"there is no folder {folder.as_posix()}; allowed: a folder with {BESCHRIJVING}")
-    if not any((folder / name).is_file() for name in (BESCHRIJVING, *(f"{tabel}.csv" for tabel in TABELLEN))):
+    bestanden, strays = find_tables(folder)
+    if not (bestanden or strays or (folder / BESCHRIJVING).is_file()):
         raise LeerkringError(f"{folder.as_posix()} holds no traject; allowed: a folder with {BESCHRIJVING}")
-    beschrijving, problemen = read_yaml(folder / BESCHRIJVING, Beschrijving)
-    vragenlijst, wrong = read_yaml(folder / VRAGENLIJST, Vragenlijst)
-    problemen += wrong
-    problemen += check_no_strays((path.name for path in folder.glob("*.csv")), TABELLEN)
+    beschrijving, formaat, problemen = read_beschrijving(folder)
+    vragenlijst: Vragenlijst | None = GEEN_VRAGENLIJST
+    if (folder / VRAGENLIJST).exists():
+        vragenlijst, wrong = read_yaml(folder / VRAGENLIJST, Vragenlijst)
+        problemen += wrong
+    problemen += strays
     tabellen: dict[str, tuple[GelezenRij, ...]] = {}
     for tabel, entiteit in TABELLEN.items():
-        tabellen[tabel], wrong = read_rows(folder, entiteit)
+        tabellen[tabel], wrong = read_rows(folder, entiteit, bestanden, formaat)
         problemen += wrong
-    if beschrijving is None or vragenlijst is None or problemen:
-        return None, problemen
-    inhoud = Inhoud(beschrijving, vragenlijst, tabellen)
-    problemen += check_references(inhoud)
-    problemen += check_rules(inhoud, volledig)
-    return inhoud, problemen
+    inhoud = None
+    if beschrijving is not None and vragenlijst is not None and not problemen:
+        inhoud = Inhoud(beschrijving, vragenlijst, tabellen, bestanden, formaat)
+        problemen += check_references(inhoud)
+        problemen += check_rules(inhoud, volledig)
+    # The checks know tables; whoever mends what they found needs the file.
+    real = {f"{tabel}.csv": name for tabel, name in bestanden.items()}
+    return inhoud, [replace(p, bestand=real.get(p.bestand, p.bestand)) for p in problemen]
 
 
-def read_rows(folder: Path, entiteit: type[Rij]) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
-    """Return the valid rows of one table and the problems of its file and cells."""
-    cells, problemen = read_table(folder, entiteit)
-    rows, wrong = validate_rows(entiteit, cells)
-    return rows, problemen + wrong
+def read_beschrijving(folder: Path) -> tuple[Beschrijving | None, int, list[Probleem]]:
+    """Return traject.yaml as a record, the format of the folder, and what is wrong with the file."""
+    content, problemen = load_yaml(folder / BESCHRIJVING, Beschrijving)
+    if content is None:
+        return None, find_newest(), problemen
+    formaat = find_formaat(content, folder.as_posix())
+    beschrijving, problemen = fit_yaml(BESCHRIJVING, upgrade_beschrijving(content, formaat), Beschrijving)
+    return beschrijving, formaat, problemen
+
+
+def read_rows(
+    folder: Path, entiteit: type[Rij], bestanden: Mapping[str, str], formaat: int
+) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
+    """Return the valid rows of one table and the problems of its file and cells; without a file there are none."""
+    name = bestanden.get(entiteit.tabel)
+    if name is None:
+        return (), []
+    tabel, wrong = read_file(folder / name)
+    return take_rows(name, upgrade_tabel(entiteit.tabel, tabel, formaat), wrong, entiteit)

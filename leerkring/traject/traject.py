@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -99,9 +99,8 @@ class Traject:
         kept = dict(self.inhoud.tabellen)
         for tabel, frame in frames.items():
             places = set(frame["herkomst"])
-            kept[tabel] = tuple(g for g in kept[tabel] if f"{tabel}.csv:{g.nummer}" in places)
-        part = Inhoud(self.inhoud.beschrijving, self.inhoud.vragenlijst, kept)
-        return Traject(self.folder, part, self.doelgroep, self.slug, self.ook_bij)
+            kept[tabel] = tuple(g for g in kept[tabel] if f"{self.inhoud.file_of(tabel)}:{g.nummer}" in places)
+        return replace(self, inhoud=self.inhoud.with_tables(kept))
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:

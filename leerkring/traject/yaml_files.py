@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -17,6 +17,12 @@ T = TypeVar("T", bound=Model)
 
 def read_yaml(path: Path, model: type[T]) -> tuple[T | None, list[Probleem]]:
     """Return the file as a record, or None and what is wrong with it."""
+    content, problemen = load_yaml(path, model)
+    return (None, problemen) if content is None else fit_yaml(path.name, content, model)
+
+
+def load_yaml(path: Path, model: type[Model]) -> tuple[dict[str, Any] | None, list[Probleem]]:
+    """Return the keys of a file that should become a record, or None and why there are none."""
     name = path.name
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
@@ -32,6 +38,11 @@ def read_yaml(path: Path, model: type[T]) -> tuple[T | None, list[Probleem]]:
         return None, [Probleem(name, f"the file is not YAML: {why}", rij=mark.line + 1 if mark else None)]
     if not isinstance(content, dict):
         return None, [Probleem(name, "the file has no keys", toegestaan=", ".join(model.model_fields))]
+    return content, []
+
+
+def fit_yaml(name: str, content: dict[str, Any], model: type[T]) -> tuple[T | None, list[Probleem]]:
+    """Return the keys of a file as a record, or None and what is wrong with them."""
     try:
         return model.model_validate(content), []
     except ValidationError as error:

@@ -17,6 +17,8 @@ from leerkring.weergave.tekenaar import draw
 from leerkring.weergave.thema import CONFIG, DONKER, PANEEL, VAST
 from leerkring.weergave.tooltips import add_tooltips
 
+NAAST = "display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))"
+"""Beside each other where there is room for it; in the block itself, so that it holds in JupyterLab as well."""
 GRAFIEK = "application/vnd.leerkring.grafiek+json"
 """The media type of the charts in an output: for each key of a figure its Vega-Lite description."""
 
@@ -133,7 +135,7 @@ def put_beside(links: Figuur | Blok, rechts: Figuur | Blok) -> Naast:
     delen = tuple(part for side in (links, rechts) for part in (side.delen if isinstance(side, Naast) else (side,)))
     joined = join_figures(delen)
     cells = Markup("").join(Markup("<div>{}</div>").format(d.html) for d in delen)
-    html = Markup('<div class="lk-naast">{}</div>').format(cells)
+    html = Markup('<div class="lk-naast" style="{}">{}</div>').format(NAAST, cells)
     return Naast(html, joined.tekst, grafieken=joined.grafieken, delen=delen)
 
 

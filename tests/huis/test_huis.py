@@ -5,7 +5,9 @@ import inspect
 import json
 import re
 import subprocess
+import sys
 import tomllib
+from collections import Counter
 
 import pytest
 import yaml
@@ -14,6 +16,7 @@ from plek import ROOT
 import leerkring
 from leerkring import begrippen
 from leerkring.begrippen import Begrip
+from leerkring.errors import MovedError
 from leerkring.model import ENTITEITEN, beschrijving, qca, vragenlijst
 from leerkring.model.velden import Model, Rij
 
@@ -31,6 +34,11 @@ YAML_MODELS = [
     if inspect.isclass(thing) and issubclass(thing, Model) and thing.__module__ == module.__name__
 ]
 MODULES = sorted((ROOT / "leerkring").rglob("*.py"))
+DOCS = [f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")]
+MOST_MODULES = 20
+LONGEST = 300
+LONG = ("begrippen.py", "cli.py")
+"""A vocabulary is a list, and each command its own text."""
 
 # Joined from parts, so that this file does not hold what it forbids.
 REGISTRY_HOSTS = [
@@ -170,6 +178,60 @@ def test_each_folder_of_modules_is_a_package() -> None:
 
 def test_each_module_and_package_says_what_it_is_for() -> None:
     assert [str(module) for module in MODULES if not ast.get_docstring(ast.parse(module.read_bytes()))] == []
+
+
+def test_no_folder_holds_more_rooms_than_one_can_oversee() -> None:
+    counts = Counter(module.parent for module in MODULES if module.name != "__init__.py")
+
+    assert counts
+    assert {str(folder): n for folder, n in counts.items() if n > MOST_MODULES} == {}
+
+
+def test_no_module_is_too_long_to_read() -> None:
+    lengths = {str(module): len(module.read_text("utf-8").splitlines()) for module in MODULES}
+
+    assert {module: n for module, n in lengths.items() if n > LONGEST and not module.endswith(LONG)} == {}
+
+
+def test_each_chapter_has_numbers_a_picture_and_an_object() -> None:
+    chapters = [path for path in (ROOT / "leerkring" / "hoofdstukken").iterdir() if (path / "__init__.py").is_file()]
+
+    assert len(chapters) >= 10
+    for chapter in chapters:
+        assert {"cijfers", "beeld"} <= {path.name for path in chapter.iterdir()}
+        assert "(Hoofdstuk)" in (chapter / "__init__.py").read_text("utf-8"), chapter
+
+
+def test_import_of_the_library_brings_nothing_heavy_and_offers_its_face() -> None:
+    code = "import sys, leerkring; print(*dir(leerkring)); print(*sys.modules)"
+    face, modules = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+
+    assert face.split() == ["__version__", "explain", "open_casus", "open_kring", "open_traject"]
+    assert set(modules.split()) & {"pandas", "altair", "numpy", "pydantic", "IPython", "yaml", "lxml"} == set()
+
+
+def test_a_notebook_for_the_first_house_is_told_what_to_write() -> None:
+    with pytest.raises(MovedError, match=re.escape("leerkring.analyse is er niet meer.")) as caught:
+        exec("from leerkring import analyse")  # noqa: S102
+    assert "c = open_casus()" in str(caught.value)
+    with pytest.raises(MovedError, match=re.escape("leerkring.weergave.tabellen is er niet meer.")):
+        exec("from leerkring import weergave\nweergave.tabellen.table_profiel")  # noqa: S102
+
+
+@pytest.mark.parametrize("name", ["GLOSSARY.md", "README.md", "CONTRIBUTING.md", *sorted(DOCS)])
+def test_each_module_that_a_text_names_is_there(name: str) -> None:
+    named = set(re.findall(r"`(leerkring(?:\.[a-z_]+)+)", read(name)))
+    gone = [dotted for dotted in named if not any(find_dotted(dotted.split(".")[:cut]) for cut in (None, -1))]
+
+    assert gone == []
+
+
+def find_dotted(parts: list[str]) -> bool:
+    """Whether a module or a package stands at a dotted place."""
+    place = ROOT.joinpath(*parts)
+    return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
 
 
 # What git holds

@@ -442,7 +442,6 @@ KILL = """
 import os, signal, sys
 from pathlib import Path
 from datetime import date
-from leerkring.traject import placing
 from leerkring.traject.coderen import Codeerwerk, Passage, cut_fragment, remove_fragment
 work, rename, calls = Codeerwerk(sys.argv[1]), Path.replace, []
 def die(self, target):
@@ -492,7 +491,7 @@ def test_a_table_that_was_changed_by_hand_after_a_kill_is_left_alone(folder: Pat
 WRITER = """
 import sys
 from leerkring.traject.coderen import Codeerwerk, give_code
-from leerkring.traject.saving import ConflictError
+from leerkring.traject.saving.tables import ConflictError
 work = Codeerwerk(sys.argv[1])
 for n in range(1, 13):
     try:
@@ -527,7 +526,7 @@ def test_who_waits_too_long_for_another_hears_it(folder: Path, monkeypatch: pyte
             sys.executable,
             "-c",
             "import sys, time\nfrom pathlib import Path\nfrom leerkring.files import open_slot\n"
-            "file = open_slot(Path(sys.argv[1]))\nprint('held', flush=True)\ntime.sleep(60)",
+            "lock = open_slot(Path(sys.argv[1]), 0)\nprint('held', flush=True)\ntime.sleep(60)",
             folder / SLOT,
         ],
         stdout=subprocess.PIPE,

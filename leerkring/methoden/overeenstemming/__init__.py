@@ -1,5 +1,4 @@
 """Agreement between raters: whether those who judge the same units see the same in them.
 
-Measures on tables of values (`alfa` with its `afstanden`; `kruistabel` for two raters; `tellingen` for more) and on
-segments of a text (`segmenten`).
+Measures on tables of values: `alfa` with its `afstanden`; `kruistabel` for two raters; `tellingen` for more.
 """

@@ -1,8 +1,7 @@
-"""Agreement of two codeurs from their cross-table: percent, S, pi, kappa with or without weights, and AC1."""
+"""Agreement of two codeurs from their cross-table: kappa, and the largest that is possible."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from itertools import combinations
 
 import numpy as np
@@ -12,13 +11,6 @@ import pandas as pd
 from leerkring.methoden.overeenstemming.eenheden import Getallen, OvereenstemmingError
 
 Tabel = pd.DataFrame | npt.ArrayLike
-
-
-class Gewichten(StrEnum):
-    """How much worse a disagreement is when two values lie further apart on a scale."""
-
-    LINEAIR = "lineair"
-    KWADRATISCH = "kwadratisch"
 
 
 def cross_codeurs(een: pd.Series, ander: pd.Series) -> pd.DataFrame:
@@ -71,21 +63,13 @@ def correct_kans(observed: float, expected: float) -> float | None:
     return None if np.isclose(expected, 1, rtol=0, atol=1e-12) else float((observed - expected) / (1 - expected))
 
 
-def share_gelijk(tabel: Tabel) -> float:
-    """Return the share of units to which both codeurs gave the same value; it is not corrected for chance."""
-    return float(np.trace(read_tabel(tabel)))
-
-
-def cohen_kappa(tabel: Tabel, gewichten: Gewichten | npt.ArrayLike | None = None) -> float | None:
+def cohen_kappa(tabel: Tabel) -> float | None:
     """Return Cohen's kappa, in which each codeur has a distribution of values of its own.
 
     Parameters
     ----------
     tabel
         A square table of counts or shares, one codeur as rows and the other as columns.
-    gewichten
-        How bad each disagreement is: None when all are equally bad, `lineair` (the number of steps between two
-        values), `kwadratisch` (that number squared), or a square table with noughts on its diagonal.
 
     Returns
     -------
@@ -94,39 +78,16 @@ def cohen_kappa(tabel: Tabel, gewichten: Gewichten | npt.ArrayLike | None = None
     Raises
     ------
     OvereenstemmingError
-        When the cross-table or the weights cannot be used.
+        When the cross-table cannot be used.
 
     Notes
     -----
-    J. Cohen (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20(1);
-    weights: J. Cohen (1968), Weighted kappa, Psychological Bulletin 70(4); linear: D.V. Cicchetti and T. Allison
-    (1971), American Journal of EEG Technology 11(3); squared: J.L. Fleiss and J. Cohen (1973), Educational and
-    Psychological Measurement 33(3).
+    J. Cohen (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20(1).
     """
     shares = read_tabel(tabel)
-    weights = read_gewichten(gewichten, len(shares))
-    chance = float((weights * np.outer(shares.sum(axis=1), shares.sum(axis=0))).sum())
-    return 1 - float((weights * shares).sum()) / chance if chance > 0 else None
-
-
-def read_gewichten(gewichten: Gewichten | npt.ArrayLike | None, size: int) -> Getallen:
-    """Return weights of disagreement as a table, and refuse one that does not fit the cross-table."""
-    if gewichten is None:
-        return 1.0 - np.eye(size)
-    if isinstance(gewichten, Gewichten):
-        steps = np.abs(np.subtract.outer(np.arange(size), np.arange(size))).astype(np.float64)
-        return steps if gewichten is Gewichten.LINEAIR else steps**2
-    weights = np.asarray(gewichten, dtype=np.float64)
-    problems = []
-    if weights.shape != (size, size):
-        problems.append(f"the weights have shape {weights.shape}; allowed: {(size, size)}, as the cross-table")
-    elif np.diag(weights).any():
-        problems.append("a weight on the diagonal is not 0; give weights of disagreement, not of agreement")
-    if not (np.isfinite(weights) & (weights >= 0)).all():
-        problems.append("a weight is missing or below 0; allowed: 0 or more")
-    if problems:
-        raise OvereenstemmingError(problems)
-    return weights
+    apart = 1.0 - np.eye(len(shares))
+    chance = float((apart * np.outer(shares.sum(axis=1), shares.sum(axis=0))).sum())
+    return 1 - float((apart * shares).sum()) / chance if chance > 0 else None
 
 
 def kappa_max(tabel: Tabel) -> float | None:
@@ -137,40 +98,6 @@ def kappa_max(tabel: Tabel) -> float | None:
     shares = read_tabel(tabel)
     rows, columns = shares.sum(axis=1), shares.sum(axis=0)
     return correct_kans(float(np.minimum(rows, columns).sum()), float(rows @ columns))
-
-
-def scott_pi(tabel: Tabel) -> float | None:
-    """Return Scott's pi, in which both codeurs share one distribution of values.
-
-    W.A. Scott (1955), Reliability of content analysis: the case of nominal scale coding, Public Opinion Quarterly
-    19(3).
-    """
-    shares = read_tabel(tabel)
-    mean = (shares.sum(axis=0) + shares.sum(axis=1)) / 2
-    return correct_kans(float(np.trace(shares)), float(mean @ mean))
-
-
-def bennett_s(tabel: Tabel) -> float | None:
-    """Return S, in which chance gives every value equally often; every possible value must stand in the table.
-
-    E.M. Bennett, R. Alpert and A.C. Goldstein (1954), Communications through limited response questioning, Public
-    Opinion Quarterly 18(3).
-    """
-    shares = read_tabel(tabel)
-    return correct_kans(float(np.trace(shares)), 1 / len(shares))
-
-
-def gwet_ac1(tabel: Tabel) -> float | None:
-    """Return Gwet's AC1, which stays high when codeurs agree and one value is rare; None with only one value.
-
-    K.L. Gwet (2008), Computing inter-rater reliability and its variance in the presence of high agreement, British
-    Journal of Mathematical and Statistical Psychology 61(1).
-    """
-    shares = read_tabel(tabel)
-    if len(shares) < 2:
-        return None
-    mean = (shares.sum(axis=0) + shares.sum(axis=1)) / 2
-    return correct_kans(float(np.trace(shares)), float((mean * (1 - mean)).sum() / (len(shares) - 1)))
 
 
 def light_kappa(frame: pd.DataFrame) -> float | None:

@@ -1,4 +1,4 @@
-"""Agreement of any number of codeurs from how many of them gave each value to each unit: Fleiss' kappa and AC1."""
+"""Agreement of any number of codeurs from how many of them gave each value to each unit."""
 
 from __future__ import annotations
 
@@ -51,36 +51,6 @@ def share_paren(tellingen: pd.DataFrame | npt.ArrayLike) -> float:
     n = counts.sum(axis=1)
     counts, n = counts[n >= 2], n[n >= 2]
     return float(np.mean((counts * (counts - 1)).sum(axis=1) / (n * (n - 1))))
-
-
-def fleiss_kappa(tellingen: pd.DataFrame | npt.ArrayLike) -> float | None:
-    """Return Fleiss' kappa of units that were all coded by equally many codeurs; None when only one value was given.
-
-    Parameters
-    ----------
-    tellingen
-        One row per unit, one column per value: how many codeurs gave that value.
-
-    Returns
-    -------
-    1 for perfect agreement, 0 for chance.
-
-    Raises
-    ------
-    OvereenstemmingError
-        When units have different numbers of codeurs; Krippendorff's alpha can be used then.
-
-    Notes
-    -----
-    J.L. Fleiss (1971), Measuring nominal scale agreement among many raters, Psychological Bulletin 76(5).
-    """
-    counts = read_tellingen(tellingen)
-    numbers = sorted({int(n) for n in counts.sum(axis=1)})
-    if len(numbers) > 1:
-        found = ", ".join(map(str, numbers))
-        raise OvereenstemmingError([f"units have {found} values; allowed: equally many, or use Krippendorff's alpha"])
-    mean = counts.sum(axis=0) / counts.sum()
-    return correct_kans(share_paren(counts), float(mean @ mean))
 
 
 def gwet_ac1(tellingen: pd.DataFrame | npt.ArrayLike) -> float | None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from leerkring.methoden.qca.gegevens import Gegevens, Getallen
-from leerkring.methoden.qca.termen import VRIJ, Term, membership, membership_of_som, write_term
+from leerkring.methoden.qca.termen import Term, membership, membership_of_som, write_term
 
 
 class Noodzakelijk(NamedTuple):
@@ -77,50 +77,6 @@ def fit_voldoende(x: Getallen, y: Getallen) -> Voldoende:
 def _divide(above: float, below: float) -> float:
     """Return a fraction, or 0 where nothing is divided by nothing."""
     return float(above / below) if abs(below) > 1e-12 else 0.0
-
-
-def list_literals(gegevens: Gegevens) -> list[Term]:
-    """Return every value of every condition as a term of its own."""
-    k = len(gegevens.condities)
-    return [
-        tuple(code if place == p else VRIJ for p in range(k))
-        for place in range(k)
-        for code in range(gegevens.niveaus[place])
-    ]
-
-
-def fit_condities(gegevens: Gegevens) -> pd.DataFrame:
-    """Return how necessary and how sufficient each value of each condition is, for the outcome and its negation.
-
-    Returns
-    -------
-    One row per outcome and value, with columns `uitkomst`, `term`, `noodzakelijk_consistentie`, `ron`,
-    `noodzakelijk_dekking`, `voldoende_consistentie`, `pri` and `voldoende_dekking`, from 0 to 1.
-
-    Notes
-    -----
-    C.Q. Schneider and C. Wagemann (2012), Set-Theoretic Methods for the Social Sciences, chapters 5 and 9: necessity
-    before sufficiency, and the negation on its own, because causation is not symmetric.
-    """
-    rows = []
-    for side in (gegevens, gegevens.negate()):
-        for term in list_literals(gegevens):
-            x = membership(term, gegevens)
-            need, enough = fit_noodzakelijk(x, side.y), fit_voldoende(x, side.y)
-            rows.append((side.uitkomst, write_term(term, gegevens), *need, *enough))
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "uitkomst",
-            "term",
-            "noodzakelijk_consistentie",
-            "ron",
-            "noodzakelijk_dekking",
-            "voldoende_consistentie",
-            "pri",
-            "voldoende_dekking",
-        ],
-    )
 
 
 def fit_termen(termen: Sequence[Term], gegevens: Gegevens) -> pd.DataFrame:

@@ -83,22 +83,6 @@ class Oplossing:
         """Whether every model is written out."""
         return len(self.modellen) == self.aantal_modellen
 
-    @property
-    def essentieel(self) -> tuple[Term, ...]:
-        """Return the terms that stand in every model, also in those that are not written out."""
-        always = set.intersection(*map(set, self.dekkingen))
-        return tuple(
-            term
-            for term, rows in zip(self.implicanten, self.kaart, strict=True)
-            if rows in always and self.kaart.count(rows) == 1
-        )
-
-    @property
-    def gebruikt(self) -> tuple[Term, ...]:
-        """Return the prime implicants that stand in a model, written out or not."""
-        ever = set().union(*self.dekkingen)
-        return tuple(term for term, rows in zip(self.implicanten, self.kaart, strict=True) if rows in ever)
-
 
 def minimise_conservatief(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -> Oplossing:
     """Return the conservative solution: nothing is assumed of combinations that were not seen.

@@ -111,22 +111,6 @@ def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def build_kaartframe(oplossing: Oplossing) -> pd.DataFrame:
-    """Return the prime implicant chart: one row per prime implicant, one column per row number, true where it covers.
-
-    The columns `term` and `gebruikt` (stands in a model) come first. S.R. Petrick (1956); A. Duşa (2019), chapter 8.
-    """
-    data = oplossing.tabel.gegevens
-    frame = pd.DataFrame(
-        [_bits(oplossing, term) for term in oplossing.implicanten],
-        columns=[oplossing.tabel.number_rij(row) for row in oplossing.te_verklaren],
-    )
-    frame.insert(0, "term", [write_term(term, data) for term in oplossing.implicanten])
-    used = set(oplossing.gebruikt)
-    frame.insert(1, "gebruikt", [term in used for term in oplossing.implicanten])
-    return frame
-
-
 def list_rijen(numbers: Collection[int], tabel: Waarheidstabel) -> pd.DataFrame:
     """Return combinations by number, in order, with columns `rij` and one per condition."""
     ordered = sorted(numbers)

@@ -1,4 +1,4 @@
-"""Search for necessary combinations (supersets of the outcome) and sufficient ones (subsets of it)."""
+"""Search for necessary combinations: supersets of the outcome."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from leerkring.methoden.qca.gegevens import Gegevens, Getallen, QcaError
-from leerkring.methoden.qca.maten import Noodzakelijk, Voldoende, fit_noodzakelijk, fit_voldoende
+from leerkring.methoden.qca.maten import Noodzakelijk, fit_noodzakelijk
 from leerkring.methoden.qca.termen import VRIJ, Term, membership_of_literal, write_disjunctie, write_term
 
 SPELING = 1e-8
@@ -60,7 +60,7 @@ def find_noodzakelijk(gegevens: Gegevens, grenzen: Zoekgrenzen | None = None) ->
     known: dict[int, set[Term]] = {}
     for joined, shape in ((np.minimum, "en"), (np.maximum, "of")):
         for places, terms, x in _combine(gegevens, cuts, joined):
-            passes = _consistency(x, gegevens.y, x_first=False) >= cuts.consistentie - SPELING
+            passes = _consistency(x, gegevens.y) >= cuts.consistentie - SPELING
             if shape == "of":
                 passes &= ~_hold_shorter(places, terms, known)
                 _remember(places, terms[passes], known)
@@ -74,45 +74,6 @@ def find_noodzakelijk(gegevens: Gegevens, grenzen: Zoekgrenzen | None = None) ->
     frame = pd.DataFrame(rows, columns=["term", "vorm", *Noodzakelijk._fields])
     keep = (frame["dekking"] >= cuts.dekking - SPELING) & (frame["ron"] >= cuts.ron - SPELING)
     return frame[keep].reset_index(drop=True)
-
-
-def find_voldoende(gegevens: Gegevens, grenzen: Zoekgrenzen | None = None) -> pd.DataFrame:
-    """Return the shortest combinations with which the outcome nearly always goes, whether or not cases were seen.
-
-    Parameters
-    ----------
-    gegevens
-        Checked data.
-    grenzen
-        The lowest consistency and coverage to be listed; `ron` is for necessity only.
-
-    Returns
-    -------
-    One row per combination, with columns `term`, `consistentie`, `pri` and `dekking`. A combination that holds a
-    shorter one that passes is left out.
-
-    Raises
-    ------
-    QcaError
-        When a cut is out of range.
-
-    Notes
-    -----
-    A. Duşa (2019), QCA with R, chapter 6 (superSubset with relation = "sufficiency").
-    """
-    cuts = _check(grenzen or Zoekgrenzen(), gegevens)
-    rows = []
-    known: dict[int, set[Term]] = {}
-    for places, terms, x in _combine(gegevens, cuts, np.minimum):
-        passes = _consistency(x, gegevens.y, x_first=True) >= cuts.consistentie - SPELING
-        passes &= _consistency(x, gegevens.y, x_first=False) >= cuts.dekking - SPELING
-        passes &= ~_hold_shorter(places, terms, known)
-        _remember(places, terms[passes], known)
-        rows += [
-            (write_term(tuple(t), gegevens), *fit_voldoende(m, gegevens.y))
-            for t, m in zip(terms[passes].tolist(), x[passes], strict=True)
-        ]
-    return pd.DataFrame(rows, columns=["term", *Voldoende._fields])
 
 
 def _check(cuts: Zoekgrenzen, gegevens: Gegevens) -> Zoekgrenzen:
@@ -151,13 +112,9 @@ def _combine(
             yield places, terms, x
 
 
-def _consistency(x: Getallen, y: Getallen, *, x_first: bool) -> Getallen:
-    """Return the share of each combination that lies in the outcome, or of the outcome that lies in it."""
-    both = np.minimum(x, y).sum(axis=1)
-    below = x.sum(axis=1) if x_first else np.full(len(x), y.sum())
-    shares = np.zeros(len(x))
-    np.divide(both, below, out=shares, where=below > 1e-12)
-    return shares
+def _consistency(x: Getallen, y: Getallen) -> Getallen:
+    """Return the share of the outcome that lies in each combination."""
+    return np.minimum(x, y).sum(axis=1) / y.sum() if y.sum() > 1e-12 else np.zeros(len(x))
 
 
 def _remember(places: tuple[int, ...], terms: npt.NDArray[np.int_], known: dict[int, set[Term]]) -> None:

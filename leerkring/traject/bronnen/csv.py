@@ -3,66 +3,38 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
-from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from leerkring.errors import Probleem
-from leerkring.model.velden import Rij
-from leerkring.traject.inhoud import columns
+from leerkring.traject.bronnen import Cellen, Tabel
+
+EXTENSIES = (".csv",)
 
 
-class Cellen(NamedTuple):
-    """The cells of one row by column; a blank cell is None."""
-
-    nummer: int
-    cellen: dict[str, str | None]
-
-
-def read_table(folder: Path, entiteit: type[Rij]) -> tuple[list[Cellen], list[Probleem]]:
-    """Return the rows of an entity's table and what is wrong with the file itself.
+def read(path: Path) -> tuple[Tabel, list[Probleem]]:
+    """Return the cells of a CSV file and what is wrong with it.
 
     Accepts UTF-8 with or without a byte order mark, and a comma, semicolon or tab between cells.
     """
-    name = f"{entiteit.tabel}.csv"
+    return parse(path.name, path.read_bytes())
+
+
+def parse(name: str, content: bytes) -> tuple[Tabel, list[Probleem]]:
+    """Return the cells in the bytes of a CSV file and what is wrong with these."""
     try:
         # Bytes are decoded by hand, because read_text would turn line ends inside a cell into other line ends.
-        text = (folder / name).read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        allowed = f"a file with at least the header {','.join(columns(entiteit))}"
-        return [], [Probleem(name, "the file is missing", toegestaan=allowed)]
-    except UnicodeDecodeError as error:
-        row = error.object[: error.start].count(b"\n") + 1
-        return [], [
-            Probleem(
-                name,
-                "the file is not UTF-8",
-                rij=row,
-                waarde=f"byte 0x{error.object[error.start]:02x}",
-                toegestaan="save it as 'CSV UTF-8'",
-            )
-        ]
-    except OSError as error:
-        return [], [Probleem(name, f"the file cannot be read ({error.strerror})")]
-    return parse_table(text, entiteit)
-
-
-def parse_table(text: str, entiteit: type[Rij]) -> tuple[list[Cellen], list[Probleem]]:
-    """Return the rows in the text of an entity's table and what is wrong with it as a table."""
-    name = f"{entiteit.tabel}.csv"
-    try:
+        text = content.decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text), delimiter=find_delimiter(text), strict=True))
+    except UnicodeDecodeError as error:
+        row, byte = error.object[: error.start].count(b"\n") + 1, f"byte 0x{error.object[error.start]:02x}"
+        allowed = "save it as 'CSV UTF-8'"
+        return Tabel([], []), [Probleem(name, "the file is not UTF-8", rij=row, waarde=byte, toegestaan=allowed)]
     except csv.Error as error:
-        return [], [Probleem(name, f"the file is not a well-formed CSV table ({error})")]
+        return Tabel([], []), [Probleem(name, f"the file is not a well-formed CSV table ({error})")]
     if not rows or not any(cell.strip() for cell in rows[0]):
-        return [], [Probleem(name, "the file is empty", rij=1, toegestaan=",".join(columns(entiteit)))]
-    header = [cell.strip() for cell in rows[0]]
-    problemen = list(check_header(name, header, entiteit))
-    if problemen:
-        return [], problemen
-    return collect_cells(name, header, rows[1:])
+        return Tabel([], []), []
+    return collect_cells(name, [cell.strip() for cell in rows[0]], rows[1:])
 
 
 def find_delimiter(text: str) -> str:
@@ -71,22 +43,7 @@ def find_delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def check_header(name: str, header: list[str], entiteit: type[Rij]) -> Iterable[Probleem]:
-    """Yield unknown, missing and repeated columns; columns that may be blank may also be left out."""
-    known = columns(entiteit)
-    for kolom in header:
-        if kolom not in known:
-            near = difflib.get_close_matches(kolom, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else ", ".join(known)
-            yield Probleem(name, "unknown column", rij=1, kolom=kolom or "(no name)", toegestaan=hint)
-    for kolom in known:
-        if kolom not in header and entiteit.model_fields[kolom].is_required():
-            yield Probleem(name, "the column is missing", rij=1, kolom=kolom, toegestaan=",".join(known))
-        if header.count(kolom) > 1:
-            yield Probleem(name, "the column stands twice", rij=1, kolom=kolom)
-
-
-def collect_cells(name: str, header: list[str], rows: list[list[str]]) -> tuple[list[Cellen], list[Probleem]]:
+def collect_cells(name: str, header: list[str], rows: list[list[str]]) -> tuple[Tabel, list[Probleem]]:
     """Return the rows that have as many cells as the header, and a problem for each that has not."""
     good: list[Cellen] = []
     problemen: list[Probleem] = []
@@ -105,4 +62,4 @@ def collect_cells(name: str, header: list[str], rows: list[list[str]]) -> tuple[
             continue
         cells = {k: c.strip() or None for k, c in zip(header, row, strict=True)}
         good.append(Cellen(nummer, cells))
-    return good, problemen
+    return Tabel(header, good), problemen

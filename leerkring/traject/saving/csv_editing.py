@@ -10,6 +10,7 @@ from typing import Self
 
 from leerkring.model.velden import Rij
 from leerkring.traject.bronnen.csv import find_delimiter
+from leerkring.traject.inhoud import columns
 from leerkring.traject.saving.csv_writing import write_cell
 
 BOM = "\ufeff"
@@ -56,7 +57,7 @@ class Tabeltekst:
 
     @classmethod
     def read(cls, content: bytes) -> Self:
-        """Return the text of a table that `read_table` reads without problems."""
+        """Return the text of a table that is read without problems."""
         text = content.decode("utf-8")
         begin = BOM if text.startswith(BOM) else ""
         text = text.removeprefix(BOM)
@@ -142,14 +143,14 @@ class Tabeltekst:
 
 
 def change_rows(
-    content: bytes, rows: Sequence[Rij | None], wijzigingen: Sequence[Wijziging]
+    content: bytes | None, rows: Sequence[Rij | None], wijzigingen: Sequence[Wijziging]
 ) -> tuple[bytes, tuple[Wijziging, ...]]:
     """Return a table in which rows came, went or changed.
 
     Parameters
     ----------
     content
-        The table as it stands in its file.
+        The table as it stands in its file; None where it has none, and then it gets one with a header.
     rows
         The record of each of its rows after the header, in order; None for a blank one.
     wijzigingen
@@ -164,6 +165,8 @@ def change_rows(
     KeyError
         When a row that should go or change is not there.
     """
+    if content is None:
+        content = (",".join(columns(type(wijzigingen[0].rij))) + "\n").encode()
     table, here = Tabeltekst.read(content), list(rows)
     done: list[Wijziging] = []
     for change in wijzigingen:

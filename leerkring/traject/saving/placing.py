@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,19 +34,16 @@ def hold_folder(folder: Path) -> Iterator[None]:
     SaveError
         When another goes on holding it, or when the folder cannot be written.
     """
-    slot = folder / SLOT
-    until = time.monotonic() + GEDULD
     with explain_refusal(folder):
-        while (file := open_slot(slot)) is None:
-            if time.monotonic() > until:
-                raise SaveError(f"{folder.as_posix()} is in use by another who saves; try again")
-            time.sleep(0.01)
+        lock = open_slot(folder / SLOT, GEDULD)
+    if lock is None:
+        raise SaveError(f"{folder.as_posix()} is in use by another who saves; try again")
     try:
         with explain_refusal(folder):
             finish_placing(folder)
         yield
     finally:
-        close_slot(file, slot)
+        close_slot(lock)
 
 
 @contextmanager
@@ -60,16 +56,16 @@ def explain_refusal(folder: Path) -> Iterator[None]:
         raise SaveError(f"the tables of {folder.as_posix()} cannot be written: {why}; nothing was changed") from error
 
 
-def place_tables(folder: Path, tables: Mapping[str, bytes]) -> None:
-    """Replace tables, all of them or none; only for who holds the folder.
+def place_tables(folder: Path, tables: Mapping[str, bytes | None]) -> None:
+    """Replace, make or remove tables, all of them or none; only for who holds the folder.
 
     Parameters
     ----------
     folder
         The traject folder.
     tables
-        The new content by file name, in the order in which they are to be replaced: also between two of them the
-        folder is a valid traject.
+        The new content by file name, None for a file that goes, in the order in which they are to be replaced: also
+        between two of them the folder is a valid traject.
 
     Raises
     ------
@@ -79,9 +75,8 @@ def place_tables(folder: Path, tables: Mapping[str, bytes]) -> None:
     with explain_refusal(folder):
         try:
             for name, content in tables.items():
-                write_synced(beside(folder, name), content)
-                shutil.copymode(folder / name, beside(folder, name))
-            earlier = {name: (folder / name).read_bytes() for name in tables}
+                lay_ready(folder, name, content)
+            earlier = {name: read_table(folder / name) for name in tables}
             if len(tables) > 1:
                 notes = json.dumps({name: hash_content(content) for name, content in earlier.items()})
                 write_synced(folder / f"{JOURNAAL}.nieuw", notes)
@@ -92,13 +87,13 @@ def place_tables(folder: Path, tables: Mapping[str, bytes]) -> None:
         placed: list[str] = []
         try:
             for name in tables:
-                beside(folder, name).replace((folder / name).resolve())
+                put(folder, name)
                 placed.append(name)
         except OSError:
             # The folder is as it was before anybody may hear that it is not changed.
             for name in reversed(placed):
-                write_synced(beside(folder, name), earlier[name])
-                beside(folder, name).replace((folder / name).resolve())
+                lay_ready(folder, name, earlier[name])
+                put(folder, name)
             remove_leftovers(folder)
             raise
         # Not in a finally: who is interrupted between two tables leaves the journal for whoever comes next.
@@ -111,8 +106,8 @@ def finish_placing(folder: Path) -> None:
     if journal.is_file():
         for name, earlier in json.loads(journal.read_text(encoding="utf-8")).items():
             # A table that was changed since, by hand, is left alone: it is newer than the journal.
-            if beside(folder, name).is_file() and hash_content((folder / name).read_bytes()) == earlier:
-                beside(folder, name).replace((folder / name).resolve())
+            if beside(folder, name).is_file() and hash_content(read_table(folder / name)) == earlier:
+                put(folder, name)
     remove_leftovers(folder)
 
 
@@ -128,6 +123,28 @@ def beside(folder: Path, name: str) -> Path:
     return folder / f"{WERK}{name}.nieuw"
 
 
-def hash_content(content: bytes) -> str:
-    """Return a hash of the bytes of a file."""
-    return hashlib.sha256(content).hexdigest()
+def lay_ready(folder: Path, name: str, content: bytes | None) -> None:
+    """Write the new content of a table beside it; an empty file waits for one that goes, for a table has a header."""
+    write_synced(beside(folder, name), content or b"")
+    if (folder / name).exists():
+        shutil.copymode(folder / name, beside(folder, name))
+
+
+def put(folder: Path, name: str) -> None:
+    """Give a table the content that waits for it."""
+    waiting = beside(folder, name)
+    if waiting.stat().st_size:
+        waiting.replace((folder / name).resolve())
+    else:
+        (folder / name).unlink(missing_ok=True)
+        waiting.unlink()
+
+
+def read_table(path: Path) -> bytes | None:
+    """Return the bytes of a table, None when it has no file."""
+    return path.read_bytes() if path.exists() else None
+
+
+def hash_content(content: bytes | None) -> str | None:
+    """Return a hash of the bytes of a file; None of no file."""
+    return None if content is None else hashlib.sha256(content).hexdigest()

@@ -10,9 +10,11 @@ from typing import Any
 from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError
 from leerkring.model import TABELLEN
 from leerkring.model.velden import Rij
-from leerkring.traject.bronnen.csv import parse_table
+from leerkring.traject.bestanden import list_data_files
+from leerkring.traject.bronnen.csv import parse
+from leerkring.traject.check_header import take_rows
 from leerkring.traject.check_references import check_references
-from leerkring.traject.check_rows import validate_rows
+from leerkring.traject.formaten import list_steps
 from leerkring.traject.inhoud import GelezenRij, Inhoud, references, referred_ids
 from leerkring.traject.opening import read_folder
 from leerkring.traject.regels import check_rules
@@ -48,11 +50,14 @@ class DoubtError(TrajectError):
 
 @dataclass(frozen=True)
 class Stand:
-    """A traject folder as it was at one moment: a hash per file, the tables of coding as bytes, and all records."""
+    """A traject folder as it was at one moment: a hash per file, the tables of coding as bytes, and all records.
+
+    A table of coding that has no file is None.
+    """
 
     folder: Path
-    hashes: Mapping[str, str]
-    tabellen: Mapping[str, bytes]
+    hashes: Mapping[str, str | None]
+    tabellen: Mapping[str, bytes | None]
     inhoud: Inhoud
 
     def rows(self, tabel: str) -> list[Rij | None]:
@@ -69,8 +74,8 @@ class Stap:
     """Changes that were saved together, with the tables before and after, so that undoing them gives the same bytes."""
 
     wijzigingen: tuple[Wijziging, ...]
-    voor: Mapping[str, bytes]
-    na: Mapping[str, bytes]
+    voor: Mapping[str, bytes | None]
+    na: Mapping[str, bytes | None]
 
     def reverse(self) -> Stap:
         """Return the step that takes this one back."""
@@ -92,6 +97,8 @@ def read_stand(folder: Path) -> Stand:
     ------
     TrajectError
         When the folder has errors.
+    LeerkringError
+        When its tables of coding have a form in which this writes nothing.
     """
     if (folder / JOURNAAL).exists():
         with hold_folder(folder):
@@ -104,13 +111,24 @@ def read_stand(folder: Path) -> Stand:
         errors = [p for p in problemen if p.niveau is Niveau.ERROR]
         if inhoud is None or errors:
             raise TrajectError(folder.as_posix(), errors)
+        check_form(folder, inhoud)
         hashes = {name: hash_content(content) for name, content in before.items()}
-        return Stand(folder, hashes, {t: before[f"{t}.csv"] for t in CODEERTABELLEN}, inhoud)
+        return Stand(folder, hashes, {t: before.get(f"{t}.csv") for t in CODEERTABELLEN}, inhoud)
+
+
+def check_form(folder: Path, inhoud: Inhoud) -> None:
+    """Refuse tables that coding cannot write: those in a file that is no CSV, or in the form of an older format."""
+    for tabel in CODEERTABELLEN:
+        if inhoud.file_of(tabel) != f"{tabel}.csv":
+            raise LeerkringError(f"{inhoud.file_of(tabel)}: coderen schrijft alleen in {tabel}.csv; bewaar het zo")
+        if any(tabel in stap.tabellen for stap in list_steps(inhoud.formaat)):
+            where = folder.as_posix()
+            raise LeerkringError(f"{where} heeft een ouder formaat; geef eerst de opdracht ‘leerkring migrate {where}’")
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return the bytes of each data file of a folder."""
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.suffix in (".csv", ".yaml")}
+    return {path.name: path.read_bytes() for path in list_data_files(folder)}
 
 
 def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, eerder: Stap | None = None) -> Saved:
@@ -147,16 +165,17 @@ def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, 
     with hold_folder(stand.folder):
         files = read_files(stand.folder)
         hashes = {name: hash_content(content) for name, content in files.items()}
-        if any(hashes.get(f"{t}.csv") != stand.hashes[f"{t}.csv"] for t in CODEERTABELLEN):
+        if any(hashes.get(f"{t}.csv") != stand.hashes.get(f"{t}.csv") for t in CODEERTABELLEN):
             raise ConflictError(stand.folder, find_changes(stand))
         if hashes != stand.hashes:  # another table: what these refer to may be gone
             stand = read_stand(stand.folder)
         new, done = apply(stand, wijzigingen)
         if eerder is not None and all(stand.tabellen[t] == eerder.voor[t] for t in eerder.voor):
             new = dict(eerder.na)
+        hashes = {**stand.hashes, **{f"{t}.csv": hash_content(content) for t, content in new.items()}}
         after = replace(
             stand,
-            hashes={**stand.hashes, **{f"{t}.csv": hash_content(content) for t, content in new.items()}},
+            hashes={name: value for name, value in hashes.items() if value is not None},
             tabellen={**stand.tabellen, **new},
             inhoud=check(stand, new, done, akkoord),
         )
@@ -164,9 +183,9 @@ def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, 
     return Saved(after, Stap(done, {t: stand.tabellen[t] for t in new}, new))
 
 
-def apply(stand: Stand, wijzigingen: Sequence[Wijziging]) -> tuple[dict[str, bytes], tuple[Wijziging, ...]]:
+def apply(stand: Stand, wijzigingen: Sequence[Wijziging]) -> tuple[dict[str, bytes | None], tuple[Wijziging, ...]]:
     """Return the new tables that changes lead to, and the changes with their places."""
-    new: dict[str, bytes] = {}
+    new: dict[str, bytes | None] = {}
     done: list[Wijziging] = []
     for tabel in dict.fromkeys(w.tabel for w in wijzigingen):
         own = [w for w in wijzigingen if w.tabel == tabel]
@@ -184,15 +203,20 @@ def order_tables(wijzigingen: Iterable[Wijziging]) -> tuple[str, ...]:
     return CODEERTABELLEN[::-1] if goes else CODEERTABELLEN
 
 
-def check(stand: Stand, new: Mapping[str, bytes], wijzigingen: Sequence[Wijziging], akkoord: bool) -> Inhoud:
+def check(stand: Stand, new: Mapping[str, bytes | None], wijzigingen: Sequence[Wijziging], akkoord: bool) -> Inhoud:
     """Return the content with the new tables, once the checks of a traject have nothing against the changed rows."""
     tabellen = dict(stand.inhoud.tabellen)
     problemen: list[Probleem] = []
+    bestanden = dict(stand.inhoud.bestanden)
     for tabel, content in new.items():
-        cells, wrong = parse_table(content.decode("utf-8-sig"), TABELLEN[tabel])
-        tabellen[tabel], more = validate_rows(TABELLEN[tabel], cells)
-        problemen += wrong + more
-    after = Inhoud(stand.inhoud.beschrijving, stand.inhoud.vragenlijst, tabellen)
+        name = f"{tabel}.csv"
+        tabellen[tabel] = ()
+        bestanden.pop(tabel, None)
+        if content is not None:
+            tabellen[tabel], wrong = take_rows(name, *parse(name, content), TABELLEN[tabel])
+            bestanden[tabel] = name
+            problemen += wrong
+    after = replace(stand.inhoud, tabellen=tabellen, bestanden=bestanden)
     if not problemen:
         problemen += check_references(after)
         changed = {w.na for w in wijzigingen if w.na is not None}
@@ -224,7 +248,7 @@ def narrow(inhoud: Inhoud, rows: Iterable[Rij]) -> Inhoud:
         tabel: tuple(g for g in read if g.rij in kept[tabel]) if tabel in kept else ()
         for tabel, read in inhoud.tabellen.items()
     }
-    return Inhoud(inhoud.beschrijving, inhoud.vragenlijst, tabellen)
+    return inhoud.with_tables(tabellen)
 
 
 def find_changes(stand: Stand) -> list[Wijziging]:

@@ -13,7 +13,6 @@ from leerkring.hoofdstukken.aanpak.cijfers.aanpak import (
     compare_planning,
     count_ondersteuning,
     count_rondes,
-    count_statussen,
     list_gestopt,
     measure_slip,
     sum_planning,
@@ -122,19 +121,6 @@ def test_step_with_two_roles_of_the_kennispartner_counts_in_both() -> None:
             Tegenlezen             2        Plan|Brief     interventies.csv:2, interventies.csv:3
             Geen steun vastgelegd  1        Proef          interventies.csv:4
         """),
-    )
-
-
-def test_each_status_is_counted_plans_too() -> None:
-    pd.testing.assert_frame_equal(
-        count_statussen(make_steps("status\ngestopt\ngepland\ngestopt"), "noord"),
-        expect("""
-            status      n:int64  herkomst
-            Gepland     1        interventies.csv:3
-            Lopend      0        -
-            Uitgevoerd  0        -
-            Gestopt     2        interventies.csv:2, interventies.csv:4
-        """).fillna(""),
     )
 
 

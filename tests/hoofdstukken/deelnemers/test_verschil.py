@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from teksttabel import expect, make_frame
 
 from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.deelnemers.cijfers.verschil import explain_paren, lay_kenmerken, lay_matrix
-from leerkring.methoden.gower import Kenmerken, Variabele, compare_paren, measure_afstanden, measure_gower
+from leerkring.methoden.gower import Kenmerken, Variabele, compare_paren, measure_afstanden
 from leerkring.traject import Traject, open_traject
 
 GROUND_TRUTH = json.loads((GROUND_TRUTH / "gower.json").read_text("utf-8"))
@@ -78,6 +79,16 @@ def lay(doelgroep: Doelgroep = Doelgroep.TEAM) -> Kenmerken:
 
 
 # The method
+
+
+def measure_gower(waarden: pd.DataFrame, variabelen: Sequence[Variabele]) -> pd.DataFrame:
+    """The distances between the rows of a frame as a square matrix, as R gives them."""
+    empty = waarden.astype("object").where(waarden.isna(), None)
+    out = pd.DataFrame(0.0, index=waarden.index, columns=waarden.index)
+    row: Any
+    for row in measure_afstanden(compare_paren(Kenmerken(waarden, empty, tuple(variabelen)))).itertuples():
+        out.loc[row.a, row.b] = out.loc[row.b, row.a] = row.afstand
+    return out
 
 
 @pytest.mark.parametrize(("case", "key"), SETS, ids=[f"{case['id']}-{key}" for case, key in SETS])

@@ -9,7 +9,6 @@ from teksttabel import expect, make_frame
 from leerkring.begrippen import LesStatus
 from leerkring.hoofdstukken.lessen.cijfers.leerpunten import (
     count_lesstatussen,
-    list_spanningen,
     match_lessen,
     measure_verzadiging,
     spread_lessen,
@@ -142,25 +141,6 @@ def test_support_at_a_form_that_the_lesson_does_not_name_is_shown() -> None:
     assert list(found["ook"]) == [("ZE",)]
 
 
-def test_tension_is_listed_once_whichever_of_the_two_names_it() -> None:
-    lessen = make_lessen("""
-        id  titel  spanning_met  spanning
-        L1  Een    L3            Van een kant.
-        L2  Twee   L3            Andersom.
-        L3  Drie   L2            Terug.
-    """)
-
-    pd.testing.assert_frame_equal(
-        list_spanningen(lessen),
-        expect("""
-            les  titel  andere_les  andere_titel  spanning       andere_spanning  wederzijds:bool  herkomst
-            L1   Een    L3          Drie          Van een kant.  Terug.           nee              lessen.csv:2, lessen.csv:4
-            L2   Twee   L3          Drie          Andersom.      Terug.           ja               lessen.csv:3, lessen.csv:4
-        """),  # noqa: E501 - one row, one line
-    )
-    assert list_spanningen(make_lessen("")).empty
-
-
 def test_new_lessons_and_codes_add_up_over_the_rounds() -> None:
     found = saturate(
         "id  ronde\nL1  1\nL2  1\nL3  3",
@@ -262,13 +242,6 @@ def test_leertraject_cannot_tell_when_its_lessons_came(leertraject: Traject) -> 
     assert len(found) == 1
     assert pd.isna(found["ronde"].iloc[0])
     assert found["nieuw"].iloc[0] == 18
-
-
-def test_leertraject_lessons_on_lasting_and_on_changing_partners_clash(leertraject: Traject) -> None:
-    found = list_spanningen(leertraject.frame("lessen"))
-
-    assert list(zip(found["les"], found["andere_les"], strict=True)) == [("L12", "L13")]
-    assert found["wederzijds"].all()
 
 
 def test_leertraject_has_no_lesson_with_support_across_forms(leertraject: Traject) -> None:

@@ -241,15 +241,6 @@ def test_points_of_the_dumbbell_are_named_beside_them(kring: Traject) -> None:
     assert values["Opgavesturing"] == ("", "beide 1")
 
 
-def test_chosen_forms_are_mostly_stronger_on_paper(kring: Traject) -> None:
-    figuur = toon_aanzichten.plot_keuzes(
-        verhoudingen.compare_keuzes(kring.frame("sturingsmix"), kring.frame("deelnemers"))
-    )
-
-    assert isinstance(figuur, Figuur)
-    assert figuur.titel == "De gekozen vorm is bij 5 van 8 deelnemers op papier sterker, bij 3 even sterk"
-
-
 # Relations
 
 
@@ -283,22 +274,6 @@ def test_matrix_marks_contradiction_and_change_in_words(kring: Traject) -> None:
 )
 def test_sentence_says_what_forms_do_to_each_other(text: str, zin: str) -> None:
     assert toon_verhoudingen.say_relaties(relate(text)) == zin
-
-
-@pytest.mark.parametrize(
-    ("folder", "titel"),
-    [
-        ("data/voorbeeld-2021", "Lijnsturing begrenst een andere vorm (bij 4 van 8 gevallen)"),
-        ("data/leertraject-2017", "Lijnsturing begrenst een andere vorm (bij 3 van 6 gevallen)"),
-    ],
-)
-def test_line_limits_other_forms_in_both_circles(folder: str, titel: str) -> None:
-    t = open_traject(folder, doelgroep="team")
-    tables = [t.frame(tabel) for tabel in ("sturingsverhoudingen", "deelnemers", "casussen")]
-    figuur = toon_verhoudingen.plot_rollen(verhoudingen.count_verhoudingen(*tables, per="vorm"))
-
-    assert isinstance(figuur, Figuur)
-    assert figuur.titel == titel
 
 
 def test_circle_matrix_says_who_contradicts_itself(kring: Traject) -> None:
@@ -374,15 +349,6 @@ def test_saturation_is_stated_from_the_last_round(kring: Traject, leertraject: T
     assert figuur.titel == "Ronde 3 bracht nog 2 nieuwe lessen (van 10) en geen nieuwe codes (van 10)"
     assert [v["tekst"] for v in read_values(figuur)][:3] == ["4 (+4)", "8 (+4)", "10 (+2)"]
     assert "van geen enkele les is de ronde bekend" in toon_leren.plot_verzadiging(none).html
-
-
-def test_tension_is_told_from_both_sides(leertraject: Traject) -> None:
-    (row,) = read_cells(toon_leren.table_spanningen(leerpunten.list_spanningen(leertraject.frame("lessen"))))
-
-    assert row[0].startswith("L12. ")
-    assert row[1].startswith("L13. ")
-    assert "L13 vraagt juist" in row[2]
-    assert "Steeds wisselen" in row[2]
 
 
 # The learning history

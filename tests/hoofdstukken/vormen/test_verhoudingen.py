@@ -10,7 +10,6 @@ from leerkring.begrippen import Aanzicht, Meting, Sturingsvorm, Verhouding
 from leerkring.hoofdstukken.vormen.cijfers.sturing import follow_sturingsmix, measure_shift
 from leerkring.hoofdstukken.vormen.cijfers.verhoudingen import (
     compare_aanzichten,
-    compare_keuzes,
     count_verhoudingen,
     find_conflict,
     relate_vormen,
@@ -124,28 +123,6 @@ def test_differences_shrink_down_the_list_and_stay_within_the_scale(cells: dict[
     sizes = list(known["verschil"].abs())
     assert sizes == sorted(sizes, reverse=True)
     assert known["verschil"].between(-4, 4).all()
-
-
-def test_chosen_form_is_compared_at_the_last_meting_of_each_deelnemer() -> None:
-    mix = make_frame(
-        "sturingsmix",
-        """
-        deelnemer  meting  aanzicht  sturingsvorm  sterkte
-        noord      T0      formeel   ZE            1
-        noord      T2      formeel   ZE            4
-        noord      T2      beleefd   ZE            2
-        noord      T3      formeel   LIJN          4
-        """,
-    )
-
-    pd.testing.assert_frame_equal(
-        compare_keuzes(mix, DEELNEMERS),
-        expect("""
-            naam   sturingsvorm  vorm              meting  formeel:Int64  beleefd:Int64  verschil:Int64  herkomst
-            Noord  ZE            Zelfsturing       T2      4              2              2               sturingsmix.csv:3, sturingsmix.csv:4
-            Zuid   RE            Resultaatsturing  -       -              -              -               -
-        """).fillna({"herkomst": ""}),  # noqa: E501 - one row, one line
-    )
 
 
 @pytest.mark.parametrize(
@@ -287,17 +264,8 @@ def test_sparrendrecht_has_no_start_to_compare(kring: Traject) -> None:
     assert set(shift["van"]) == {"T1"}
 
 
-def test_hazelschans_is_compared_at_its_last_meting(kring: Traject) -> None:
-    keuzes = compare_keuzes(kring.frame("sturingsmix"), kring.frame("deelnemers")).set_index("naam")
-
-    assert keuzes.loc["Hazelschans", "meting"] == "T2"
-    assert find_gap(kring, "hazelschans", "PP").keys() == {"T0", "T1", "T2"}
-
-
 def test_mistelbroek_steers_on_results_on_paper(kring: Traject) -> None:
     assert find_gap(kring, "mistelbroek", "RE") == {"T0": 2, "T1": 2, "T2": 2, "T3": 2}
-    keuzes = compare_keuzes(kring.frame("sturingsmix"), kring.frame("deelnemers")).set_index("naam")
-    assert keuzes.loc["Mistelbroek", ["formeel", "beleefd"]].tolist() == [3, 1]
 
 
 def test_line_limits_another_form_at_half_of_the_circle(kring: Traject) -> None:
@@ -317,10 +285,3 @@ def test_oss_the_line_limits_working_in_the_area(leertraject: Traject) -> None:
     assert len(pairs) == 4
     assert not found["tegenstrijdig"].any()
     assert found["meting"].isna().all()
-
-
-def test_leertraject_measured_no_form_at_all(leertraject: Traject) -> None:
-    keuzes = compare_keuzes(leertraject.frame("sturingsmix"), leertraject.frame("deelnemers"))
-
-    assert len(keuzes) == 5
-    assert keuzes[["meting", "formeel", "beleefd", "verschil"]].isna().all(axis=None)

@@ -14,7 +14,6 @@ from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     select_laatste,
     summarise_antwoorden,
 )
-from leerkring.hoofdstukken.vragenlijst.cijfers.betrouwbaarheid import measure_betrouwbaarheid
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import compare_extern, measure_verandering
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.traject import Traject, open_traject
@@ -337,33 +336,6 @@ def test_without_two_sides_there_is_nothing_to_compare() -> None:
     assert {"delta", "richting", "extern", "intern"} <= set(found.columns)
 
 
-def test_reliability_needs_ten_people_with_every_answer() -> None:
-    scores = make_scores("""
-        groep        meting  item  waarden
-        inwoners     T0      V2    1 2 3 4 5 1 2 3 4 5
-        inwoners     T0      V3    1 2 3 4 5 1 2 3 4 5
-        inwoners     T1      V2    1 2 3 4 5 1 2 3 4 5
-        inwoners     T1      V3    1 2 3 4 5 1 2 3 4 ?
-        inwoners     T2      V2    1 2 3 4
-        inwoners     T2      V3    1 2 3 4
-        inwoners     T3      V2    3 3 3 3 3 3 3 3 3 3
-        inwoners     T3      V3    3 3 3 3 3 3 3 3 3 3
-        medewerkers  T0      V1    1 2 3 4 5 1 2 3 4 5
-    """)
-
-    # Two items with the same answers: alpha is 1. One item alone is no scale.
-    pd.testing.assert_frame_equal(
-        measure_betrouwbaarheid(scores, VRAGENLIJST, 5).round(6),
-        expect("""
-            deelnemer  deelvraag  groep     meting  items:tuple  n:Int64  alpha:float64  reden
-            noord      D3         inwoners  T0      V2|V3        10       1              -
-            noord      D3         inwoners  T1      V2|V3        9        -              minder dan 10 volledige antwoorden
-            noord      D3         inwoners  T2      V2|V3        -        -              minder dan 10 volledige antwoorden
-            noord      D3         inwoners  T3      V2|V3        10       -              iedereen heeft dezelfde som
-        """),  # noqa: E501 - one row, one line
-    )
-
-
 def test_nothing_asked_gives_empty_frames_with_their_columns() -> None:
     leeg = Vragenlijst(versie="geen", toelichting="Er is niets gevraagd.")
     scores = score_antwoorden(make_frame("antwoorden"), make_frame("respondenten"), leeg)
@@ -375,7 +347,6 @@ def test_nothing_asked_gives_empty_frames_with_their_columns() -> None:
         (list_verdeling(uitkomsten, leeg), "van"),
         (measure_verandering(scores, uitkomsten, 5), "delta"),
         (compare_extern(scores, uitkomsten), "delta"),
-        (measure_betrouwbaarheid(scores, leeg, 5), "alpha"),
     ]
 
     for frame, column in frames:
@@ -494,11 +465,10 @@ def test_eksterhaven_inwoners_and_partners_become_more_positive(verandering: pd.
 
 
 def test_ottermonde_shows_nothing_at_all(
-    scores: pd.DataFrame, uitkomsten: pd.DataFrame, verandering: pd.DataFrame, verschil: pd.DataFrame, kring: Traject
+    uitkomsten: pd.DataFrame, verandering: pd.DataFrame, verschil: pd.DataFrame
 ) -> None:
     own = uitkomsten[uitkomsten["deelnemer"] == "ottermonde"]
     change = verandering[verandering["deelnemer"] == "ottermonde"]
-    alpha = measure_betrouwbaarheid(scores[scores["deelnemer"] == "ottermonde"], kring.vragenlijst, kring.kleinste_n)
 
     assert len(own) == 58
     assert own["onderdrukt"].all()
@@ -508,8 +478,6 @@ def test_ottermonde_shows_nothing_at_all(
     assert set(change["reden"]) == {"te weinig antwoorden"}
     assert change[["n_van", "n_tot", "delta", "laag", "herkomst"]].isna().all(axis=None)
     assert not (verschil["deelnemer"] == "ottermonde").any()
-    assert len(alpha) > 0
-    assert alpha[["n", "alpha"]].isna().all(axis=None)
 
 
 def test_kwartelstroom_partners_up_and_above_their_bestuur_that_goes_down(

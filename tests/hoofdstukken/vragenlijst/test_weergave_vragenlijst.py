@@ -17,7 +17,7 @@ from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import (
     say_largest,
     write_part,
 )
-from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_betrouwbaarheid, table_uitkomsten
+from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
 from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import pick_tints, plot_uitkomsten, tell_vragenlijst
 from leerkring.hoofdstukken.vragenlijst.beeld.verschil import plot_verandering, plot_verschil
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
@@ -26,7 +26,6 @@ from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     select_laatste,
     summarise_antwoorden,
 )
-from leerkring.hoofdstukken.vragenlijst.cijfers.betrouwbaarheid import measure_betrouwbaarheid
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import compare_extern, measure_verandering
 from leerkring.model.vragenlijst import Schaal
 from leerkring.traject import Traject, open_traject
@@ -337,16 +336,10 @@ def test_tints_are_dark_at_the_ends_and_each_score_has_its_own() -> None:
         assert (tints[0], tints[-1]) == ("#b0530b", "#1d4e89")
 
 
-def test_tables_of_answers_and_of_reliability(nevelwaard: dict[str, Any]) -> None:
+def test_table_of_answers_has_a_row_for_each() -> None:
     t = open_traject("data/voorbeeld-2021", doelgroep="team", deelnemer="nevelwaard")
     scores = score_antwoorden(t.frame("antwoorden"), t.frame("respondenten"), t.vragenlijst, "nevelwaard")
-    alpha = measure_betrouwbaarheid(scores, t.vragenlijst, t.kleinste_n)
-    html = table_betrouwbaarheid(alpha, "Nevelwaard").html
-
-    assert "minder dan 10 volledige antwoorden" in html
-    assert "<td>0,87</td>" in html
-    assert "V3, V4, V5 en V6" in html
-    assert "lk-lacune" in table_betrouwbaarheid(alpha.iloc[:0], "Nevelwaard").html
-    assert t.vragenlijst.schaal is not None
     every = summarise_antwoorden(scores, t.vragenlijst, t.kleinste_n)
+
+    assert t.vragenlijst.schaal is not None
     assert table_uitkomsten(every, t.vragenlijst.schaal, "Nevelwaard").html.count("<tr>") == 1 + len(every)

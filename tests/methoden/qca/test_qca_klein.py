@@ -22,7 +22,6 @@ from leerkring.methoden.qca.oplossing import (
 )
 from leerkring.methoden.qca.overdekking import find_irredundant_covers, find_smallest_covers
 from leerkring.methoden.qca.overzicht import (
-    build_kaartframe,
     count_diversiteit,
     list_gevallen,
     list_modellen,
@@ -37,7 +36,7 @@ from leerkring.methoden.qca.waarheidstabel import (
     complete_waarheidstabel,
     judge_rij,
 )
-from leerkring.methoden.qca.zoeken import Zoekgrenzen, find_noodzakelijk, find_voldoende
+from leerkring.methoden.qca.zoeken import Zoekgrenzen, find_noodzakelijk
 
 # Ann and Bea show AB, Cor A without B, Dik neither; that leaves one remainder: B without A.
 GEVALLEN = """
@@ -184,7 +183,6 @@ def test_solutions_by_hand() -> None:
     assert write(conservative) == ["A*B"]
     assert sorted(write(parsimonious)) == ["A", "B"]
     assert parsimonious.aantal_modellen == 2
-    assert parsimonious.essentieel == ()
     # A covers Abc, AbC besides ABc and ABC: rows 5 and 6.
     assert [
         find_aannames(m, parsimonious) for m in parsimonious.modellen if write_term(m[0], table.gegevens) == "A"
@@ -249,8 +247,6 @@ def test_all_models_are_counted_even_when_not_all_are_written() -> None:
     few = minimise_spaarzaam(table, Keuzes(meeste=3))
 
     assert (len(few.modellen), few.aantal_modellen, few.is_volledig) == (3, 4, False)
-    assert few.essentieel == ()
-    assert len(few.gebruikt) == 4
 
 
 def test_models_are_listed_with_fit_and_cases() -> None:
@@ -258,17 +254,6 @@ def test_models_are_listed_with_fit_and_cases() -> None:
 
     assert frame[["model", "formule", "term", "gevallen"]].to_numpy().tolist() == [[1, "A", "A", ("cor", "ann", "bea")]]
     assert frame[["consistentie", "model_consistentie", "model_dekking"]].to_numpy().tolist() == [[1, 1, 1]]
-
-
-def test_prime_implicant_chart_shows_what_covers_which_row() -> None:
-    chart = build_kaartframe(minimise_spaarzaam(build(DRIE)))
-
-    assert chart.columns.tolist() == ["term", "gebruikt", 7, 8]
-    assert chart.to_numpy().tolist() == [
-        ["A", True, True, True],
-        ["B", True, True, True],
-        ["C", False, False, True],
-    ]
 
 
 def test_each_case_has_a_place_in_the_model() -> None:
@@ -338,16 +323,14 @@ def test_a_condition_that_does_not_apply_is_no_level() -> None:
 # Necessity, and what cannot be assumed
 
 
-def test_necessary_and_sufficient_combinations_by_hand() -> None:
+def test_necessary_combinations_by_hand() -> None:
     data = read(GEVALLEN)
     need = find_noodzakelijk(data, Zoekgrenzen(1.0)).set_index("term")
-    enough = find_voldoende(data, Zoekgrenzen(1.0)).set_index("term")
 
-    # Whoever is in Y is in A, and nothing else is shared; A alone and B alone are enough. Dik, the one outside Y, has
-    # neither, so that both are necessary for the negation, and so is that they come together.
+    # Whoever is in Y is in A, and nothing else is shared. Dik, the one outside Y, has neither A nor B, so that both are
+    # necessary for the negation, and so is that they come together.
     assert need.index.tolist() == ["A"]
     assert tuple(need.loc["A"]) == ("en", 1, 1, 1)
-    assert enough.index.tolist() == ["A", "B"]
     assert find_noodzakelijk(read(GEVALLEN, "~Y"), Zoekgrenzen(1.0))["term"].tolist() == ["~A", "~B", "~A*~B"]
 
 
@@ -433,7 +416,7 @@ def change(**cells: Any) -> pd.DataFrame:
         (lambda: read_termen("A[3]", read(GEVALLEN)), "'A[3]' names a level that does not exist; allowed: 0, 1"),
         (lambda: read_termen("A", read("geval A Y\nann 2 1\nbea 0 0")), "'A' has levels to 2; name one, as in A[1]"),
         (lambda: find_noodzakelijk(read(DRIE), Zoekgrenzen(2, ron=-1)), "consistentie is 2; allowed: 0 to 1\n- ron is"),
-        (lambda: find_voldoende(read(DRIE), Zoekgrenzen(diepte=0)), "diepte is 0; allowed: 1 to 3"),
+        (lambda: find_noodzakelijk(read(DRIE), Zoekgrenzen(diepte=0)), "diepte is 0; allowed: 1 to 3"),
         (lambda: find_onhoudbaar(build(DRIE), ontkenning=build(GEVALLEN)), "found conditions A, B; allowed: A, B, C"),
     ],
 )

@@ -9,18 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerkring.methoden.qca.drempels import calibrate_indirect, find_drempels
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens
 from leerkring.methoden.qca.kalibratie import (
     Ankers,
-    Klokankers,
-    calibrate_lineair,
     calibrate_logistisch,
     calibrate_scherp,
-    calibrate_tfr,
-    calibrate_verdeling,
 )
-from leerkring.methoden.qca.kalibratietoets import check_kalibratie, vary_ankers
+from leerkring.methoden.qca.kalibratietoets import check_kalibratie
 from leerkring.methoden.qca.oplossing import minimise_conservatief, minimise_spaarzaam
 from leerkring.methoden.qca.robuuste_passing import classify_gevallen, fit_gevallen, fit_robuust
 from leerkring.methoden.qca.robuustheid import find_bereik, jackknife, vary_gegevens, vary_grens
@@ -44,41 +39,10 @@ def make(columns: dict[str, list[float]], outcome: str = "Y") -> Gegevens:
 def test_anchors_give_the_memberships_that_they_promise() -> None:
     assert calibrate_logistisch([10, 20, 40], OP).tolist() == pytest.approx([0.05, 0.5, 0.95])
     assert calibrate_logistisch([10, 20, 40], NEER).tolist() == pytest.approx([0.95, 0.5, 0.05])
-    assert calibrate_lineair([5, 10, 15, 20, 30, 40, 50], OP).tolist() == [0, 0, 0.25, 0.5, 0.75, 1, 1]
-    assert calibrate_lineair([5, 10, 15, 20, 30, 40, 50], NEER).tolist() == [1, 1, 0.75, 0.5, 0.25, 0, 0]
-
-
-def test_six_anchors_make_a_bell_or_a_valley() -> None:
-    bell = Klokankers((0, 10, 20), (30, 40, 50), REDEN)
-    valley = Klokankers((0, 10, 20), (30, 40, 50), REDEN, omgekeerd=True)
-    values = [-5, 0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55]
-
-    shape = [0, 0, 0.25, 0.5, 0.75, 1, 1, 1, 0.75, 0.5, 0.25, 0, 0]
-    assert calibrate_lineair(values, bell).tolist() == shape
-    assert calibrate_lineair(values, valley).tolist() == [1 - value for value in shape]
 
 
 def test_thresholds_make_levels_and_a_tie_goes_up() -> None:
     assert calibrate_scherp([9, 10, 19, 20, 21], [10, 20]).tolist() == [0, 1, 1, 2, 2]
-
-
-def test_thresholds_lie_in_the_widest_gaps() -> None:
-    assert find_drempels([1, 2, 10, 12, 30]) == [21]
-    assert find_drempels([30, 1, 12, 2, 10], 2) == [6, 21]
-
-
-def test_rough_groups_become_memberships_that_rise_with_the_value() -> None:
-    values = [1, 2, 3, 4, 6, 8, 9, 12, 15, 20]
-    found = calibrate_indirect(values, [2, 5, 10])
-
-    assert (np.diff(found) > -1e-6).all()
-    # On average a curve with a constant keeps the groups: 0 0 1/3 1/3 2/3 2/3 2/3 1 1 1.
-    assert found.mean() == pytest.approx(17 / 30, abs=1e-3)
-
-
-def test_ordinal_answers_by_hand() -> None:
-    # Shares not higher: 1 -> 2/5, 2 -> 4/5, 5 -> 1; less 2/5, over 3/5.
-    assert calibrate_tfr([1, 1, 2, 2, 5]).tolist() == pytest.approx([0, 0, 2 / 3, 2 / 3, 1])
 
 
 @given(st.lists(st.floats(-100, 100), min_size=1), st.sampled_from([OP, NEER]))
@@ -86,12 +50,11 @@ def test_membership_lies_between_0_and_1_follows_the_value_and_mirrors(values: l
     ordered = np.sort(values)
     mirror = Ankers(anchors.insluiting, anchors.kruispunt, anchors.uitsluiting, REDEN)
 
-    for calibrate in (calibrate_logistisch, calibrate_lineair):
-        found = calibrate(ordered, anchors)
-        steps = np.diff(found)
-        assert ((found >= 0) & (found <= 1)).all()
-        assert (steps <= 1e-12).all() if anchors.is_dalend else (steps >= -1e-12).all()
-        assert calibrate(ordered, mirror) == pytest.approx(1 - found, abs=1e-9)
+    found = calibrate_logistisch(ordered, anchors)
+    steps = np.diff(found)
+    assert ((found >= 0) & (found <= 1)).all()
+    assert (steps <= 1e-12).all() if anchors.is_dalend else (steps >= -1e-12).all()
+    assert calibrate_logistisch(ordered, mirror) == pytest.approx(1 - found, abs=1e-9)
 
 
 def test_skew_and_cases_of_two_minds_are_warnings_in_data() -> None:
@@ -102,31 +65,6 @@ def test_skew_and_cases_of_two_minds_are_warnings_in_data() -> None:
     assert frame["erin"].tolist() == [3, 5, 1, 1, 4]
     assert frame["is_scheef"].tolist() == [False, True, True, True, False]
     assert frame.loc["A", "op_de_helft"] == ("g4",)
-
-
-def test_each_case_shows_what_moving_an_anchor_does() -> None:
-    frame = vary_ankers([19, 21, 35], OP, ["laag", "midden", "hoog"], aandeel=0.1, stappen=2)
-    cells = frame.set_index(["geval", "anker"])
-
-    assert len(frame) == 9
-    # The kruispunt moves by 3, from 17 to 23: 19 and 21 come to lie on the other side of it, 35 does not.
-    assert cells["wisselt"].to_dict() == {
-        ("laag", "uitsluiting"): False,
-        ("laag", "kruispunt"): True,
-        ("laag", "insluiting"): False,
-        ("midden", "uitsluiting"): False,
-        ("midden", "kruispunt"): True,
-        ("midden", "insluiting"): False,
-        ("hoog", "uitsluiting"): False,
-        ("hoog", "kruispunt"): False,
-        ("hoog", "insluiting"): False,
-    }
-    low, high = (calibrate_logistisch([19], Ankers(10, middle, 40, REDEN))[0] for middle in (23, 17))
-    assert tuple(cells.loc[("laag", "kruispunt"), ["laagste", "hoogste"]]) == pytest.approx((low, high))
-    assert (frame["laagste"] <= frame["lidmaatschap"]).all()
-    assert (frame["lidmaatschap"] <= frame["hoogste"]).all()
-    # 19 lies below the kruispunt, where the anchor above plays no part.
-    assert cells.loc[("laag", "insluiting"), "laagste"] == cells.loc[("laag", "insluiting"), "hoogste"]
 
 
 # Ranges
@@ -250,21 +188,10 @@ def test_a_solution_is_wholly_robust_against_itself() -> None:
     [
         (lambda: Ankers(10, 50, 40, REDEN), "found 10, 50, 40; allowed: all different, and the kruispunt between"),
         (lambda: Ankers(10, 20, 40, " "), "there is no reason for them"),
-        (lambda: Klokankers((0, 20, 10), (30, 40, 50), REDEN), "allowed: from low to high, and only the middle equal"),
-        (lambda: Klokankers((0, 10, 20), (30, 40, 50), ""), "there is no reason for them"),
         (lambda: calibrate_logistisch([1, math.nan], OP), "not empty and without missing values"),
         (lambda: calibrate_logistisch([1], OP, insluitgraad=1), "found 1; allowed: above 0.5 and below 1"),
-        (lambda: calibrate_lineair([1], OP, onder=0), "found 0 and 1; allowed: above 0"),
-        (lambda: calibrate_verdeling([5, 6], OP), "no value lies between the anchors on one side"),
         (lambda: calibrate_scherp([1], []), "found []; allowed: at least one, from low to high"),
         (lambda: calibrate_scherp([1], [2, 2]), "found [2, 2]; allowed: at least one, from low to high"),
-        (lambda: calibrate_indirect([0, 1, 2, 3, 4, 5], [2, 1]), "all above 0\n- found thresholds [2, 1]; allowed"),
-        (lambda: find_drempels([1, 1, 2], 2), "aantal is 2; allowed: 1 to 1, by the values"),
-        (lambda: calibrate_tfr([3, 3]), "all answers are the same"),
-        (
-            lambda: vary_ankers([1], OP, ["a", "b"], aandeel=0.6),
-            "2 names and 1 values; allowed: one name per value\n- ",
-        ),
         (
             lambda: vary_grens(make(ZES), Grenzen(0.75), "n", [1], minimise_conservatief),
             "found 'n'; allowed: consistentie",

@@ -80,16 +80,6 @@ def count_ondersteuning(interventies: pd.DataFrame, slug: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["ondersteuning", "n", "stappen", "herkomst"])
 
 
-def count_statussen(interventies: pd.DataFrame, slug: str) -> pd.DataFrame:
-    """Return how many steps of a deelnemer have each status: `status` (label), `n`, `herkomst`; a row for each."""
-    own = interventies[interventies["deelnemer"] == slug]
-    rows = []
-    for status in InterventieStatus:
-        found = own[own["status"] == str(status)]
-        rows.append([status.label, len(found), ", ".join(found["herkomst"])])
-    return pd.DataFrame(rows, columns=["status", "n", "herkomst"])
-
-
 def measure_slip(gepland: Any, gedaan: Any, einde: bool) -> tuple[int, int, str] | None:
     """Return how much later a moment came than was planned, or None where either is not known.
 

@@ -179,24 +179,6 @@ def say_reikwijdte(spreiding: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
-def table_spanningen(spanningen: pd.DataFrame) -> Blok:
-    """Return the pairs of lessons that are in tension, with where the tension lies; see `list_spanningen`."""
-    if spanningen.empty:
-        return build_paragraph("Er zijn geen lessen vastgelegd die met elkaar schuren.")
-    records = spanningen.to_dict("records")
-    shown = spanningen.assign(
-        een=[f"{r['les']}. {r['titel']}" for r in records],
-        ander=[f"{r['andere_les']}. {r['andere_titel']}" for r in records],
-        uitleg=[
-            " ".join(dict.fromkeys(t for t in (r["spanning"], r["andere_spanning"]) if isinstance(t, str)))
-            or "niet beschreven"
-            for r in records
-        ],
-    )
-    kolommen = {"een": Kolom("Les"), "ander": Kolom("Schuurt met"), "uitleg": Kolom("Waarin de spanning zit")}
-    return build_table(shown, kolommen, "Lessen die met elkaar schuren")
-
-
 def say_verzadiging(verzadiging: pd.DataFrame) -> str:
     """Return what the last round still brought, without its full stop; see `measure_verzadiging`."""
     parts = []

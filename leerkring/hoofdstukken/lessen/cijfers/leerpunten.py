@@ -149,32 +149,6 @@ def order_vormen(vormen: Any) -> tuple[str, ...]:
     return tuple(str(v) for v in Sturingsvorm if str(v) in present)
 
 
-def list_spanningen(lessen: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs of lessons that are in tension, each pair once.
-
-    Parameters
-    ----------
-    lessen
-        The table lessen.
-
-    Returns
-    -------
-    `les`, `titel`, `andere_les`, `andere_titel`, `spanning`, `andere_spanning` (where the tension lies, as each of
-    the two says it; missing where one does not), `wederzijds` (do both name the other), `herkomst`.
-    """
-    known = {les["id"]: les for les in lessen.to_dict("records")}
-    order = list(known)
-    pairs = {tuple(sorted((a, b), key=order.index)) for a in known for b in known[a]["spanning_met"] if b in known}
-    rows = []
-    for first, second in sorted(pairs, key=lambda pair: [order.index(p) for p in pair]):
-        one, two = known[first], known[second]
-        names = [one["id"], one["titel"], two["id"], two["titel"]]
-        mutual = second in one["spanning_met"] and first in two["spanning_met"]
-        rows.append([*names, one["spanning"], two["spanning"], mutual, f"{one['herkomst']}, {two['herkomst']}"])
-    columns = ["les", "titel", "andere_les", "andere_titel", "spanning", "andere_spanning", "wederzijds", "herkomst"]
-    return pd.DataFrame(rows, columns=columns)
-
-
 def measure_verzadiging(lessen: pd.DataFrame, fragmenten: pd.DataFrame, coderingen: pd.DataFrame) -> pd.DataFrame:
     """Return how many new lessons and new codes each round brought.
 

@@ -105,14 +105,6 @@ def write_verschil(verschil: Any) -> str:
     return "geen verschil" if verschil == 0 else f"{abs(int(verschil))} sterker {side}"
 
 
-STERKTEN = {
-    "meting": Kolom("Meting", lambda m: m if isinstance(m, str) else "niet gemeten"),
-    "formeel": Kolom("Op papier", getal=True),
-    "beleefd": Kolom("In de praktijk", getal=True),
-    "verschil": Kolom("Verschil", write_verschil),
-}
-
-
 def plot_aanzichten(verschillen: pd.DataFrame, laatste: pd.DataFrame, naam: str) -> Figuur | Blok:
     """Return how strong each form is on paper and in practice at the last meting; the table has every meting.
 
@@ -152,29 +144,3 @@ def plot_aanzichten(verschillen: pd.DataFrame, laatste: pd.DataFrame, naam: str)
 def _unmeasured(verschillen: pd.DataFrame, meting: str) -> bool:
     """Tell whether at a meting nothing can be compared."""
     return bool(verschillen.loc[verschillen["meting"] == meting, "verschil"].isna().all())
-
-
-def plot_keuzes(keuzes: pd.DataFrame) -> Figuur | Blok:
-    """Return how strong the chosen form of every deelnemer is on paper and in practice; see `compare_keuzes`."""
-    known = keuzes.dropna(subset=["verschil"])
-    if known.empty:
-        return build_gap("Hoe sterk de gekozen vormen op papier en in de praktijk zijn, is niet gemeten.")
-    shown = known.assign(
-        rij=[f"{n} ({thema.KORTE_VORM[v]})" for n, v in zip(known["naam"], known["sturingsvorm"], strict=True)]
-    )
-    sides = [
-        (int((known["verschil"] > 0).sum()), "op papier sterker"),
-        (int((known["verschil"] < 0).sum()), "in de praktijk sterker"),
-        (int((known["verschil"] == 0).sum()), "even sterk"),
-    ]
-    (first, words), *rest = [(n, w) for n, w in sides if n]
-    more = "".join(f", bij {n} {w}" for n, w in rest)
-    titel = f"De gekozen vorm is bij {first} van {write_count(len(known), 'deelnemer', 'deelnemers')} {words}{more}"
-    gone = list(keuzes.loc[keuzes["verschil"].isna(), "naam"])
-    text = f"Per deelnemer een vierkant voor papier en een rondje voor praktijk, bij de laatste meting. {titel}."
-    text += f" Niet gemeten bij {join_words(gone)}." if gone else ""
-    kolommen = {"naam": Kolom("Deelnemer"), "vorm": Kolom("Gekozen vorm")} | STERKTEN
-    tabel = build_table(
-        keuzes, kolommen, "De gekozen vorm op papier en in de praktijk, van 0 (afwezig) tot 4 (bepalend)"
-    )
-    return Figuur(build_dumbbell(shown), titel, text, tabel)

@@ -47,36 +47,6 @@ def select_last(verschillen: pd.DataFrame) -> pd.DataFrame:
     return verschillen[verschillen["meting"] == held.max()].reset_index(drop=True) if len(held) else verschillen[:0]
 
 
-def compare_keuzes(sturingsmix: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.DataFrame:
-    """Return how strong the chosen form of every deelnemer is on paper and in practice.
-
-    Parameters
-    ----------
-    sturingsmix, deelnemers
-        The tables of that name.
-
-    Returns
-    -------
-    One row per deelnemer, the largest difference first and those without measurement last: `naam`, `sturingsvorm`
-    (code), `vorm` (label), `meting` (the last at which either was measured), `formeel`, `beleefd` (0-4),
-    `verschil` (formeel - beleefd), `herkomst`; missing where nothing was measured.
-    """
-    rows = []
-    row: Any
-    for row in deelnemers.itertuples():
-        own = sturingsmix[(sturingsmix["deelnemer"] == row.id) & (sturingsmix["sturingsvorm"] == row.sturingsvorm)]
-        last = own[own["meting"] == own["meting"].max()] if len(own) else own
-        found = dict(zip(last["aanzicht"], last["sterkte"], strict=True))
-        both = [found.get(str(a)) for a in Aanzicht]
-        meting = last["meting"].iloc[0] if len(last) else None
-        label = Sturingsvorm(row.sturingsvorm).label
-        rows.append([row.naam, row.sturingsvorm, label, meting, *both, ", ".join(last["herkomst"])])
-    out = pd.DataFrame(rows, columns=["naam", "sturingsvorm", "vorm", "meting", "formeel", "beleefd", "herkomst"])
-    out = out.astype({"meting": "str", "formeel": "Int64", "beleefd": "Int64"})
-    out.insert(6, "verschil", out["formeel"] - out["beleefd"])
-    return out.sort_values("verschil", key=lambda s: -s.abs(), kind="stable", ignore_index=True)
-
-
 def find_conflict(oordelen: pd.DataFrame) -> tuple[bool, bool]:
     """Tell whether judgements of one pair contradict each other, and whether they only changed over time.
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.begrippen import Deelvraag, Groep
+from leerkring.begrippen import Groep
 from leerkring.model.vragenlijst import Schaal
-from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
-from leerkring.weergave.taal import join_words, write_number
+from leerkring.weergave.blokken import Blok, Kolom, build_table
+from leerkring.weergave.taal import write_number
 
 TE_WEINIG = "te weinig antwoorden"
 
@@ -50,37 +50,4 @@ def table_uitkomsten(uitkomsten: pd.DataFrame, schaal: Schaal, naam: str) -> Blo
             "blanco": Kolom("Leeg", write_optional_number, getal=True),
         },
         f"Antwoorden op de vragenlijst bij {naam}; een hoge score is steeds gunstig",
-    )
-
-
-def table_betrouwbaarheid(betrouwbaarheid: pd.DataFrame, naam: str) -> Blok:
-    """Return whether the statements of a deelvraag may be taken together.
-
-    Parameters
-    ----------
-    betrouwbaarheid
-        The result of `measure_betrouwbaarheid` for one deelnemer.
-    naam
-        The name of the deelnemer.
-    """
-    if betrouwbaarheid.empty:
-        return build_gap(f"Of de stellingen bij {naam} bij elkaar horen, is niet te zeggen.")
-    records = betrouwbaarheid.to_dict("records")
-    shown = betrouwbaarheid.assign(
-        vraag=[Deelvraag(d).label for d in betrouwbaarheid["deelvraag"]],
-        wie=[Groep(g).label for g in betrouwbaarheid["groep"]],
-        stellingen=[join_words(list(items)) for items in betrouwbaarheid["items"]],
-        uitkomst=[r["reden"] if pd.isna(r["alpha"]) else write_number(r["alpha"], 2) for r in records],
-    )
-    return build_table(
-        shown,
-        {
-            "vraag": Kolom("Deelvraag"),
-            "wie": Kolom("Groep"),
-            "meting": Kolom("Meting"),
-            "stellingen": Kolom("Stellingen"),
-            "n": Kolom("n", write_optional_number, getal=True),
-            "uitkomst": Kolom("Cronbachs alfa"),
-        },
-        f"Horen de stellingen bij elkaar? Samenhang bij {naam}, hoogstens 1",
     )

@@ -1,0 +1,56 @@
+"""Check that a table has the columns that it needs, and say how to fill one that is not there yet."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from leerkring.errors import Probleem
+from leerkring.model.velden import Rij
+from leerkring.traject.bronnen import Tabel
+from leerkring.traject.check_rows import validate_rows
+from leerkring.traject.dictionary import describe_type
+from leerkring.traject.inhoud import GelezenRij, columns, find_vocabulary
+
+
+def take_rows(
+    name: str, tabel: Tabel, wrong: list[Probleem], entiteit: type[Rij]
+) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
+    """Return the valid rows of a table that was read with some problems, and all that is wrong with it."""
+    if not tabel.kolommen:
+        empty = Probleem(name, "the file is empty", rij=1, toegestaan=",".join(columns(entiteit)))
+        return (), wrong or [empty]
+    problemen = list(check_header(name, tabel, entiteit))
+    if problemen:
+        return (), problemen
+    rows, more = validate_rows(entiteit, tabel.rijen)
+    return rows, wrong + more
+
+
+def check_header(name: str, tabel: Tabel, entiteit: type[Rij]) -> Iterator[Probleem]:
+    """Yield unknown, missing and repeated columns.
+
+    Columns that may be blank may also be left out, and of a table without rows any column: there is nothing to fill.
+    """
+    header, known = tabel.kolommen, columns(entiteit)
+    for kolom in header:
+        if kolom not in known:
+            near = difflib.get_close_matches(kolom, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else ", ".join(known)
+            yield Probleem(name, "unknown column", rij=1, kolom=kolom or "(no name)", toegestaan=hint)
+    for kolom in known:
+        if kolom not in header and tabel.rijen and entiteit.model_fields[kolom].is_required():
+            hint = explain_column(entiteit, kolom)
+            yield Probleem(name, "de kolom ontbreekt", rij=1, kolom=kolom, toegestaan=hint)
+        if header.count(kolom) > 1:
+            yield Probleem(name, "the column stands twice", rij=1, kolom=kolom)
+
+
+def explain_column(entiteit: type[Rij], kolom: str) -> str:
+    """Return what a column that is not there means, what it may hold, and how to add it."""
+    field = entiteit.model_fields[kolom]
+    kind = describe_type(entiteit, kolom).replace("`", "")
+    vocabulary = None if "tuple" in str(field.annotation) else find_vocabulary(field.annotation)
+    same = next(iter(vocabulary)) if vocabulary else "nee" if field.annotation is bool else None
+    hint = f"; geldt overal hetzelfde, vul dan in elke rij bijvoorbeeld ‘{same}’ in" if same else " en vul elke rij in"
+    return f"{kind}. {(field.description or '').rstrip('.')}. Voeg de kolom {kolom} toe{hint}"
