@@ -37,7 +37,7 @@ from kanaries import (
 from opdracht import Opdracht, leerkring, start
 from plek import ROOT
 
-from leerkring.batch.plan import find_reports
+from leerkring.batch.soorten import find_reports
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.model import TABELLEN
