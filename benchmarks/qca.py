@@ -14,7 +14,7 @@ import pandas as pd
 
 from leerkring.methoden.qca.gegevens import QcaError, read_gegevens
 from leerkring.methoden.qca.intermediair import minimise_intermediair
-from leerkring.methoden.qca.oplossing import Keuzes, Oplossing, minimise_conservatief, minimise_spaarzaam
+from leerkring.methoden.qca.oplossing import Modelkeuzes, Oplossing, minimise_conservatief, minimise_spaarzaam
 from leerkring.methoden.qca.waarheidstabel import Grenzen, Waarheidstabel, build_waarheidstabel
 
 GEVALLEN = 30
@@ -58,7 +58,7 @@ def describe(found: object) -> str:
 def try_intermediate(table: Waarheidstabel) -> str:
     """Return how many intermediate solutions there are, or why there are none."""
     try:
-        steps = minimise_intermediair(table, list(table.gegevens.condities), Keuzes(rijdominantie=True))
+        steps = minimise_intermediair(table, list(table.gegevens.condities), Modelkeuzes(rijdominantie=True))
     except QcaError as error:
         return error.redenen[0]
     return f"{len(steps)} pairs, {sum(step.oplossing.aantal_modellen for step in steps)} models (row dominance)"

@@ -22,7 +22,7 @@ from leerkring.weergave.blokken import Blok
 from leerkring.weergave.kop import build_head
 
 
-class Casus(Facade):
+class Deelnemercasus(Facade):
     """Eén deelnemer, met een hoofdstuk voor elk onderdeel van het rapport."""
 
     keuzes: ClassVar[tuple[str, ...]] = ("traject", "deelnemer", "doelgroep")
@@ -88,7 +88,7 @@ class Casus(Facade):
 
 def open_casus(
     traject: str | Path | Traject | None = None, deelnemer: str | None = None, doelgroep: str | None = None
-) -> Casus:
+) -> Deelnemercasus:
     """Open één deelnemer; zonder iets tussen de haakjes zoals de cel met parameters het zegt.
 
     Parameters
@@ -100,4 +100,4 @@ def open_casus(
     doelgroep
         Voor wie: team, deelnemer, leerkring of openbaar; team als er niets staat.
     """
-    return Casus.open("open_casus", traject=traject, deelnemer=deelnemer, doelgroep=doelgroep)
+    return Deelnemercasus.open("open_casus", traject=traject, deelnemer=deelnemer, doelgroep=doelgroep)

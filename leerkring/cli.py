@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from leerkring.batch.cluster.connection import Cluster
     from leerkring.batch.freshness import Keuze
     from leerkring.batch.manifest import Uitkomst
-    from leerkring.traject.inhoud import Inhoud
 
 
 SECONDS = click.FloatRange(min=0, min_open=True)
@@ -55,6 +54,7 @@ def main() -> None:
 def check(folder: str) -> None:
     """Check a traject FOLDER: all wrong cells at once, and once these are mended all else."""
     from leerkring.paths import resolve_folder
+    from leerkring.traject.formaten import find_newest
     from leerkring.traject.opening import read_folder
 
     inhoud, problemen = read_folder(resolve_folder(folder))
@@ -63,21 +63,10 @@ def check(folder: str) -> None:
     click.echo(f"{folder}: {count_problems(problemen)}")
     if inhoud is None:
         click.echo("References, rules and personal data are looked at once these are mended.")
-    else:
-        show_age(folder, inhoud)
+    elif inhoud.formaat < find_newest():
+        click.echo(f"De map heeft een ouder formaat; ‘leerkring migrate {folder}’ schrijft haar zoals nu.")
     if any(p.niveau is Niveau.ERROR for p in problemen):
         sys.exit(1)
-
-
-def show_age(folder: str, inhoud: Inhoud) -> None:
-    """Print which tables a traject has no files of, and whether it was written for an earlier version."""
-    from leerkring.traject.formaten import find_newest
-
-    absent = [tabel for tabel in inhoud.tabellen if tabel not in inhoud.bestanden]
-    if absent:
-        click.echo(f"Zonder bestand, en dus leeg: {', '.join(absent)}.")
-    if inhoud.formaat < find_newest():
-        click.echo(f"De map heeft een ouder formaat; ‘leerkring migrate {folder}’ schrijft haar zoals nu.")
 
 
 @main.command()

@@ -97,7 +97,7 @@ class Persoon:
         for variant in self.varianten:
             words = fold_text(variant).strip().split()
             if words:
-                found.append((anchor_of(words), re.compile(f"(?i:{VOOR}{join_words(words)}{NA})")))
+                found.append((anchor_of(words), re.compile(f"(?i:{VOOR}{loosen_words(words)}{NA})")))
         return tuple(found)
 
 
@@ -115,7 +115,7 @@ class Namen:
     @cached_property
     def allowed(self) -> re.Pattern[str] | None:
         """Return the pattern that finds the allowed names in a folded text; None when there are none."""
-        names = [join_words(fold_text(naam).split()) for naam in self.toegestaan if naam.strip()]
+        names = [loosen_words(fold_text(naam).split()) for naam in self.toegestaan if naam.strip()]
         return re.compile(f"(?i:{VOOR}(?:{'|'.join(sorted(names, key=len, reverse=True))}){NA})") if names else None
 
     def is_allowed(self, folded: str) -> bool:
@@ -160,8 +160,8 @@ def split_name(naam: str) -> tuple[list[str], list[str], list[str]]:
 
 def write_patterns(voornamen: list[str], tussen: list[str], achternaam: list[str]) -> Iterator[str]:
     """Yield the patterns for a name: in full, with initials, turned round and after a title."""
-    surname = join_words(achternaam)
-    whole = join_words([*tussen, *achternaam])
+    surname = loosen_words(achternaam)
+    whole = loosen_words([*tussen, *achternaam])
     if voornamen:
         first = voornamen[0]
         others = "|".join(["[a-z]", *(escape_word(word) for word in voornamen[1:])])
@@ -169,19 +169,19 @@ def write_patterns(voornamen: list[str], tussen: list[str], achternaam: list[str
         initials = rf"{re.escape(first[0])}[ _.\-]{{1,2}}(?:[a-z][ _.\-]{{1,2}}){{0,4}}"
         yield f"(?i:{VOOR}(?:{given}|{initials}){whole}s?{NA})"
         yield f"(?i:{VOOR}{surname} ?, ?(?:{escape_word(first)}|{re.escape(first[0])}\\b){NA})"
-        yield f"(?i:{VOOR}{join_words([*voornamen, *tussen, *achternaam])}s?{NA})"
-    yield rf"(?i:{VOOR}(?:{TITELS})\.? ?(?:[a-z]\.? ?){{0,3}}(?:{join_words(tussen)} ?)?{surname}s?{NA})"
+        yield f"(?i:{VOOR}{loosen_words([*voornamen, *tussen, *achternaam])}s?{NA})"
+    yield rf"(?i:{VOOR}(?:{TITELS})\.? ?(?:[a-z]\.? ?){{0,3}}(?:{loosen_words(tussen)} ?)?{surname}s?{NA})"
 
 
 def write_alone(tussen: list[str], achternaam: list[str]) -> re.Pattern[str]:
     """Return the pattern for a surname alone: a common word such as 'bakker' is a name only with its capital."""
     capital, rest = achternaam[0][0].upper(), achternaam[0][1:]
     words = [f"{re.escape(capital)}(?i:{escape_word(rest)})", *(f"(?i:{escape_word(word)})" for word in achternaam[1:])]
-    before = f"(?i:{join_words(tussen)}{KOPPELING})?" if tussen else ""
+    before = f"(?i:{loosen_words(tussen)}{KOPPELING})?" if tussen else ""
     return re.compile(f"{VOOR}{before}(?P<kern>{KOPPELING.join(words)}){NA}")
 
 
-def join_words(words: list[str]) -> str:
+def loosen_words(words: list[str]) -> str:
     """Return a pattern for words that may be written with anything or nothing between them."""
     return KOPPELING.join(map(escape_word, words))
 

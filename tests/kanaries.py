@@ -205,6 +205,7 @@ class Plantage:
                 self.plant_vragenlijst(plaats, self.deelnemers[naam])
         for niveau in ("team", "leerkring", "openbaar"):
             self.plant_elders(niveau)
+        self.plant_others()
 
     # One row
 
@@ -271,6 +272,18 @@ class Plantage:
                     self.plant("leden", niveau, van, variant)
                     self.plant("logboek", niveau, van, variant, datum=RONDES[0])
                     self.plant("casussen", niveau, van, variant)
+
+    def plant_others(self) -> None:
+        """Plant a row of each level in the tables that came to the model after all this was written."""
+        first = {rij.tabel: rij for rij in reversed(self.rijen)}
+        for tabel, entiteit in TABELLEN.items():
+            if tabel not in first:
+                own = self.deelnemers["noord"] if entiteit.eigenaar else None
+                needs = {k: m for k, m in references(entiteit).items() if entiteit.model_fields[k].is_required()}
+                leans = {k: first[m.tabel] for k, m in needs.items() if k not in ("deelnemer", "bron")}
+                for niveau in NIVEAUS:
+                    if own or niveau != "deelnemer":
+                        self.plant(tabel, niveau, own, **leans)
 
     def plant_rij(
         self, per: dict[tuple[str, str], Geplant], van: Geplant, niveau: str, ander: str, i: int, variant: int

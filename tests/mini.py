@@ -13,7 +13,8 @@
         assert check_text(folder) == ["error: beoordelingen.csv, row 2, column effect: ..."]
 
 A table is text: a header and rows, cells parted by two or more spaces, `-` for an empty cell, `|` inside a list cell.
-Columns that a table leaves out get the value of a valid row (`GEWOON`); an unknown column fails the test at once.
+Columns that a table leaves out get the value of a valid row (`GEWOON`, and else what the model takes); an unknown
+column fails the test at once.
 A table that is named replaces the one of the base; all other tables have only a header.
 
 Bases: `leertraject` (the default) has source S1 of 100 lines, and deelnemers noord and zuid. `leerkring` has six
@@ -28,14 +29,17 @@ from __future__ import annotations
 import csv
 import re
 import textwrap
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from leerkring.model import TABELLEN
+from leerkring.model.velden import Rij
 from leerkring.traject import check_folder
-from leerkring.traject.inhoud import columns
+from leerkring.traject.inhoud import columns, find_vocabulary, references
 
 NAMEN = ("noord", "oost", "zuid", "west", "midden", "rand")
 
@@ -87,7 +91,8 @@ items:
   - {id: V4, tekst: Er wordt geluisterd., deelvraag: D4, groepen: [inwoners, partners]}
 """
 
-# A valid value for each column that must be filled and that a test may leave out; {n} is the row's place, from 1.
+# The usual value of columns that a test may leave out, where the first that the model takes does not do; {n} is the
+# row's place, from 1.
 GEWOON: dict[str, dict[str, str]] = {
     "bronnen": {"id": "S{n}", "titel": "Bron", "soort": "document", "uitgever": "Team", "datum": "2021"},
     "deelnemers": {
@@ -252,6 +257,7 @@ VOL = {
     "respondenten": "id\nR1",
     "antwoorden": "respondent\nR1",
 }
+VOL |= {tabel: "vertrouwelijkheid\nopenbaar" for tabel in TABELLEN if tabel not in {*VOL, *GEWOON}}
 # Where the deelnemer may stay blank, a row says itself whether it has one.
 ZONDER_DEELNEMER = ("casussen", "logboek", "bewijsstukken")
 
@@ -303,10 +309,34 @@ def read_text_table(tabel: str, text: str) -> list[dict[str, str]]:
     header = set(given[0]) if given else set()
     known = columns(TABELLEN[tabel])
     assert header <= set(known), f"{tabel} has no column {sorted(header - set(known))}"
-    usual = {k: v for k, v in (OVERAL | GEWOON[tabel]).items() if k in known}
+    usual = {k: v for k, v in (find_usual(tabel) | OVERAL | GEWOON.get(tabel, {})).items() if k in known}
     if tabel in ZONDER_DEELNEMER or "casus" in header:
         usual.pop("deelnemer", None)
     return [{k: v.replace("{n}", str(n)) for k, v in usual.items()} | row for n, row in enumerate(given, start=1)]
+
+
+@cache
+def find_usual(tabel: str) -> dict[str, str]:
+    """Return, for a table of which nothing is said above, a value for each column that must be filled."""
+    if tabel in GEWOON:
+        return {}
+    entiteit, found = TABELLEN[tabel], {}
+    for kolom, field in entiteit.model_fields.items():
+        if field.is_required() and kolom not in OVERAL:
+            target, codes = references(entiteit).get(kolom), find_vocabulary(field.annotation) or ()
+            first = [GEWOON[target.tabel]["id"].replace("{n}", "1")] if target else [*map(str, codes)]
+            options = [*first, f"{tabel[:2]}{{n}}", "1", "ja", "2021-06-01", "2021"]
+            found[kolom] = next(text for text in options if takes(entiteit, kolom, text.replace("{n}", "1")))
+    return found
+
+
+def takes(entiteit: type[Rij], kolom: str, text: str) -> bool:
+    """Tell whether a column takes a cell, whatever the rest of its row is."""
+    try:
+        entiteit.model_validate({kolom: text})
+    except ValidationError as error:
+        return all(detail["loc"][:1] != (kolom,) for detail in error.errors())
+    return True
 
 
 def write_rows(folder: Path, tabel: str, rows: list[dict[str, str]]) -> None:

@@ -25,7 +25,7 @@ TEKSTEN = "zoekteksten.json"
 
 
 @dataclass(frozen=True)
-class Tekst:
+class Rapporttekst:
     """The text of a report by section, and a hash of the page from which it was read."""
 
     afdruk: str
@@ -69,7 +69,7 @@ def link_reports(output: Path, rows: Sequence[dict[str, Any]]) -> dict[str, list
     """Set in each report the links to the others, and return the text of each, by its address."""
     buren = find_neighbours(rows)
     known = read_texts(output)
-    texts: dict[str, Tekst] = {}
+    texts: dict[str, Rapporttekst] = {}
     for row in rows:
         if row["rapport"]:
             path = output / row["rapport"]
@@ -84,29 +84,30 @@ def link_reports(output: Path, rows: Sequence[dict[str, Any]]) -> dict[str, list
     return {adres: tekst.secties for adres, tekst in texts.items()}
 
 
-def find_text(page: str, known: Tekst | None) -> Tekst:
+def find_text(page: str, known: Rapporttekst | None) -> Rapporttekst:
     """Return the text of a page; as it was known where the page is the same but for its links."""
     afdruk = hash_page(page)
     if known is not None and known.afdruk == afdruk:
         return known
     # Without the tables, which would keep the whole page in memory.
-    return Tekst(afdruk, [Sectie(sectie.anker, sectie.titel, sectie.stukken) for sectie in read_sections(page)])
+    return Rapporttekst(afdruk, [Sectie(sectie.anker, sectie.titel, sectie.stukken) for sectie in read_sections(page)])
 
 
-def read_texts(output: Path) -> dict[str, Tekst]:
+def read_texts(output: Path) -> dict[str, Rapporttekst]:
     """Return the texts of the reports as the last batch read them; none where it is not certain how they were read."""
     try:
         found = json.loads((output / TEKSTEN).read_text(encoding="utf-8"))
         if found["code"] != hash_library():
             return {}
         return {
-            adres: Tekst(found["afdrukken"][adres], secties) for adres, secties in unpack_texts(found["inhoud"]).items()
+            adres: Rapporttekst(found["afdrukken"][adres], secties)
+            for adres, secties in unpack_texts(found["inhoud"]).items()
         }
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return {}  # then all reports are read again
 
 
-def write_texts(output: Path, texts: Mapping[str, Tekst]) -> None:
+def write_texts(output: Path, texts: Mapping[str, Rapporttekst]) -> None:
     """Write the texts of the reports for the next batch."""
     found = {
         "code": hash_library(),

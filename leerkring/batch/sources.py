@@ -22,7 +22,7 @@ Versies = dict[str, str] | None
 
 
 @dataclass(frozen=True)
-class Stand:
+class Leesstand:
     """What stood in a traject folder when it was read."""
 
     inhoud: Inhoud | None
@@ -44,14 +44,14 @@ class Stand:
 class Sources:
     """What is known of each traject folder, read once however many reports rest on it, and only when it must be."""
 
-    read: dict[str, Stand] = field(default_factory=dict)
+    read: dict[str, Leesstand] = field(default_factory=dict)
     files: dict[str, dict[str, str]] = field(default_factory=dict)
     versies: dict[tuple[str, str, str | None], Versies] = field(default_factory=dict)
 
-    def open(self, folder: str) -> Stand:
+    def open(self, folder: str) -> Leesstand:
         """Return what stands in a folder."""
         if folder not in self.read:
-            self.read[folder] = read_stand(folder)
+            self.read[folder] = read_leesstand(folder)
         return self.read[folder]
 
     def hash_files(self, folder: str) -> dict[str, str]:
@@ -152,15 +152,15 @@ class Sources:
         return bool(row["rapport"]) and bool(self.list_changes(row))
 
 
-def read_stand(folder: str) -> Stand:
+def read_leesstand(folder: str) -> Leesstand:
     """Return what stands in a folder, with the hashes of its files if none of them changed meanwhile."""
     before = list_hashes(folder)
     try:
         inhoud, problemen = read_folder(resolve_folder(folder))
     except LeerkringError:
-        return Stand(None, (), before)
-    stand = Stand(inhoud, tuple(problemen), before if list_hashes(folder) == before else None)
-    return Stand(None, stand.problemen, stand.bestanden) if stand.list_errors() else stand
+        return Leesstand(None, (), before)
+    stand = Leesstand(inhoud, tuple(problemen), before if list_hashes(folder) == before else None)
+    return Leesstand(None, stand.problemen, stand.bestanden) if stand.list_errors() else stand
 
 
 def list_hashes(folder: str) -> dict[str, str]:

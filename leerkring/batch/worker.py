@@ -83,7 +83,7 @@ def run_tasks(
             ready = wait([w.lijn for w, _ in busy], None if limit is None else max(0.0, soonest))
             for worker, place in busy:
                 if worker.lijn in ready:
-                    result = receive(worker)
+                    result = receive_answer(worker)
                 elif time.monotonic() > worker.tot:
                     result = WorkerLost(f"stopped after {limit:g} seconds and did not end by itself")
                 else:
@@ -124,7 +124,7 @@ def assign(worker: Werker, place: int, task: Any, limit: float | None) -> None:
         worker.lijn.send(task)
 
 
-def receive(worker: Werker) -> Any:
+def receive_answer(worker: Werker) -> Any:
     """Return a worker's answer, or that it is lost."""
     try:
         return worker.lijn.recv()

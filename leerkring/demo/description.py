@@ -127,6 +127,6 @@ def write_readme(n: int, seed: int, counts: dict[str, int]) -> str:
         "| Bestand | Rijen | Herkomst |",
         "|---|---:|---|",
         "| `traject.yaml`, `vragenlijst.yaml` | – | verzonnen door `leerkring demo` |",
-        *(f"| `{tabel}.csv` | {count} | verzonnen door `leerkring demo` |" for tabel, count in counts.items()),
+        *(f"| `{tabel}.csv` | {count} | verzonnen door `leerkring demo` |" for tabel, count in counts.items() if count),
     ]
     return "\n".join(lines) + "\n"

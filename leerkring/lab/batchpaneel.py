@@ -127,7 +127,7 @@ class Batchpaneel:
         good = [n for n in names if n in outcomes and outcomes[n].status is Status.GELUKT]
         held = [n for n in names if n in outcomes and outcomes[n].status is Status.TEGENGEHOUDEN]
         self.klaar.outputs = (
-            {"output_type": "display_data", "data": {"text/html": link_reports(good)}, "metadata": {}},
+            {"output_type": "display_data", "data": {"text/html": write_report_links(good)}, "metadata": {}},
         )
         if not gang.code:
             self.scherm.status.say(f"{start_sentence(write_count(len(good), 'rapport', 'rapporten'))} klaar.")
@@ -137,7 +137,7 @@ class Batchpaneel:
             raise Melding(f"Niet alles is gemaakt; waarom niet, staat in {PLEK}.")
 
 
-def link_reports(names: list[str]) -> str:
+def write_report_links(names: list[str]) -> str:
     """Return links to reports as HTML that JupyterLab resolves from the folder of the notebook."""
     items = Markup("").join(
         Markup('<li><a href="{}">{}</a></li>').format(quote(f"../{OUTPUT}/{n}.html"), n) for n in names

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag, LogboekSoort, Sturingsvorm
-from leerkring.casus import Casus, open_casus
+from leerkring.casus import Deelnemercasus, open_casus
 from leerkring.hoofdstukken.bewijs.beeld.rijen import say_gevonden, say_rijen, table_gevonden, table_rijen
 from leerkring.hoofdstukken.bewijs.cijfers.getallen import (
     count_getallen,
@@ -134,7 +134,7 @@ class Casusverkenner:
             self.kept[key] = (traject, PARTS[naam](self.open_part(traject), ronde))
         return self.kept[key][1]
 
-    def open_part(self, traject: Traject) -> Casus:
+    def open_part(self, traject: Traject) -> Deelnemercasus:
         """Return the case with what belongs to the chosen round."""
         return open_casus(traject.keep(**{tabel: self.frames[tabel] for tabel in IN_RONDE}))
 
@@ -195,19 +195,19 @@ def write_getal(getal: Mapping[Any, Any]) -> str:
     return f"{getal['naam']}: {getal['n']}"
 
 
-def show_profiel(casus: Casus) -> Blok:
+def show_profiel(casus: Deelnemercasus) -> Blok:
     """Return who the deelnemer is and in what context it works."""
     return join_blocks([casus.deelnemers.table_profiel(), casus.deelnemers.table_context()])
 
 
-def show_effecten(casus: Casus, ronde: int | None) -> Blok:
+def show_effecten(casus: Deelnemercasus, ronde: int | None) -> Blok:
     """Return what changed, how strong the evidence is, and what inwoners and partners say of it."""
     if ronde is not None and not casus.traject.inhoud.tabellen["effecten"]:
         return build_gap(f"Bij geen enkele stap van {casus.naam} uit ronde {ronde} is een effect vastgelegd.")
     return join_figures([casus.effecten.table_kracht(), casus.effecten.table_oordelen()])
 
 
-PARTS: Mapping[str, Callable[[Casus, int | None], Blok | Figuur]] = {
+PARTS: Mapping[str, Callable[[Deelnemercasus, int | None], Blok | Figuur]] = {
     "Sturingsmix": lambda casus, ronde: casus.vormen.plot_sturingsmix(tuple(list_metingen(ronde))),
     PROFIEL: lambda casus, _: show_profiel(casus),
     "Effecten": show_effecten,

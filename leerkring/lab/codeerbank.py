@@ -11,7 +11,7 @@ from leerkring.hoofdstukken.codeurs.beeld.overeenstemming import say_geheel
 from leerkring.lab.leeskeuzes import Leeskeuzes, renew, tell_apart
 from leerkring.lab.leesstukken import GEEN_PASSAGE, Leesstuk
 from leerkring.lab.opening import open_scherm
-from leerkring.lab.weigering import ALSNOG, LATEN, explain_refusal
+from leerkring.lab.weigering import ALSNOG, LATEN, explain_coding_refusal
 from leerkring.model.leren import Fragment
 from leerkring.traject.coderen import Codeerwerk, agree_codes, take_code
 from leerkring.traject.inhoud import Inhoud
@@ -207,7 +207,7 @@ class Codeerbank:
     def save(self, act: Callable[[], None], gedaan: str) -> None:
         """Do something that saves, and show what is there afterwards, also when it was refused."""
         try:
-            with explain_refusal(self.inhoud, str(self.codeur.value)):
+            with explain_coding_refusal(self.inhoud, str(self.codeur.value)):
                 act()
         finally:
             stuk = self.keuzes.leesstuk

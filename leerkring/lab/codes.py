@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.hoofdstukken.codeurs.cijfers.labels import lay_labels, select_dubbel
-from leerkring.hoofdstukken.codeurs.cijfers.overzicht import Geheel, measure_geheel
+from leerkring.hoofdstukken.codeurs.cijfers.overzicht import Totaalmaten, measure_geheel
 from leerkring.traject.inhoud import Inhoud
 
 
@@ -51,7 +51,7 @@ class Codes:
         return pd.DataFrame(rows, columns=["fragment", "codeur", "code"])
 
     @cached_property
-    def geheel(self) -> Geheel:
+    def geheel(self) -> Totaalmaten:
         """Return how well codeurs agree, without how sure that is: it follows each act at once."""
         return measure_geheel(self.frame, interval=False)
 

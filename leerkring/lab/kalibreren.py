@@ -11,7 +11,7 @@ import pandas as pd
 import yaml
 
 from leerkring.begrippen import Doelgroep
-from leerkring.hoofdstukken.combinaties.beeld.kalibreren import WAARSCHUWING, say_verschil, show_yaml, tell_proef
+from leerkring.hoofdstukken.combinaties.beeld.kalibreren import WAARSCHUWING, say_proefverschil, show_yaml, tell_proef
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.proefkalibratie import Proef, change_verzameling, try_plan
 from leerkring.lab.keuzes import name_trajecten
@@ -148,7 +148,7 @@ class Kalibreren:
         self.uitkomst.show(tell_proef(proef, self.eerste, self.find(self.plan)))
         self.terug.disabled = self.plan == self.eerste.gevallen.plan
         self.show_yaml()
-        self.scherm.status.say(say_verschil(proef, self.eerste))
+        self.scherm.status.say(say_proefverschil(proef, self.eerste))
 
     def show_yaml(self) -> None:
         """Show the lines for traject.yaml once there is something to put there, with its reason."""

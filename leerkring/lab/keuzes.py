@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
-from leerkring.lab.opening import list_deelnemers, list_trajecten, open_voor
+from leerkring.lab.opening import list_trajecten, list_visible_deelnemers, open_voor
 from leerkring.traject import Traject
 from leerkring.weergave.taal import join_words
 from leerkring.weergave.widgets import Melding, Scherm, build_keuze
@@ -63,7 +63,7 @@ class Keuzes:
             When there is no deelnemer whom this audience may see.
         """
         if self.deelnemer.value is None:
-            list_deelnemers(self.traject.value, self.audience)  # when it cannot be read, that is what is wrong
+            list_visible_deelnemers(self.traject.value, self.audience)  # when it cannot be read, that is what is wrong
             raise Melding(f"Voor ‘{self.audience.label.lower()}’ is er in dit traject geen deelnemer te zien.")
         return open_voor(self.traject.value, self.audience, self.deelnemer.value)
 
@@ -73,7 +73,7 @@ class Keuzes:
 
     def offer_deelnemers(self, wanted: str | None) -> None:
         """Offer the deelnemers of the chosen traject that the chosen audience may see."""
-        found = list_deelnemers(self.traject.value, self.audience)
+        found = list_visible_deelnemers(self.traject.value, self.audience)
         with self.silence():
             self.deelnemer.options = list(found.items())
             self.deelnemer.value = wanted if wanted in found.values() else next(iter(found.values()), None)

@@ -44,12 +44,12 @@ def run_beside(command: Sequence[str], tell: Callable[[Gang], None]) -> threadin
         errors="replace",
         bufsize=1,
     )
-    thread = threading.Thread(target=follow, args=(process, tell), daemon=True, name="leerkring-run")
+    thread = threading.Thread(target=follow_run, args=(process, tell), daemon=True, name="leerkring-run")
     thread.start()
     return thread
 
 
-def follow(process: subprocess.Popen[str], tell: Callable[[Gang], None]) -> None:
+def follow_run(process: subprocess.Popen[str], tell: Callable[[Gang], None]) -> None:
     """Read what a run says until it ends."""
     gang = Gang()
     with process:

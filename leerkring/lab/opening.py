@@ -71,7 +71,7 @@ def open_voor(folder: str, doelgroep: Doelgroep, deelnemer: str | None = None) -
     return _show(folder, place, stamp_files(place), doelgroep, deelnemer)
 
 
-def list_deelnemers(folder: str, doelgroep: Doelgroep) -> dict[str, str]:
+def list_visible_deelnemers(folder: str, doelgroep: Doelgroep) -> dict[str, str]:
     """Return the ids of the deelnemers whose case an audience may see, by name."""
     inhoud = read_inhoud(folder)
     seen = inhoud if doelgroep in (Doelgroep.TEAM, Doelgroep.DEELNEMER) else open_voor(folder, doelgroep).inhoud

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from leerkring.casus import Casus, open_casus
+from leerkring.casus import Deelnemercasus, open_casus
 from leerkring.lab.keuzes import Keuzes
 from leerkring.lab.opening import open_scherm, read_inhoud
 from leerkring.model.beschrijving import Drempels
@@ -117,12 +117,12 @@ def change_rules(inhoud: Inhoud, kleinste_n: int, peildatum: date) -> Inhoud:
     return replace(inhoud, beschrijving=changed)
 
 
-def show_respons(casus: Casus) -> tuple[Blok | Figuur, str]:
+def show_respons(casus: Deelnemercasus) -> tuple[Blok | Figuur, str]:
     """Return the response as this reader would see it, and how many numbers are shown and hidden."""
     return casus.vragenlijst.table_respons(), say_respons(casus.vragenlijst.respons, casus.traject)
 
 
-def show_antwoorden(casus: Casus) -> tuple[Blok | Figuur, str]:
+def show_antwoorden(casus: Deelnemercasus) -> tuple[Blok | Figuur, str]:
     """Return the answers as this reader would see them, and how many numbers of the response are shown and hidden."""
     return casus.vragenlijst.tell_vragenlijst(), say_respons(casus.vragenlijst.respons, casus.traject)
 
@@ -141,7 +141,7 @@ def say_respons(respons: pd.DataFrame, traject: Traject) -> str:
     )
 
 
-def show_aanpak(casus: Casus) -> tuple[Blok | Figuur, str]:
+def show_aanpak(casus: Deelnemercasus) -> tuple[Blok | Figuur, str]:
     """Return the steps as this reader would see them at the peildatum, and how many there are."""
     t = casus.traject
     zin = f"Voor ‘{t.doelgroep.label.lower()}’ op {write_date(t.beschrijving.peildatum)}: "
@@ -149,7 +149,7 @@ def show_aanpak(casus: Casus) -> tuple[Blok | Figuur, str]:
     return casus.aanpak.plot_tijdlijn(), zin
 
 
-PARTS: Mapping[str, Callable[[Casus], tuple[Blok | Figuur, str]]] = {
+PARTS: Mapping[str, Callable[[Deelnemercasus], tuple[Blok | Figuur, str]]] = {
     "Respons": show_respons,
     "Vragenlijst": show_antwoorden,
     "Aanpak": show_aanpak,

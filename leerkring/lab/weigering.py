@@ -26,7 +26,7 @@ REGELS = {
 
 
 @contextmanager
-def explain_refusal(inhoud: Inhoud, codeur: str) -> Iterator[None]:
+def explain_coding_refusal(inhoud: Inhoud, codeur: str) -> Iterator[None]:
     """Turn a refusal to save what a codeur did into one Dutch sentence."""
     try:
         yield
@@ -71,12 +71,12 @@ def say_refusal(error: LeerkringError, inhoud: Inhoud, codeur: str) -> str:
 def list_changes(wijzigingen: Iterable[Wijziging], inhoud: Inhoud, codeur: str) -> str:
     """Return what another did, the first few changes in words."""
     coded = {c.fragment for _, c in inhoud.rows("coderingen") if c.codeur == codeur and not c.afgesproken}
-    told = [say_change(change, inhoud, coded) for change in wijzigingen]
+    told = [say_wijziging(change, inhoud, coded) for change in wijzigingen]
     more = [f"nog {len(told) - MEESTE}"] if len(told) > MEESTE else []
     return join_words(told[:MEESTE] + more)
 
 
-def say_change(change: Wijziging, inhoud: Inhoud, coded: Collection[str]) -> str:
+def say_wijziging(change: Wijziging, inhoud: Inhoud, coded: Collection[str]) -> str:
     """Return one change in words; of a fragment that the reader did not code yet without saying which code it is."""
     verb = "verdween" if change.na is None else "kwam erbij" if change.voor is None else "veranderde"
     row: Any = change.rij

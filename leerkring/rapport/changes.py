@@ -25,7 +25,7 @@ ZINSEINDE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“])")
 TELLING = re.compile(r"(?<=[=≈]\s)\d[\d.,]*|\b(?!(?:19|20)\d\d\b)\d[\d.,]*\s+[a-zë]+")
 
 
-class Wijziging(BaseModel):
+class Rapportwijziging(BaseModel):
     """One number or sentence that is not what it was; None stands for: it was not there."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,7 +46,7 @@ class Wijzigingen(BaseModel):
 
     cijfers: int
     zinnen: int
-    eerste: tuple[Wijziging, ...] = ()
+    eerste: tuple[Rapportwijziging, ...] = ()
 
 
 def compare_pages(was: str, wordt: str) -> Wijzigingen:
@@ -65,10 +65,10 @@ def compare_pages(was: str, wordt: str) -> Wijzigingen:
     """
     found = [*compare_summaries(was, wordt), *compare_tables(read_tables(was), read_tables(wordt))]
     kinds = Counter(wijziging.soort for wijziging in found)
-    return Wijzigingen(cijfers=kinds["cijfer"], zinnen=kinds["zin"], eerste=tuple(map(shorten, found[:BEWAARD])))
+    return Wijzigingen(cijfers=kinds["cijfer"], zinnen=kinds["zin"], eerste=tuple(map(shorten_change, found[:BEWAARD])))
 
 
-def compare_summaries(was: str, wordt: str) -> Iterator[Wijziging]:
+def compare_summaries(was: str, wordt: str) -> Iterator[Rapportwijziging]:
     """Yield the sentences of the summary that differ, per section that they are about."""
     old, new = read_summary(was), read_summary(wordt)
     for sectie in dict.fromkeys([*new, *old]):
@@ -78,7 +78,7 @@ def compare_summaries(was: str, wordt: str) -> Iterator[Wijziging]:
                 left = before[i1 + place] if i1 + place < i2 else None
                 right = after[j1 + place] if j1 + place < j2 else None
                 if left != right:
-                    yield Wijziging(soort="zin", sectie=sectie, was=left, wordt=right)
+                    yield Rapportwijziging(soort="zin", sectie=sectie, was=left, wordt=right)
 
 
 def read_summary(page: str) -> dict[str, list[str]]:
@@ -110,17 +110,19 @@ def read_caption(tabel: HtmlElement) -> str:
     return "" if caption is None else read_text(caption)
 
 
-def compare_tables(was: Mapping[str, Raster], wordt: Mapping[str, Raster]) -> Iterator[Wijziging]:
+def compare_tables(was: Mapping[str, Raster], wordt: Mapping[str, Raster]) -> Iterator[Rapportwijziging]:
     """Yield the numbers that differ, in the order of the new report and then what is gone."""
     nothing = Raster((), ())
     for old, new in match_names(list(was), list(wordt)):
         sectie, _, caption = (new or old or "").partition("\n")
         if old and new and old != new:
             earlier = old.partition("\n")[2]
-            yield Wijziging(soort="cijfer", sectie=sectie, tabel=caption, was=earlier, wordt=caption)
+            yield Rapportwijziging(soort="cijfer", sectie=sectie, tabel=caption, was=earlier, wordt=caption)
         before, after = was.get(old or "", nothing), wordt.get(new or "", nothing)
         for rij, kolom, left, right in compare_grids(before, after):
-            yield Wijziging(soort="cijfer", sectie=sectie, tabel=caption, rij=rij, kolom=kolom, was=left, wordt=right)
+            yield Rapportwijziging(
+                soort="cijfer", sectie=sectie, tabel=caption, rij=rij, kolom=kolom, was=left, wordt=right
+            )
 
 
 def compare_grids(was: Raster, wordt: Raster) -> Iterator[tuple[str, str, str | None, str | None]]:
@@ -185,7 +187,7 @@ def match_names(was: Sequence[str], wordt: Sequence[str]) -> list[tuple[str | No
     return pairs + [(name, None) for name in was if name not in taken]
 
 
-def shorten(wijziging: Wijziging) -> Wijziging:
+def shorten_change(wijziging: Rapportwijziging) -> Rapportwijziging:
     """Return a change whose texts are short enough to keep, from just before the place where they differ."""
     texts = [text or "" for text in (wijziging.was, wijziging.wordt)]
     if max(map(len, texts)) <= LANGST:

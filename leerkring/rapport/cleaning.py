@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import nh3
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
@@ -30,6 +31,18 @@ KENMERKEN = frozenset(
         "alttext width height depth lspace rspace minsize maxsize notation"
     ).split()
 )
+ZEEF = nh3.Cleaner(
+    tags=set(BEWAARD),
+    clean_content_tags=set(VERWIJDERD),
+    attributes={
+        "*": {*(KENMERKEN - {"href", "src"}), "class", "role", "tabindex", "aria-label"},
+        "a": {"href"},
+        "img": {"src"},
+    },
+    url_schemes={"http", "https", "mailto", "tel", "data"},
+    link_rel=None,
+)
+"""The last filter: it reads HTML as browsers do, which make another tree of what is not well nested than lxml does."""
 VEILIG = re.compile(r"(?:https?:|mailto:|tel:|#|[^:/?#\s]*(?:[/?#]|$))", re.IGNORECASE)
 AFBEELDING = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
 STURING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -47,9 +60,9 @@ def parse_fragment(text: str) -> HtmlElement:
 
 
 def write_fragment(root: HtmlElement) -> str:
-    """Return what stands under the div that `parse_fragment` made, as HTML."""
+    """Return what stands under the div that `parse_fragment` made, as HTML in which a browser sees nothing else."""
     start = (root.text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return start + "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
+    return ZEEF.clean(start + "".join(etree.tostring(child, encoding="unicode", method="html") for child in root))
 
 
 def is_empty(root: HtmlElement) -> bool:
@@ -80,19 +93,13 @@ def clean_fragment(root: HtmlElement) -> list[str]:
 
 
 def drop_unknown(root: HtmlElement) -> Iterator[str]:
-    """Remove what may not stay and unwrap what is only unknown; yield what a reader will miss."""
-    for element in list(root.iter()):
-        if element is root:
-            continue
-        if not isinstance(element.tag, str):  # a comment or a processing instruction
-            element.drop_tree()
-        elif element.tag in VERWIJDERD:
+    """Remove what may not stay, and yield what a reader will miss; `ZEEF` unwraps what is only unknown."""
+    for element in list(root.iter(etree.Element)):
+        if element.tag in VERWIJDERD:
             if element.tag not in {"style", "title", "head", "meta", "link"} and element.getparent() is not None:
                 yield f"Een onderdeel dat niet in een rapport werkt ({element.tag}) is weggelaten."
             if element.getparent() is not None:
                 element.drop_tree()
-        elif element.tag not in BEWAARD:
-            element.drop_tag()
         else:
             keep_attributes(element)
 
@@ -105,10 +112,8 @@ def keep_attributes(element: HtmlElement) -> None:
             del element.attrib[name]
     if aligned and element.tag in {"td", "th"}:
         element.set("class", {"right": "lk-getal", "center": "lk-center"}[aligned[1]])
-    if element.tag != "a" or not VEILIG.match(element.get("href", "").strip()):
+    if not VEILIG.match(element.get("href", "").strip()):
         element.attrib.pop("href", None)
-    if element.tag != "img":
-        element.attrib.pop("src", None)
 
 
 def replace_by_note(element: HtmlElement, text: str) -> None:

@@ -48,7 +48,7 @@ def read_sections(page: str) -> list[Sectie]:
         if piece:
             secties[-1].stukken.append(piece)
 
-    for event, element in walk(main):
+    for event, element in walk_page(main):
         if event == "text":
             words.append(str(element))
             continue
@@ -83,14 +83,14 @@ def find_main(page: str) -> HtmlElement | None:
     return found
 
 
-def walk(element: HtmlElement) -> Iterator[tuple[str, HtmlElement | str]]:
+def walk_page(element: HtmlElement) -> Iterator[tuple[str, HtmlElement | str]]:
     """Yield each element at its start and end, and the texts between, in the order of the page."""
     yield "start", element
     if element.text:
         yield "text", element.text
     for child in element:
         if isinstance(child.tag, str) and child.tag not in OVERGESLAGEN:
-            yield from walk(child)
+            yield from walk_page(child)
         if child.tail:
             yield "text", child.tail
     yield "end", element
@@ -111,7 +111,7 @@ def read_text(element: HtmlElement) -> str:
     """Return the text of an element on one line, without what `OVERGESLAGEN` names."""
     words = [
         str(part) if event == "text" else " "
-        for event, part in walk(element)
+        for event, part in walk_page(element)
         if event == "text" or (isinstance(part, HtmlElement) and (part.tag in STUKKEN or part.tag == "br"))
     ]
     return clean_text("".join(words))

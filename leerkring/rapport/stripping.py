@@ -21,11 +21,11 @@ def strip_notebook(notebook: NotebookNode) -> None:
     """
     for place, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cel-{place}"  # papermill gives its cell a random one, which now and then looks like an address
-        cell.metadata = pick(cell.metadata, CELL)
+        cell.metadata = pick_metadata(cell.metadata, CELL)
         if cell.cell_type == "code":
             cell.outputs = [kept for output in cell.outputs if (kept := strip_output(output)) is not None]
-    papermill = pick(notebook.metadata.get("papermill", {}), PAPERMILL)
-    notebook.metadata = pick(notebook.metadata, NOTEBOOK)
+    papermill = pick_metadata(notebook.metadata.get("papermill", {}), PAPERMILL)
+    notebook.metadata = pick_metadata(notebook.metadata, NOTEBOOK)
     if papermill:
         notebook.metadata["papermill"] = papermill
 
@@ -41,6 +41,6 @@ def strip_output(output: NotebookNode) -> NotebookNode | None:
     return kept
 
 
-def pick(metadata: NotebookNode, names: tuple[str, ...]) -> NotebookNode:
+def pick_metadata(metadata: NotebookNode, names: tuple[str, ...]) -> NotebookNode:
     """Return the parts of metadata that are known to be needed; anybody can put anything in the rest."""
     return NotebookNode({name: metadata[name] for name in names if name in metadata})

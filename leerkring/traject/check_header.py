@@ -49,8 +49,9 @@ def check_header(name: str, tabel: Tabel, entiteit: type[Rij]) -> Iterator[Probl
 def explain_column(entiteit: type[Rij], kolom: str) -> str:
     """Return what a column that is not there means, what it may hold, and how to add it."""
     field = entiteit.model_fields[kolom]
-    kind = describe_type(entiteit, kolom).replace("`", "")
+    kind, what = describe_type(entiteit, kolom).replace("`", ""), (field.description or kolom).rstrip(".")
+    what += "" if kind in what else f": {kind}"
     vocabulary = None if "tuple" in str(field.annotation) else find_vocabulary(field.annotation)
     same = next(iter(vocabulary)) if vocabulary else "nee" if field.annotation is bool else None
     hint = f"; geldt overal hetzelfde, vul dan in elke rij bijvoorbeeld ‘{same}’ in" if same else " en vul elke rij in"
-    return f"{kind}. {(field.description or '').rstrip('.')}. Voeg de kolom {kolom} toe{hint}"
+    return f"{what}. Voeg de kolom {kolom} toe{hint}"

@@ -23,12 +23,14 @@ def validate_rows(entiteit: type[Rij], rows: Iterable[Cellen]) -> tuple[tuple[Ge
         try:
             good.append(GelezenRij(nummer, entiteit.model_validate(given)))
         except ValidationError as error:
-            problemen.extend(explain(detail, entiteit, nummer, given) for detail in error.errors(include_url=False))
+            problemen.extend(
+                explain_cell(detail, entiteit, nummer, given) for detail in error.errors(include_url=False)
+            )
     problemen.extend(find_duplicates(entiteit, good))
     return tuple(good), problemen
 
 
-def explain(detail: ErrorDetails, entiteit: type[Rij], nummer: int, given: dict[str, str]) -> Probleem:
+def explain_cell(detail: ErrorDetails, entiteit: type[Rij], nummer: int, given: dict[str, str]) -> Probleem:
     """Return one pydantic error as a problem: what was found, what is allowed, which rule."""
     kolom = str(detail["loc"][0]) if detail["loc"] else None
     field = entiteit.model_fields.get(kolom) if kolom else None

@@ -17,7 +17,7 @@ from leerkring.errors import LeerkringError, TrajectError
 from leerkring.model.leren import Codering, Fragment, Logboeknotitie
 from leerkring.model.velden import Rij
 from leerkring.paths import resolve_folder
-from leerkring.traject.check_rows import explain
+from leerkring.traject.check_rows import explain_cell
 from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.saving.csv_editing import Wijziging
 from leerkring.traject.saving.tables import DoubtError, Stap, read_stand, save
@@ -166,7 +166,7 @@ def build(entiteit: type[R], **values: Any) -> R:
         return entiteit.model_validate(values)
     except ValidationError as error:
         given = {kolom: str(value) for kolom, value in values.items()}
-        wrong = [explain(detail, entiteit, 0, given) for detail in error.errors(include_url=False)]
+        wrong = [explain_cell(detail, entiteit, 0, given) for detail in error.errors(include_url=False)]
         raise TrajectError(f"{entiteit.tabel}.csv", wrong) from error
 
 
@@ -179,7 +179,7 @@ def next_id(ids: Sequence[str]) -> str:
     return f"{top[1]}{int(top[2]) + 1:0{len(top[2])}d}"
 
 
-class Soort(StrEnum):
+class Handelingsoort(StrEnum):
     """What a codeur wanted."""
 
     DOEN = "doen"
@@ -191,7 +191,7 @@ class Soort(StrEnum):
 class Poging:
     """Something that a codeur wanted and that is not saved; `stap` is what it takes back or repeats, if it does."""
 
-    soort: Soort
+    soort: Handelingsoort
     handeling: Handeling
     stap: Stap | None = None
     bekeken: bool = False
@@ -228,19 +228,19 @@ class Codeerwerk:
 
     def do(self, handeling: Handeling) -> None:
         """Do something and save it; see `save` for what may refuse it."""
-        self._attempt(Poging(Soort.DOEN, handeling))
+        self._attempt(Poging(Handelingsoort.DOEN, handeling))
 
     def undo(self) -> None:
         """Take back the last own act that is not taken back yet."""
         if not self._gedaan:
             raise LeerkringError("there is nothing to undo")
-        self._attempt(repeat(Soort.TERUG, self._gedaan[-1].reverse()))
+        self._attempt(repeat(Handelingsoort.TERUG, self._gedaan[-1].reverse()))
 
     def redo(self) -> None:
         """Do again what was last taken back."""
         if not self._teruggenomen:
             raise LeerkringError("there is nothing to redo")
-        self._attempt(repeat(Soort.OPNIEUW, self._teruggenomen[-1].reverse()))
+        self._attempt(repeat(Handelingsoort.OPNIEUW, self._teruggenomen[-1].reverse()))
 
     def refresh(self) -> None:
         """Read the folder again; what was done by others is seen from now on."""
@@ -255,8 +255,8 @@ class Codeerwerk:
 
     def drop(self) -> None:
         """Forget what waits; what was to be taken back or done again stays as it is for good."""
-        if self.wacht is not None and self.wacht.soort is not Soort.DOEN:
-            (self._gedaan if self.wacht.soort is Soort.TERUG else self._teruggenomen).pop()
+        if self.wacht is not None and self.wacht.soort is not Handelingsoort.DOEN:
+            (self._gedaan if self.wacht.soort is Handelingsoort.TERUG else self._teruggenomen).pop()
         self.wacht = None
 
     def _attempt(self, poging: Poging) -> None:
@@ -271,10 +271,10 @@ class Codeerwerk:
             self.wacht = replace(poging, bekeken=True)
             raise
         self.stand, self.wacht = saved.stand, None
-        if poging.soort is Soort.DOEN:
+        if poging.soort is Handelingsoort.DOEN:
             self._gedaan.append(saved.stap)
             self._teruggenomen.clear()
-        elif poging.soort is Soort.TERUG:
+        elif poging.soort is Handelingsoort.TERUG:
             self._gedaan.pop()
             self._teruggenomen.append(saved.stap)
         else:
@@ -282,6 +282,6 @@ class Codeerwerk:
             self._gedaan.append(saved.stap)
 
 
-def repeat(soort: Soort, stap: Stap) -> Poging:
+def repeat(soort: Handelingsoort, stap: Stap) -> Poging:
     """Return the attempt to take a step back or do it again, whatever else is there by then."""
     return Poging(soort, lambda _: stap.wijzigingen, stap)

@@ -35,7 +35,7 @@ def read_sleutel(path: str | Path) -> Namen:
     """
     place = Path(path)
     problemen = list(check_place(place))
-    rows, wrong = read_rows(place)
+    rows, wrong = read_sleutelrijen(place)
     personen = []
     for nummer, row in rows:
         naam, varianten = row["naam"], row.get("varianten", "").split(LIJST_SCHEIDING)
@@ -65,7 +65,7 @@ def check_place(place: Path) -> Iterator[Probleem]:
         yield Probleem(place.name, "the key lies inside a traject folder", toegestaan=outside)
 
 
-def read_rows(place: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Probleem]]:
+def read_sleutelrijen(place: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Probleem]]:
     """Return the rows of the key with their numbers, and what is wrong with the file itself."""
     name = place.name
     try:
@@ -82,7 +82,7 @@ def read_rows(place: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Probl
     except csv.Error as error:
         return [], [Probleem(name, f"the file is not a well-formed CSV table ({error})")]
     header = [cell.strip() for cell in lines[0]] if lines else []
-    problemen = list(check_header(name, header))
+    problemen = list(check_sleutelkop(name, header))
     if problemen:
         return [], problemen
     rows = []
@@ -98,7 +98,7 @@ def read_rows(place: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Probl
     return rows, problemen
 
 
-def check_header(name: str, header: list[str]) -> Iterator[Probleem]:
+def check_sleutelkop(name: str, header: list[str]) -> Iterator[Probleem]:
     """Yield a problem for each column that is missing or stands twice."""
     for kolom in KOLOMMEN:
         if kolom in VERPLICHT and kolom not in header:

@@ -46,10 +46,10 @@ def fit_yaml(name: str, content: dict[str, Any], model: type[T]) -> tuple[T | No
     try:
         return model.model_validate(content), []
     except ValidationError as error:
-        return None, [explain(detail, name, model) for detail in error.errors(include_url=False)]
+        return None, [explain_key(detail, name, model) for detail in error.errors(include_url=False)]
 
 
-def explain(detail: ErrorDetails, name: str, model: type[Model]) -> Probleem:
+def explain_key(detail: ErrorDetails, name: str, model: type[Model]) -> Probleem:
     """Return one pydantic error as a problem: which key, what was found, what is allowed."""
     loc, kind = detail["loc"], detail["type"]
     unknown_or_missing = {"extra_forbidden": "unknown key", "missing": "the key is missing"}

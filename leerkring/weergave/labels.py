@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from leerkring.weergave.omschrijving import walk
+from leerkring.weergave.omschrijving import walk_chart
 
 GEWONE_RUIMTE = 180
 """The limit that Vega gives labels when nothing else is said."""
@@ -20,7 +20,7 @@ def lift_limits(spec: Mapping[str, Any]) -> dict[str, Any]:
     With a limit Vega measures each label three times, letter by letter, and without one once. Labels that may be too
     long, or that nobody knows before drawing, keep their limit, and so does a chart whose look sets limits itself.
     """
-    if any("labelLimit" in part for part in walk(spec.get("config", {}))):
+    if any("labelLimit" in part for part in walk_chart(spec.get("config", {}))):
         return dict(spec)
     longest: dict[str, int] = {}
     for row in find_rows(spec):
@@ -32,7 +32,7 @@ def lift_limits(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 def find_rows(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield the rows of all data that a description holds."""
-    sources = [part.get("data") for part in walk(spec)]
+    sources = [part.get("data") for part in walk_chart(spec)]
     values = [source.get("values") for source in sources if isinstance(source, dict)]
     for rows in (*spec.get("datasets", {}).values(), *values):
         if isinstance(rows, list):

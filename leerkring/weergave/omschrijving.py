@@ -45,22 +45,22 @@ SOMMEN |= {"max": "grootste", "distinct": "aantal verschillende", "count": "aant
 MEESTE_WAARDEN = 6
 
 
-def walk(part: Any) -> Iterator[dict[str, Any]]:
+def walk_chart(part: Any) -> Iterator[dict[str, Any]]:
     """Yield every object of a description, except the rows of its data."""
     if isinstance(part, dict):
         yield part
         for name, inner in part.items():
             if name not in ("values", "datasets"):
-                yield from walk(inner)
+                yield from walk_chart(inner)
     elif isinstance(part, list):
         for inner in part:
-            yield from walk(inner)
+            yield from walk_chart(inner)
 
 
 def collect_rows(spec: dict[str, Any]) -> list[pd.DataFrame]:
     """Return the tables of data within a description, each once."""
     sets = dict(spec.get("datasets", {}))
-    for part in walk(spec):
+    for part in walk_chart(spec):
         source = part.get("data")
         if isinstance(source, dict) and isinstance(source.get("values"), list):
             sets[f"values {len(sets)}"] = source["values"]
@@ -68,10 +68,10 @@ def collect_rows(spec: dict[str, Any]) -> list[pd.DataFrame]:
     return [pd.DataFrame(rows, dtype="object") for rows in found]
 
 
-def read_title(title: Any) -> str:
+def read_chart_title(title: Any) -> str:
     """Return the title that a chart gives itself, with its subtitle; nothing when it has none."""
     if isinstance(title, dict):
-        return ": ".join(filter(None, (read_title(title.get("text")), read_title(title.get("subtitle")))))
+        return ": ".join(filter(None, (read_chart_title(title.get("text")), read_chart_title(title.get("subtitle")))))
     return " ".join(map(str, title)) if isinstance(title, list) else str(title or "")
 
 
@@ -79,7 +79,7 @@ def list_marks(spec: dict[str, Any]) -> list[str]:
     """Return the Dutch words for the marks of a chart, each once."""
     kinds = [
         part["mark"]["type"] if isinstance(part["mark"], dict) else part["mark"]
-        for part in walk(spec)
+        for part in walk_chart(spec)
         if "mark" in part
     ]
     return list(dict.fromkeys(MERKEN.get(kind, "tekens") for kind in kinds))
@@ -88,7 +88,7 @@ def list_marks(spec: dict[str, Any]) -> list[str]:
 def list_fields(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what the chart shows, by its name for the reader: the place and the definition of each field."""
     given: list[dict[str, Any]] = []
-    for part in walk(spec):
+    for part in walk_chart(spec):
         outer = part.get("facet", {})
         channels = part.get("encoding", {}) | ({"facet": outer} if "field" in outer else outer)
         for channel, definition in channels.items():
@@ -105,7 +105,7 @@ def name_field(definition: dict[str, Any]) -> str:
     """Return how a field is called for the reader: its title, or its own name with what is counted."""
     title = definition.get("title") or (definition.get("axis") or {}).get("title")
     if title:
-        return read_title(title)
+        return read_chart_title(title)
     total = SOMMEN.get(str(definition.get("aggregate")), "")
     name = definition.get("field") or "rijen"
     return f"{total} {name}" if total else str(name)

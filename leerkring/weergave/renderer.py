@@ -20,8 +20,8 @@ from leerkring.weergave.omschrijving import (
     describe_chart,
     list_fields,
     name_chart,
-    read_title,
-    walk,
+    read_chart_title,
+    walk_chart,
     write_cell,
 )
 from leerkring.weergave.taal import write_number
@@ -56,12 +56,12 @@ def render_chart(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[s
     LeerkringError
         When the chart needs data or images from elsewhere: a report is read without network.
     """
-    for part in walk(spec):
+    for part in walk_chart(spec):
         source = part.get("data")
         if isinstance(source, dict) and "url" in source:
             refuse_outside(source["url"])
     rows = collect_rows(spec)
-    titel = read_title(spec.get("title")) or name_chart(spec)
+    titel = read_chart_title(spec.get("title")) or name_chart(spec)
     beschrijving = spec.get("description") or describe_chart(spec, rows)
     # The figure shows the title above the chart.
     bare = {k: v for k, v in spec.items() if k not in ("title", "description")}

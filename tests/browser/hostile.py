@@ -86,7 +86,7 @@ def write_hostile_project(folder: Path) -> Path:
     data = folder / "data" / EXAMPLE
     shutil.copytree(ROOT / "data" / EXAMPLE, data)
     payloads = itertools.cycle(PAYLOADS)
-    for entiteit in ENTITEITEN:
+    for entiteit in (entiteit for entiteit in ENTITEITEN if (data / f"{entiteit.tabel}.csv").exists()):
         spoil_table(data / f"{entiteit.tabel}.csv", list_free_columns(entiteit), payloads)
     for name in ("traject.yaml", "vragenlijst.yaml"):
         content = yaml.safe_load((data / name).read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from teksttabel import expect, make_frame, make_traject
 
 from leerkring import open_casus, open_kring
 from leerkring.begrippen import Groep, Meting, Richting
-from leerkring.casus import Casus
+from leerkring.casus import Deelnemercasus
 from leerkring.hoofdstukken.aanpak.cijfers.aanpak import Stappen
 from leerkring.hoofdstukken.bewijs.cijfers.bewijs import list_lacunes
 from leerkring.hoofdstukken.lessen.cijfers.lessen import weigh_lessen
@@ -263,7 +263,7 @@ KERN = {
 }
 
 
-def open_both(**tables: str) -> tuple[Casus, Kring]:
+def open_both(**tables: str) -> tuple[Deelnemercasus, Kring]:
     traject = make_traject(**tables)
     return open_casus(point_at(traject.folder, traject.inhoud, traject.doelgroep, "noord")), open_kring(traject)
 

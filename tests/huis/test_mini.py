@@ -18,7 +18,7 @@ def test_usual_row_of_every_table_has_no_problems(tmp_path: Path) -> None:
     folder = write_traject(tmp_path, "leerkring", **VOL)
 
     assert check_folder(folder) == []
-    assert set(GEWOON) == set(TABELLEN)
+    assert set(GEWOON) <= set(TABELLEN)
     assert [tabel for tabel in TABELLEN if len((folder / f"{tabel}.csv").read_text("utf-8").splitlines()) < 2] == []
 
 

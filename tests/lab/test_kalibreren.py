@@ -13,8 +13,8 @@ from pandas.testing import assert_frame_equal
 from plan_combinaties import AL, PLAN, VEEL, change, make_plan_traject
 from plek import ROOT
 
-from leerkring.hoofdstukken.combinaties.beeld.kalibreren import say_verschil, tell_proef
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Reden, compare_combinaties
+from leerkring.hoofdstukken.combinaties.beeld.kalibreren import say_proefverschil, tell_proef
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Beletsel, compare_combinaties
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.proefkalibratie import change_verzameling, try_plan
 from leerkring.lab.kalibreren import Kalibreren, open_kalibreren
@@ -183,8 +183,8 @@ def test_a_threshold_that_nobody_reaches_leaves_both_sides_without_an_answer() -
 
     # Noord and Oost take two steps. Without them apart each combination holds one good and one bad case.
     assert [set(side.formules) for side in before.kanten] == [{"VEEL"}, {"~VEEL"}]
-    assert [side.kant.reden for side in after.kanten] == [Reden.GEEN_POSITIEF, Reden.GEEN_POSITIEF]
-    assert say_verschil(after, before) == (
+    assert [side.kant.reden for side in after.kanten] == [Beletsel.GEEN_POSITIEF, Beletsel.GEEN_POSITIEF]
+    assert say_proefverschil(after, before) == (
         "Noord en Oost veranderen van kant. Het antwoord over vooral gunstige effecten en minder gunstige effecten "
         "wordt anders dan met traject.yaml."
     )
@@ -200,5 +200,5 @@ def test_a_plan_in_which_every_case_is_on_the_border_has_no_combinations() -> No
     same = cases.waarden.assign(waarde=cases.waarden["waarde"].where(cases.waarden["verzameling"] != "VEEL", 1.5))
     trial = try_plan(replace(cases, waarden=same), plan)
 
-    assert [side.kant.reden for side in trial.kanten] == [Reden.GEEN_RIJEN, Reden.GEEN_RIJEN]
+    assert [side.kant.reden for side in trial.kanten] == [Beletsel.GEEN_RIJEN, Beletsel.GEEN_RIJEN]
     assert "precies op de grens" in tell_proef(trial, trial, plan.verzamelingen[0]).html

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from lxml.html import fragment_fromstring
 
-from leerkring.rapport.changes import BEWAARD, LANGST, Wijziging, compare_pages, match_names, number_equals
+from leerkring.rapport.changes import BEWAARD, LANGST, Rapportwijziging, compare_pages, match_names, number_equals
 from leerkring.rapport.grids import Raster, read_grid
 from leerkring.weergave.kop import build_kort
 
@@ -131,8 +131,8 @@ def test_sentences_of_the_summary_are_compared_one_by_one() -> None:
 
     assert (found.cijfers, found.zinnen) == (0, 2)
     assert found.eerste == (
-        Wijziging(soort="zin", sectie="Aanpak", was="Het bewijs is zwak.", wordt="Het bewijs is matig."),
-        Wijziging(soort="zin", sectie="Aanpak", was=None, wordt="Nog iets."),
+        Rapportwijziging(soort="zin", sectie="Aanpak", was="Het bewijs is zwak.", wordt="Het bewijs is matig."),
+        Rapportwijziging(soort="zin", sectie="Aanpak", was=None, wordt="Nog iets."),
     )
 
 

@@ -63,8 +63,8 @@ def test_quote_that_is_never_closed(tmp_path: Path) -> None:
         (
             "deelnemer,tooi,bron,vertrouwelijkheid",
             [
-                "error: leden.csv, row 1, column naam: de kolom ontbreekt; allowed: tekst. "
-                "Naam van de gemeente die lid is. Voeg de kolom naam toe en vul elke rij in"
+                "error: leden.csv, row 1, column naam: de kolom ontbreekt; allowed: "
+                "Naam van de gemeente die lid is: tekst. Voeg de kolom naam toe en vul elke rij in"
             ],
         ),
         (
@@ -96,8 +96,9 @@ def test_quote_that_is_never_closed(tmp_path: Path) -> None:
             "Deelnemer,naam,tooi,bron,vertrouwelijkheid",
             [
                 "error: leden.csv, row 1, column Deelnemer: unknown column; allowed: did you mean deelnemer?",
-                "error: leden.csv, row 1, column deelnemer: de kolom ontbreekt; allowed: verwijzing naar deelnemers. "
-                "Om welke deelnemer het gaat. Voeg de kolom deelnemer toe en vul elke rij in",
+                "error: leden.csv, row 1, column deelnemer: de kolom ontbreekt; allowed: "
+                "Om welke deelnemer het gaat: verwijzing naar deelnemers. "
+                "Voeg de kolom deelnemer toe en vul elke rij in",
             ],
         ),
     ],

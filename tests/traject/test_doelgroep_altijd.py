@@ -17,7 +17,7 @@ from leerkring.traject.inhoud import GelezenRij, Inhoud
 from leerkring.traject.opening import read_folder
 
 # Two rows or more in each table, so that a row can stay while another goes.
-TWEE = VOL | {
+TWEE = {tabel: f"{text}\n{text.splitlines()[1]}" for tabel, text in VOL.items()} | {
     "bronnen": "id\nS1\nS2",
     "leden": "deelnemer\nnoord\nzuid",
     "herindelingen": "deelnemer  bron\nnoord  S2\nzuid  S1|S2",

@@ -67,7 +67,7 @@ def test_marks_can_be_seen_and_words_can_be_read(name: str) -> None:
     for drawing in DRAWINGS[name]:
         drawn = read_drawing(drawing)
 
-        assert len([v for v in drawn if v.is_mark]) > 1
+        assert [v for v in drawn if v.is_mark]
         assert find_faint(drawn) == []
 
 

@@ -52,8 +52,8 @@ def list_columns(entiteit: type[Rij]) -> list[str]:
 
 
 def write_tables(tables: Tables, target: Path) -> None:
-    """Check each row against the model and write each table as UTF-8 CSV."""
-    for entiteit in ENTITEITEN:
+    """Check each row against the model and write each table that has rows as UTF-8 CSV."""
+    for entiteit in (entiteit for entiteit in ENTITEITEN if tables[entiteit.tabel]):
         columns = list_columns(entiteit)
         buffer = io.StringIO()
         writer = csv.DictWriter(buffer, columns, lineterminator="\n")

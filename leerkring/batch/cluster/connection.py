@@ -154,7 +154,7 @@ def collect(future: Any, task: Taak, output: Path, werk: Path, settings: Setting
     if isinstance(result, WorkerLost):
         return result
     outcome = receive(result, task, output, werk, settings) if isinstance(result, Terug) else result
-    check_names(outcome, task, werk, settings)
+    search_names(outcome, task, werk, settings)
     return outcome
 
 
@@ -178,7 +178,7 @@ def receive(result: Terug, task: Taak, output: Path, werk: Path, settings: Setti
     return outcome
 
 
-def check_names(outcome: Uitkomst, task: Taak, werk: Path, settings: Settings) -> None:
+def search_names(outcome: Uitkomst, task: Taak, werk: Path, settings: Settings) -> None:
     """Look in a report for the names on the key, which never travel."""
     run = task.keuze.run
     if outcome.status is Status.GELUKT and leaves_the_team(run.parameters, outcome.feiten):

@@ -23,7 +23,7 @@ class Meetniveau(StrEnum):
     RATIO = "ratio"
 
 
-def measure_afstanden(waarden: Sequence[Hashable], keren: Getallen, niveau: Meetniveau) -> Getallen:
+def measure_waardeafstanden(waarden: Sequence[Hashable], keren: Getallen, niveau: Meetniveau) -> Getallen:
     """Return the squared difference of each pair of values at a level of measurement.
 
     Parameters

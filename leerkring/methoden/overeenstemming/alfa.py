@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from leerkring.methoden.overeenstemming.afstanden import Afstand, Meetniveau, measure_afstanden
+from leerkring.methoden.overeenstemming.afstanden import Afstand, Meetniveau, measure_waardeafstanden
 from leerkring.methoden.overeenstemming.eenheden import Eenheden, Getallen, read_eenheden
 from leerkring.methoden.statistiek import Interval, bootstrap_interval
 
@@ -70,7 +70,7 @@ def weigh_coincidenties(seen: Getallen, eenheden: Eenheden, afstand: Meetniveau 
     often = seen.sum(axis=-1)
     total = often.sum(axis=-1)
     if isinstance(afstand, Meetniveau):
-        apart = measure_afstanden(eenheden.waarden, often, afstand)
+        apart = measure_waardeafstanden(eenheden.waarden, often, afstand)
     else:
         apart = afstand(eenheden.waarden)
     observed = (seen * apart).sum(axis=(-2, -1)) / total

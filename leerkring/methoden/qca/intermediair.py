@@ -10,15 +10,15 @@ import pandas as pd
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError
 from leerkring.methoden.qca.implicanten import complement
 from leerkring.methoden.qca.oplossing import (
-    Keuzes,
-    Model,
+    Modelkeuzes,
     Oplossing,
+    Oplossingsmodel,
     Oplossingssoort,
     find_aannames,
     minimise_conservatief,
     minimise_spaarzaam,
     number_rows,
-    select_rijen,
+    select_waarheidsrijen,
     solve,
     widen_rij,
 )
@@ -35,8 +35,8 @@ class Tussenstap:
     """
 
     naam: str
-    conservatief: Model
-    spaarzaam: Model
+    conservatief: Oplossingsmodel
+    spaarzaam: Oplossingsmodel
     oplossing: Oplossing
     makkelijk: frozenset[int]
     moeilijk: frozenset[int]
@@ -78,7 +78,7 @@ def read_verwachtingen(verwachtingen: Sequence[str], gegevens: Gegevens) -> tupl
 
 
 def minimise_intermediair(
-    tabel: Waarheidstabel, verwachtingen: Sequence[str], keuzes: Keuzes | None = None
+    tabel: Waarheidstabel, verwachtingen: Sequence[str], keuzes: Modelkeuzes | None = None
 ) -> tuple[Tussenstap, ...]:
     """Return the intermediate solution for every pair of a conservative and a parsimonious model.
 
@@ -106,7 +106,7 @@ def minimise_intermediair(
     Methods for the Social Sciences, chapter 8; A. Duşa (2019), QCA with R, chapter 8. R's QCA 3.23 drops all simple
     expectations once there is a conjunctural one; here both hold.
     """
-    choices = keuzes or Keuzes()
+    choices = keuzes or Modelkeuzes()
     expected = read_verwachtingen(verwachtingen, tabel.gegevens)
     complex_, short = minimise_conservatief(tabel, choices), minimise_spaarzaam(tabel, choices)
     pairs = complex_.aantal_modellen * short.aantal_modellen
@@ -127,12 +127,12 @@ def minimise_intermediair(
 
 def _solve_pair(
     name: str,
-    conservative: Model,
-    parsimonious: Model,
+    conservative: Oplossingsmodel,
+    parsimonious: Oplossingsmodel,
     complex_: Oplossing,
     short: Oplossing,
     expected: Sequence[Term],
-    keuzes: Keuzes,
+    keuzes: Modelkeuzes,
 ) -> Tussenstap:
     """Return the intermediate solution between one conservative and one parsimonious model."""
     table = complex_.tabel
@@ -142,7 +142,7 @@ def _solve_pair(
     }
     easy = assumed & {number for term in loosened for number in number_rows(term, table)}
     rows = [widen_rij(row, table) for row in complex_.te_verklaren]
-    free = [widen_rij(row, table) for row in select_rijen(table, keuzes)[1]]
+    free = [widen_rij(row, table) for row in select_waarheidsrijen(table, keuzes)[1]]
     solution = solve(
         Oplossingssoort.INTERMEDIAIR,
         table,

@@ -26,7 +26,7 @@ from leerkring.methoden.qca.waarheidstabel import Rijsoort, Waarheidstabel
 
 MEESTE_MODELLEN = 10_000
 
-Model = tuple[Term, ...]
+Oplossingsmodel = tuple[Term, ...]
 
 
 class Oplossingssoort(StrEnum):
@@ -46,7 +46,7 @@ class Tegenstrijdig(StrEnum):
 
 
 @dataclass(frozen=True)
-class Keuzes:
+class Modelkeuzes:
     """How models are chosen from prime implicants, and what becomes of contradictory rows.
 
     `rijdominantie` first drops prime implicants of which another covers all rows and more. `alle` gives every model
@@ -75,7 +75,7 @@ class Oplossing:
     implicanten: tuple[Term, ...]
     kaart: Kaart
     dekkingen: tuple[Kaart, ...]
-    modellen: tuple[Model, ...]
+    modellen: tuple[Oplossingsmodel, ...]
     aantal_modellen: int
 
     @property
@@ -84,7 +84,7 @@ class Oplossing:
         return len(self.modellen) == self.aantal_modellen
 
 
-def minimise_conservatief(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -> Oplossing:
+def minimise_conservatief(tabel: Waarheidstabel, keuzes: Modelkeuzes | None = None) -> Oplossing:
     """Return the conservative solution: nothing is assumed of combinations that were not seen.
 
     Parameters
@@ -103,8 +103,8 @@ def minimise_conservatief(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -
     -----
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 8; A. Duşa (2019), QCA with R, chapter 8.
     """
-    choices = keuzes or Keuzes()
-    explain, free = select_rijen(tabel, choices)
+    choices = keuzes or Modelkeuzes()
+    explain, free = select_waarheidsrijen(tabel, choices)
     points = [widen_rij(row, tabel) for row in (*explain, *free)]
     return solve(
         Oplossingssoort.CONSERVATIEF,
@@ -116,7 +116,7 @@ def minimise_conservatief(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -
     )
 
 
-def minimise_spaarzaam(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -> Oplossing:
+def minimise_spaarzaam(tabel: Waarheidstabel, keuzes: Modelkeuzes | None = None) -> Oplossing:
     """Return the parsimonious solution: combinations that were not seen count as positive where that makes it shorter.
 
     Parameters
@@ -136,13 +136,13 @@ def minimise_spaarzaam(tabel: Waarheidstabel, keuzes: Keuzes | None = None) -> O
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 8; A. Duşa (2019), QCA with R, chapter 8. What is assumed of
     which rows: `find_aannames`.
     """
-    choices = keuzes or Keuzes()
-    explain, free = select_rijen(tabel, choices)
+    choices = keuzes or Modelkeuzes()
+    explain, free = select_waarheidsrijen(tabel, choices)
     forbidden = [row for row in tabel.negatief if row not in {*explain, *free}]
     return solve(Oplossingssoort.SPAARZAAM, tabel, explain, explain, forbidden, choices)
 
 
-def select_rijen(tabel: Waarheidstabel, keuzes: Keuzes) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+def select_waarheidsrijen(tabel: Waarheidstabel, keuzes: Modelkeuzes) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """Return the rows to explain and the observed rows that may be covered besides."""
     explain = tabel.select(Rijsoort.POSITIEF)
     free: tuple[Term, ...] = ()
@@ -170,7 +170,7 @@ def solve(
     te_verklaren: Sequence[Term],
     rijen: Sequence[Term],
     verboden: Sequence[Term],
-    keuzes: Keuzes,
+    keuzes: Modelkeuzes,
 ) -> Oplossing:
     """Return every model that covers these rows with prime implicants that keep clear of what is forbidden."""
     if not verboden:
@@ -197,12 +197,12 @@ def solve(
     )
 
 
-def fit_model(model: Model, oplossing: Oplossing) -> Voldoende:
+def fit_model(model: Oplossingsmodel, oplossing: Oplossing) -> Voldoende:
     """Return the consistency, PRI and coverage of a whole model; the formulas are those of `fit_voldoende`."""
     return fit_som(model, oplossing.tabel.gegevens)
 
 
-def find_aannames(model: Model, oplossing: Oplossing) -> frozenset[int]:
+def find_aannames(model: Oplossingsmodel, oplossing: Oplossing) -> frozenset[int]:
     """Return the numbers of the rows that a model covers although they are not among those to explain.
 
     These are its simplifying assumptions: C.C. Ragin (2008), Redesigning Social Inquiry, chapter 8.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.maten import fit_termen
-from leerkring.methoden.qca.oplossing import Model, Oplossing, fit_model
+from leerkring.methoden.qca.oplossing import Oplossing, Oplossingsmodel, fit_model
 from leerkring.methoden.qca.termen import Term, membership, membership_of_som, write_som, write_term
 from leerkring.methoden.qca.waarheidstabel import Waarheidstabel
 
@@ -33,7 +33,7 @@ def count_diversiteit(tabel: Waarheidstabel) -> Diversiteit:
     return Diversiteit(len(data.gevallen), len(data.condities), tabel.aantal_combinaties, seen)
 
 
-def list_gevallen(model: Model, gegevens: Gegevens) -> pd.DataFrame:
+def list_gevallen(model: Oplossingsmodel, gegevens: Gegevens) -> pd.DataFrame:
     """Return for each case what a model makes of it.
 
     Parameters

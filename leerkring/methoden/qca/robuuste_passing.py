@@ -10,7 +10,7 @@ import pandas as pd
 
 from leerkring.methoden.qca.gegevens import Gegevens, Getallen, QcaError
 from leerkring.methoden.qca.maten import fit_voldoende
-from leerkring.methoden.qca.oplossing import Model
+from leerkring.methoden.qca.oplossing import Oplossingsmodel
 from leerkring.methoden.qca.termen import membership_of_som
 
 
@@ -39,7 +39,7 @@ class RobuusteGevallen(NamedTuple):
     rang: int
 
 
-def fit_robuust(eerste: Model, toetsen: Sequence[Model], gegevens: Gegevens) -> RobuustePassing:
+def fit_robuust(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], gegevens: Gegevens) -> RobuustePassing:
     """Return how well the fit of the initial solution stands against test solutions.
 
     With minTS what all test solutions share (minimum), maxTS what any covers (maximum), and the robust core
@@ -79,7 +79,7 @@ def fit_robuust(eerste: Model, toetsen: Sequence[Model], gegevens: Gegevens) -> 
     )
 
 
-def classify_gevallen(eerste: Model, toetsen: Sequence[Model], gegevens: Gegevens) -> pd.DataFrame:
+def classify_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], gegevens: Gegevens) -> pd.DataFrame:
     """Return for each case whether the test solutions agree with the initial solution about it.
 
     Parameters
@@ -124,7 +124,7 @@ def classify_gevallen(eerste: Model, toetsen: Sequence[Model], gegevens: Gegeven
     )
 
 
-def fit_gevallen(eerste: Model, toetsen: Sequence[Model], gegevens: Gegevens) -> RobuusteGevallen:
+def fit_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], gegevens: Gegevens) -> RobuusteGevallen:
     """Return how well the cases of the initial solution stand against test solutions.
 
     Parameters
@@ -150,7 +150,9 @@ def fit_gevallen(eerste: Model, toetsen: Sequence[Model], gegevens: Gegevens) ->
     return RobuusteGevallen(shares[0], shares[1], 1 + int(possible) + 2 * int(shaky))
 
 
-def _read_sets(eerste: Model, toetsen: Sequence[Model], gegevens: Gegevens) -> tuple[Getallen, Getallen, Getallen]:
+def _read_sets(
+    eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], gegevens: Gegevens
+) -> tuple[Getallen, Getallen, Getallen]:
     """Return each case's membership in the initial solution, in all tests, and in any test."""
     if not toetsen:
         raise QcaError("Robustness cannot be judged.", ["there is no test solution; give at least one"])

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError
-from leerkring.methoden.qca.oplossing import Model, Oplossing, fit_model
+from leerkring.methoden.qca.oplossing import Oplossing, Oplossingsmodel, fit_model
 from leerkring.methoden.qca.termen import write_som
 from leerkring.methoden.qca.waarheidstabel import Grenzen, Waarheidstabel, build_waarheidstabel
 
@@ -161,7 +161,7 @@ def _try_each(eerste: Oplossing, settings: Sequence[Any], solve: Callable[[Any],
     return pd.DataFrame(rows, columns=_KOLOMMEN)
 
 
-def _write_models(modellen: Sequence[Model], gegevens: Gegevens) -> tuple[str, ...]:
+def _write_models(modellen: Sequence[Oplossingsmodel], gegevens: Gegevens) -> tuple[str, ...]:
     """Return each model as a formula."""
     return tuple(write_som(model, gegevens) for model in modellen)
 

@@ -57,10 +57,10 @@ def parse_vormen(tekst: str) -> tuple[str, ...]:
     for naam in named:
         if naam != PAGINA:  # whose writer imports for two seconds what only workers need
             load_vorm(naam)
-    return order_vormen([PAGINA, *named])
+    return order_rapportvormen([PAGINA, *named])
 
 
-def order_vormen(vormen: Iterable[str]) -> tuple[str, ...]:
+def order_rapportvormen(vormen: Iterable[str]) -> tuple[str, ...]:
     """Return forms each once, in the order of `list_vormen`."""
     chosen = set(vormen)
     return tuple(naam for naam in list_vormen() if naam in chosen)

@@ -16,22 +16,16 @@ from leerkring.traject.inhoud import columns
 
 
 class TableWriter:
-    """The tables of a new folder, one file each, to which records are added as they come."""
+    """The tables of a new folder, to which records are added as they come; a table gets its file with its first row."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.counts = dict.fromkeys((entiteit.tabel for entiteit in ENTITEITEN), 0)
         self._files = ExitStack()
-        self._columns = {entiteit.tabel: columns(entiteit) for entiteit in ENTITEITEN}
         self._writers: dict[str, Any] = {}
+        self._columns: dict[str, list[str]] = {}
 
     def __enter__(self) -> Self:
-        for entiteit in ENTITEITEN:
-            # The same bytes everywhere: csv writes the line ends itself.
-            path = self.folder / f"{entiteit.tabel}.csv"
-            file = self._files.enter_context(path.open("x", encoding="utf-8", newline=""))
-            self._writers[entiteit.tabel] = csv.writer(file, lineterminator="\n")
-            self._writers[entiteit.tabel].writerow(self._columns[entiteit.tabel])
         return self
 
     def __exit__(
@@ -42,8 +36,18 @@ class TableWriter:
     def write(self, rows: Iterable[Rij]) -> None:
         """Add records, each to its own table."""
         for rij in rows:
-            self._writers[rij.tabel].writerow([write_cell(getattr(rij, kolom)) for kolom in self._columns[rij.tabel]])
+            if rij.tabel not in self._writers:
+                self._open(type(rij))
+            self._writers[rij.tabel].writerow([write_cell(getattr(rij, k)) for k in self._columns[rij.tabel]])
             self.counts[rij.tabel] += 1
+
+    def _open(self, entiteit: type[Rij]) -> None:
+        # The same bytes everywhere: csv writes the line ends itself.
+        path = self.folder / f"{entiteit.tabel}.csv"
+        file = self._files.enter_context(path.open("x", encoding="utf-8", newline=""))
+        self._columns[entiteit.tabel] = columns(entiteit)
+        self._writers[entiteit.tabel] = csv.writer(file, lineterminator="\n")
+        self._writers[entiteit.tabel].writerow(self._columns[entiteit.tabel])
 
 
 def write_cell(value: Any) -> str:

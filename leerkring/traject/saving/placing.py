@@ -34,12 +34,12 @@ def hold_folder(folder: Path) -> Iterator[None]:
     SaveError
         When another goes on holding it, or when the folder cannot be written.
     """
-    with explain_refusal(folder):
+    with explain_save_refusal(folder):
         lock = open_slot(folder / SLOT, GEDULD)
     if lock is None:
         raise SaveError(f"{folder.as_posix()} is in use by another who saves; try again")
     try:
-        with explain_refusal(folder):
+        with explain_save_refusal(folder):
             finish_placing(folder)
         yield
     finally:
@@ -47,7 +47,7 @@ def hold_folder(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def explain_refusal(folder: Path) -> Iterator[None]:
+def explain_save_refusal(folder: Path) -> Iterator[None]:
     """Say in a sentence why the system refuses to write."""
     try:
         yield
@@ -72,7 +72,7 @@ def place_tables(folder: Path, tables: Mapping[str, bytes | None]) -> None:
     SaveError
         When one cannot be replaced; then all of them are as they were.
     """
-    with explain_refusal(folder):
+    with explain_save_refusal(folder):
         try:
             for name, content in tables.items():
                 lay_ready(folder, name, content)

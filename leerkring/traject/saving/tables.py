@@ -177,7 +177,7 @@ def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, 
             stand,
             hashes={name: value for name, value in hashes.items() if value is not None},
             tabellen={**stand.tabellen, **new},
-            inhoud=check(stand, new, done, akkoord),
+            inhoud=check_change(stand, new, done, akkoord),
         )
         place_tables(stand.folder, {f"{t}.csv": new[t] for t in order_tables(done) if t in new})
     return Saved(after, Stap(done, {t: stand.tabellen[t] for t in new}, new))
@@ -203,7 +203,9 @@ def order_tables(wijzigingen: Iterable[Wijziging]) -> tuple[str, ...]:
     return CODEERTABELLEN[::-1] if goes else CODEERTABELLEN
 
 
-def check(stand: Stand, new: Mapping[str, bytes | None], wijzigingen: Sequence[Wijziging], akkoord: bool) -> Inhoud:
+def check_change(
+    stand: Stand, new: Mapping[str, bytes | None], wijzigingen: Sequence[Wijziging], akkoord: bool
+) -> Inhoud:
     """Return the content with the new tables, once the checks of a traject have nothing against the changed rows."""
     tabellen = dict(stand.inhoud.tabellen)
     problemen: list[Probleem] = []

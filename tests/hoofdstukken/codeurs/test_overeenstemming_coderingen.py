@@ -20,8 +20,8 @@ from leerkring.hoofdstukken.codeurs.cijfers.labels import count_dekking, lay_lab
 from leerkring.hoofdstukken.codeurs.cijfers.overzicht import (
     ALTIJD,
     NOOIT,
-    Geheel,
     Oordeel,
+    Totaalmaten,
     grade_alfa,
     measure_codes,
     measure_geheel,
@@ -149,7 +149,7 @@ def test_traject_without_codings_has_nothing_to_measure() -> None:
     t = open_traject(DATA / "leertraject-2017", doelgroep="team")
     coderingen, fragmenten, codeboek = (t.frame(tabel) for tabel in ("coderingen", "fragmenten", "codeboek"))
 
-    assert measure_geheel(coderingen) == Geheel((), 0, 0, None, None, None)
+    assert measure_geheel(coderingen) == Totaalmaten((), 0, 0, None, None, None)
     assert measure_codes(coderingen, codeboek).empty
     assert count_dekking(coderingen, fragmenten)["n"].tolist() == [0, 0, 0]
     assert list_verschillen(coderingen, fragmenten, codeboek, TEAM).empty
@@ -327,14 +327,14 @@ def test_alpha_is_judged_as_it_is_written(alfa: float, oordeel: Oordeel) -> None
     ("geheel", "sentence"),
     [
         (
-            Geheel(("T1", "T2"), 120, 98, 0.79937, Interval(0.7194, 0.8724), 0.7974),
+            Totaalmaten(("T1", "T2"), 120, 98, 0.79937, Interval(0.7194, 0.8724), 0.7974),
             "De codeurs gaven 98 van de 120 fragmenten precies dezelfde codes. Krippendorffs alfa is 0,799 "
             "(95%-interval 0,719 tot 0,872): met deze codes zijn alleen voorzichtige conclusies mogelijk. "
             "Krippendorff (2019) vraagt 0,800 of meer, en minstens 0,667 voor voorzichtige conclusies. "
             "Cohens kappa is 0,797.",
         ),
         (
-            Geheel(("T1", "T2", "T3"), 20, 15, 0.85, Interval(0.7, 1.0), 0.8),
+            Totaalmaten(("T1", "T2", "T3"), 20, 15, 0.85, Interval(0.7, 1.0), 0.8),
             "De codeurs gaven 15 van de 20 fragmenten precies dezelfde codes. Krippendorffs alfa is 0,850 "
             "(95%-interval 0,700 tot 1,000): de codes zijn betrouwbaar genoeg om conclusies op te bouwen. "
             "Krippendorff (2019) vraagt 0,800 of meer, en minstens 0,667 voor voorzichtige conclusies. "
@@ -342,26 +342,26 @@ def test_alpha_is_judged_as_it_is_written(alfa: float, oordeel: Oordeel) -> None
             "De gemiddelde kappa van elk paar codeurs is 0,800.",
         ),
         (
-            Geheel(("T1", "T2"), 3, 0, -0.25, Interval(-0.5, 0.2), None),
+            Totaalmaten(("T1", "T2"), 3, 0, -0.25, Interval(-0.5, 0.2), None),
             "De codeurs gaven geen van de 3 fragmenten precies dezelfde codes. Krippendorffs alfa is \u22120,250 "
             "(95%-interval \u22120,500 tot 0,200): met deze codes zijn nog geen conclusies mogelijk. "
             "Krippendorff (2019) vraagt 0,800 of meer, en minstens 0,667 voor voorzichtige conclusies.",
         ),
         (
-            Geheel(("T1", "T2"), 1, 1, None, None, None),
+            Totaalmaten(("T1", "T2"), 1, 1, None, None, None),
             "De codeurs gaven het enige fragment precies dezelfde codes. "
             "Krippendorffs alfa is niet te berekenen, want elk fragment kreeg dezelfde codes.",
         ),
         (
-            Geheel(("T1", "T2"), 1, 0, 0.0, None, 0.0),
+            Totaalmaten(("T1", "T2"), 1, 0, 0.0, None, 0.0),
             "De codeurs gaven het enige fragment verschillende codes. Krippendorffs alfa is 0,000: "
             "met deze codes zijn nog geen conclusies mogelijk. Krippendorff (2019) vraagt 0,800 of meer, "
             "en minstens 0,667 voor voorzichtige conclusies. Cohens kappa is 0,000.",
         ),
-        (Geheel((), 0, 0, None, None, None), toon.GEEN_DUBBEL),
+        (Totaalmaten((), 0, 0, None, None, None), toon.GEEN_DUBBEL),
     ],
 )
-def test_sentence_gives_the_value_and_what_it_means(geheel: Geheel, sentence: str) -> None:
+def test_sentence_gives_the_value_and_what_it_means(geheel: Totaalmaten, sentence: str) -> None:
     assert toon.say_geheel(geheel, TEAM) == sentence
 
 

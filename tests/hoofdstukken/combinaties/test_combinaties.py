@@ -7,10 +7,10 @@ import pytest
 from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
 
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
-    Antwoord,
+    Beletsel,
     Combinaties,
+    Hoofdantwoord,
     Kant,
-    Reden,
     Waarschuwing,
     compare_combinaties,
 )
@@ -24,7 +24,7 @@ def compare(plan: Any = PLAN, **tables: str) -> Combinaties:
     return found
 
 
-def answer(kant: Kant) -> Antwoord:
+def answer(kant: Kant) -> Hoofdantwoord:
     assert kant.antwoord
     return kant.antwoord
 
@@ -126,9 +126,12 @@ def test_without_expectations_nothing_is_assumed() -> None:
 
 @pytest.mark.parametrize(
     ("richting", "outcome", "negation"),
-    [("gunstig", Reden.GEEN_NEGATIEF, Reden.GEEN_POSITIEF), ("neutraal", Reden.GEEN_POSITIEF, Reden.GEEN_NEGATIEF)],
+    [
+        ("gunstig", Beletsel.GEEN_NEGATIEF, Beletsel.GEEN_POSITIEF),
+        ("neutraal", Beletsel.GEEN_POSITIEF, Beletsel.GEEN_NEGATIEF),
+    ],
 )
-def test_outcome_that_does_not_vary_has_no_answer(richting: str, outcome: Reden, negation: Reden) -> None:
+def test_outcome_that_does_not_vary_has_no_answer(richting: str, outcome: Beletsel, negation: Beletsel) -> None:
     same = "deelnemer  richting\n" + "\n".join(f"{slug}  {richting}" for slug in ("noord", "oost", "zuid", "west"))
     found = compare(effecten=same)
 
@@ -140,7 +143,7 @@ def test_cases_that_all_stand_on_the_border_have_no_answer() -> None:
     border = PLAN | {"condities": [change(VEEL, maat="inwoners", drempel=None, ankers=[0, 50000, 100000]), AL]}
     found = compare(border)
 
-    assert {k.reden for k in found.kanten} == {Reden.GEEN_RIJEN}
+    assert {k.reden for k in found.kanten} == {Beletsel.GEEN_RIJEN}
     assert found.kalibratie.set_index("verzameling").loc["VEEL", "op_de_helft"] == ("Noord", "Oost", "Zuid", "West")
 
 

@@ -19,7 +19,7 @@ from leerkring.hoofdstukken.combinaties.beeld import (
 from leerkring.hoofdstukken.combinaties.beeld import (
     zinnen as qca_zinnen,
 )
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Antwoord, Combinaties, compare_combinaties
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, Hoofdantwoord, compare_combinaties
 from leerkring.traject import open_traject
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.figuur import Figuur
@@ -52,7 +52,7 @@ def leertraject() -> Combinaties:
     return found
 
 
-def answer(found: Combinaties, side: int = 0) -> Antwoord:
+def answer(found: Combinaties, side: int = 0) -> Hoofdantwoord:
     kant = found.kanten[side]
     assert kant.antwoord
     return kant.antwoord

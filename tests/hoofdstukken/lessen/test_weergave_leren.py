@@ -181,7 +181,7 @@ def test_sentence_says_how_many_steps_came_late(rows: str, zin: str) -> None:
 def test_matrix_of_steps_says_what_occurs_everywhere(
     overal: list[str], alleen: list[str], rijen: list[str], zin: str
 ) -> None:
-    assert toon_situaties.say_spread(overal, alleen, rijen, "werksoort") == zin
+    assert toon_situaties.say_stappenspreiding(overal, alleen, rijen, "werksoort") == zin
 
 
 def test_matrix_of_steps_names_the_cases_behind_a_cell(kring: Traject) -> None:

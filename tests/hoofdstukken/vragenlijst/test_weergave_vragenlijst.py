@@ -11,10 +11,10 @@ from teksttabel import expect
 
 from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import (
     build_indicatief,
-    say_change,
     say_difference,
     say_judgement_survey,
     say_largest,
+    say_verandering,
     write_part,
 )
 from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
@@ -121,13 +121,13 @@ def test_a_difference_that_is_not_clear_is_not_called_one() -> None:
 def test_change_says_who_became_more_and_who_less_favourable() -> None:
     found = expect(VERANDERING)
 
-    assert say_change(found) == (
+    assert say_verandering(found) == (
         "Gunstiger werden de antwoorden van inwoners bij beide stellingen en van medewerkers bij de ene stelling; "
         "ongunstiger werden de antwoorden van het bestuur bij 1 van de 2 stellingen"
     )
     still = found.assign(richting="geen duidelijke verandering")
-    assert say_change(still) == "Bij geen van de groepen is een duidelijke verandering in de antwoorden te zien"
-    assert say_change(found[found["reden"].notna()]).startswith("Een verandering in de antwoorden is niet te zien")
+    assert say_verandering(still) == "Bij geen van de groepen is een duidelijke verandering in de antwoorden te zien"
+    assert say_verandering(found[found["reden"].notna()]).startswith("Een verandering in de antwoorden is niet te zien")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from leerkring.methoden.qca.kalibratie import (
 )
 from leerkring.methoden.qca.maten import fit_termen
 from leerkring.methoden.qca.oplossing import (
-    Keuzes,
+    Modelkeuzes,
     Oplossing,
     Tegenstrijdig,
     find_aannames,
@@ -53,12 +53,12 @@ GELIJK = 1e-6
 
 # How each solution of the reference was asked for.
 KEUZES = {
-    "conservative": (minimise_conservatief, Keuzes()),
-    "conservative_all_sol": (minimise_conservatief, Keuzes(alle=True)),
-    "contradictions_included": (minimise_conservatief, Keuzes(tegenstrijdig=Tegenstrijdig.VRIJLATEN)),
-    "parsimonious": (minimise_spaarzaam, Keuzes()),
-    "parsimonious_all_sol": (minimise_spaarzaam, Keuzes(alle=True)),
-    "parsimonious_row_dom": (minimise_spaarzaam, Keuzes(rijdominantie=True)),
+    "conservative": (minimise_conservatief, Modelkeuzes()),
+    "conservative_all_sol": (minimise_conservatief, Modelkeuzes(alle=True)),
+    "contradictions_included": (minimise_conservatief, Modelkeuzes(tegenstrijdig=Tegenstrijdig.VRIJLATEN)),
+    "parsimonious": (minimise_spaarzaam, Modelkeuzes()),
+    "parsimonious_all_sol": (minimise_spaarzaam, Modelkeuzes(alle=True)),
+    "parsimonious_row_dom": (minimise_spaarzaam, Modelkeuzes(rijdominantie=True)),
 }
 
 

@@ -13,9 +13,9 @@ from leerkring.methoden.qca.implicanten import complement, find_minimal_hitting_
 from leerkring.methoden.qca.intermediair import minimise_intermediair
 from leerkring.methoden.qca.maten import fit_noodzakelijk, fit_voldoende
 from leerkring.methoden.qca.oplossing import (
-    Keuzes,
-    Model,
+    Modelkeuzes,
     Oplossing,
+    Oplossingsmodel,
     minimise_conservatief,
     minimise_spaarzaam,
     number_rows,
@@ -63,7 +63,7 @@ def minimise(table: Waarheidstabel) -> tuple[Oplossing, Oplossing]:
         raise
 
 
-def rows_of(model: Model, table: Waarheidstabel) -> set[int]:
+def rows_of(model: Oplossingsmodel, table: Waarheidstabel) -> set[int]:
     return {number for term in model for number in number_rows(term, table)}
 
 
@@ -144,7 +144,7 @@ def test_order_of_conditions_and_cases_changes_nothing_but_order(frame: pd.DataF
 def test_all_models_hold_the_smallest_and_row_dominance_leaves_some_of_them(frame: pd.DataFrame) -> None:
     table = build(frame)
     smallest = minimise(table)[1]
-    every, dominant = (minimise_spaarzaam(table, k) for k in (Keuzes(alle=True), Keuzes(rijdominantie=True)))
+    every, dominant = (minimise_spaarzaam(table, k) for k in (Modelkeuzes(alle=True), Modelkeuzes(rijdominantie=True)))
 
     assert write_models(smallest) <= write_models(every)
     assert write_models(dominant)

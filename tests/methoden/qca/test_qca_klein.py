@@ -13,7 +13,7 @@ from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens
 from leerkring.methoden.qca.intermediair import list_tegenfeitelijk, minimise_intermediair
 from leerkring.methoden.qca.maten import fit_noodzakelijk, fit_termen, fit_voldoende
 from leerkring.methoden.qca.oplossing import (
-    Keuzes,
+    Modelkeuzes,
     Oplossing,
     Tegenstrijdig,
     find_aannames,
@@ -225,7 +225,7 @@ def test_contradictory_rows_are_forbidden_free_or_explained() -> None:
     table = build(text, consistentie=0.9, tegenstrijdig=0.5)
 
     assert table.rijen["uitkomst"].tolist() == ["0", "0", "C", "1"]
-    assert [write(minimise_conservatief(table, Keuzes(tegenstrijdig=t))) for t in Tegenstrijdig] == [
+    assert [write(minimise_conservatief(table, Modelkeuzes(tegenstrijdig=t))) for t in Tegenstrijdig] == [
         ["A*B"],
         ["A"],
         ["A"],
@@ -237,14 +237,14 @@ def test_a_contradictory_row_left_free_shortens_the_intermediate_solution_too() 
         "geval A B C Y\nann 1 1 1 1\nbea 1 1 0 1\ncor 1 1 0 0\ndik 0 0 0 0", consistentie=0.9, tegenstrijdig=0.4
     )
     for choice, formula in ((Tegenstrijdig.VRIJLATEN, "A*B"), (Tegenstrijdig.VERBIEDEN, "A*B*C")):
-        steps = minimise_intermediair(table, ["A", "B", "C"], Keuzes(tegenstrijdig=choice))
+        steps = minimise_intermediair(table, ["A", "B", "C"], Modelkeuzes(tegenstrijdig=choice))
         [one] = [s for s in steps if write_som(s.spaarzaam, table.gegevens) == "C"]
         assert write(one.oplossing) == [formula]
 
 
 def test_all_models_are_counted_even_when_not_all_are_written() -> None:
     table = build("geval A B C D Y\nann 1 1 1 1 1\nbea 0 0 0 0 0")
-    few = minimise_spaarzaam(table, Keuzes(meeste=3))
+    few = minimise_spaarzaam(table, Modelkeuzes(meeste=3))
 
     assert (len(few.modellen), few.aantal_modellen, few.is_volledig) == (3, 4, False)
 
@@ -409,7 +409,7 @@ def change(**cells: Any) -> pd.DataFrame:
         (lambda: minimise_intermediair(build(DRIE), []), "There are no directional expectations"),
         (lambda: minimise_intermediair(build(DRIE), ["A", "Q", "Z"]), "'Q' is no condition; there are: A, B, C\n- 'Z'"),
         (
-            lambda: minimise_intermediair(build(DRIE), ["A"], Keuzes(meeste=1)),
+            lambda: minimise_intermediair(build(DRIE), ["A"], Modelkeuzes(meeste=1)),
             "1 conservative and 2 parsimonious models",
         ),
         (lambda: read_termen("A*~A", read(GEVALLEN)), "'~A' contradicts the rest of its term"),

@@ -89,7 +89,9 @@ def plot_stappen_kring(matrix: pd.DataFrame, by: str) -> Figuur | Blok:
     full = rows[(rows["gevallen_rij"] > 0) & (rows["sleutel"] != NIET_BEKEND)]
     spread = shown[shown["sleutel"].isin(full["sleutel"])].groupby("soort", sort=False)["sleutel"].nunique()
     single = [f"{s.lower()} ({_only(shown, s, names)})" for s in soorten if spread.get(s, 0) == 1]
-    titel = say_spread([s.lower() for s in soorten if spread.get(s, 0) == len(full)], single, list(full["rij"]), by)
+    titel = say_stappenspreiding(
+        [s.lower() for s in soorten if spread.get(s, 0) == len(full)], single, list(full["rij"]), by
+    )
     empty = [r["rij"].lower() for r in rows.to_dict("records") if not r["gevallen_rij"]]
     text = f"Raster met {len(soorten)} soorten stappen en {len(domain)} kolommen; het cijfer telt de stappen. {titel}."
     text += f" Het hoogste cijfer in één vak is {shown['n'].max()}."
@@ -98,7 +100,7 @@ def plot_stappen_kring(matrix: pd.DataFrame, by: str) -> Figuur | Blok:
     return Figuur(chart, titel, text, tabel)
 
 
-def say_spread(overal: Sequence[str], alleen: Sequence[str], rijen: Sequence[str], by: str) -> str:
+def say_stappenspreiding(overal: Sequence[str], alleen: Sequence[str], rijen: Sequence[str], by: str) -> str:
     """Return what a matrix of steps shows: what occurs everywhere or, where that is much, what in one place only.
 
     Parameters

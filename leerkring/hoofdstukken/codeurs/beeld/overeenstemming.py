@@ -12,8 +12,8 @@ from leerkring.hoofdstukken.codeurs.cijfers.overzicht import (
     BETROUWBAAR,
     CIJFERS,
     VOORLOPIG,
-    Geheel,
     Oordeel,
+    Totaalmaten,
     grade_alfa,
 )
 from leerkring.hoofdstukken.codeurs.cijfers.verzameling import Overeenstemming
@@ -75,7 +75,7 @@ def write_oordeel(code: dict[Any, Any]) -> str:
     return KORT[grade_alfa(code["alfa"])] + ("" if sure else ", maar onzeker")
 
 
-def say_geheel(geheel: Geheel, doelgroep: Doelgroep) -> str:
+def say_geheel(geheel: Totaalmaten, doelgroep: Doelgroep) -> str:
     """Return how well codeurs agree on all codes together, and what that means by the norm.
 
     Parameters
@@ -129,7 +129,7 @@ def say_dekking(dekking: pd.DataFrame) -> str:
     return f"{'Er is' if total == 1 else 'Er zijn'} {whole}. Hier tellen niet mee: {join_words(parts)}."
 
 
-def table_codes(codes: pd.DataFrame, geheel: Geheel, dekking: pd.DataFrame, doelgroep: Doelgroep) -> Blok:
+def table_codes(codes: pd.DataFrame, geheel: Totaalmaten, dekking: pd.DataFrame, doelgroep: Doelgroep) -> Blok:
     """Return how well codeurs agree: on all codes together, on which fragments that rests, and on each code.
 
     Parameters

@@ -29,7 +29,7 @@ class Oordeel(StrEnum):
     ONVOLDOENDE = "onvoldoende"
 
 
-class Geheel(NamedTuple):
+class Totaalmaten(NamedTuple):
     """Agreement over all codes together; a measure is None where it has no value."""
 
     codeurs: tuple[str, ...]
@@ -52,7 +52,7 @@ def grade_alfa(alfa: float) -> Oordeel:
     return Oordeel.VOORLOPIG if shown >= VOORLOPIG else Oordeel.ONVOLDOENDE
 
 
-def measure_geheel(coderingen: pd.DataFrame, interval: bool = True) -> Geheel:
+def measure_geheel(coderingen: pd.DataFrame, interval: bool = True) -> Totaalmaten:
     """Return how well codeurs agree on all codes of a fragment together.
 
     Alpha compares the sets of codes: on a fragment with one code in common out of two, codeurs disagree in part
@@ -75,11 +75,11 @@ def measure_geheel(coderingen: pd.DataFrame, interval: bool = True) -> Geheel:
     labels = labels.loc[:, labels.notna().any()]
     codeurs = tuple(labels.columns)
     if labels.empty:
-        return Geheel(codeurs, 0, 0, None, None, None)
+        return Totaalmaten(codeurs, 0, 0, None, None, None)
     same = sum(len(set(cells.dropna())) == 1 for _, cells in labels.iterrows())
     alfa = krippendorff_alfa(labels, masi).alfa
     margin = alfa_interval(labels, masi) if interval else None
-    return Geheel(codeurs, len(labels), same, alfa, margin, light_kappa(labels))
+    return Totaalmaten(codeurs, len(labels), same, alfa, margin, light_kappa(labels))
 
 
 def measure_codes(coderingen: pd.DataFrame, codeboek: pd.DataFrame) -> pd.DataFrame:

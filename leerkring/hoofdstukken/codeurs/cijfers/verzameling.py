@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from leerkring.hoofdstukken.codeurs.cijfers.labels import count_dekking
-from leerkring.hoofdstukken.codeurs.cijfers.overzicht import Geheel, measure_codes, measure_geheel
+from leerkring.hoofdstukken.codeurs.cijfers.overzicht import Totaalmaten, measure_codes, measure_geheel
 from leerkring.hoofdstukken.codeurs.cijfers.verschillen import count_verwisselingen, list_verschillen
 from leerkring.traject import Traject
 
@@ -17,7 +17,7 @@ class Overeenstemming:
     """The finished frames that the section on the codings shows."""
 
     codes: pd.DataFrame
-    geheel: Geheel
+    geheel: Totaalmaten
     dekking: pd.DataFrame
     verschillen: pd.DataFrame
     verwisselingen: pd.DataFrame

@@ -9,7 +9,7 @@ import pandas as pd
 
 from leerkring.hoofdstukken.combinaties.beeld.tabellen import table_waarheid, write_names, write_two
 from leerkring.hoofdstukken.combinaties.beeld.zinnen import name_uitkomst, say_diversiteit, write_waarde
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Antwoord, Combinaties, Kant
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, Hoofdantwoord, Kant
 from leerkring.methoden.qca.waarheidstabel import Rijsoort
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_table
@@ -166,7 +166,7 @@ def plot_combinaties(kant: Kant, combinaties: Combinaties) -> Figuur | Blok:
     return Figuur(chart, finding, text, tabel)
 
 
-def plot_xy(kant: Kant, antwoord: Antwoord, combinaties: Combinaties) -> Figuur:
+def plot_xy(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Figuur:
     """Return each case by how far it has the combination and how far the outcome, in four quarters.
 
     Parameters

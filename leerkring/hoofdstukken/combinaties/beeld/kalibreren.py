@@ -57,7 +57,7 @@ def _tell_kant(side: Proefkant, plan: QcaPlan) -> list[Blok]:
     return [Blok(html.format(t, f), f"{t} {f}") for t, f in zip(sentences, formulas, strict=True)]
 
 
-def say_verschil(proef: Proef, eerste: Proef) -> str:
+def say_proefverschil(proef: Proef, eerste: Proef) -> str:
     """Return who came in or went out, and whether the answers became other ones."""
     before, now = list_erin(eerste), list_erin(proef)
     moved = [

@@ -16,7 +16,7 @@ from leerkring.hoofdstukken.combinaties.beeld.zinnen import (
     write_formule,
     write_waarde,
 )
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Antwoord, Combinaties, Kant
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, Hoofdantwoord, Kant
 from leerkring.methoden.qca.waarheidstabel import Rijsoort
 from leerkring.weergave.blokken import Blok, Kolom, build_table
 from leerkring.weergave.merken import BRON
@@ -80,7 +80,7 @@ def table_waarheid(kant: Kant, combinaties: Combinaties) -> Blok:
     )
 
 
-def table_antwoord(kant: Kant, antwoord: Antwoord, combinaties: Combinaties) -> Blok:
+def table_antwoord(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Blok:
     """Return each part of each model with its cases and its fit, and the fit of the model as a whole."""
     plan = combinaties.plan
     rows: list[tuple[Any, ...]] = []
@@ -118,7 +118,7 @@ def table_antwoord(kant: Kant, antwoord: Antwoord, combinaties: Combinaties) -> 
     return build_table(frame, kolommen, f"Het antwoord in delen: wanneer zagen wij {name_uitkomst(kant, plan)}?")
 
 
-def table_soorten(kant: Kant, antwoord: Antwoord, combinaties: Combinaties) -> Blok:
+def table_soorten(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Blok:
     """Return the three kinds of answer beside each other, with the number of models of each."""
     kinds = antwoord.soorten.assign(
         naam=[SOORTEN[s][0] for s in antwoord.soorten["soort"]],
@@ -175,7 +175,7 @@ def table_herleiding(gevallen: Sequence[str], delen: Sequence[str], bijschrift: 
     return build_table(frame, kolommen | {"bron": BRON}, bijschrift)
 
 
-def table_stevigheid(kant: Kant, antwoord: Antwoord, combinaties: Combinaties) -> Blok:
+def table_stevigheid(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Blok:
     """Return what happens to an answer under other choices: the range in which it stays the same."""
     rows = []
     for r in antwoord.stevigheid.toetsen.to_dict("records"):

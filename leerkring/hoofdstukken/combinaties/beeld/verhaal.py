@@ -36,7 +36,7 @@ from leerkring.hoofdstukken.combinaties.beeld.zinnen import (
     write_model,
     write_rijen,
 )
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Antwoord, Combinaties, Kant
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, Hoofdantwoord, Kant
 from leerkring.weergave.blokken import Blok, build_gap, build_list, build_paragraph, join_blocks
 from leerkring.weergave.figuur import Figuur, join_figures
 from leerkring.weergave.taal import join_words
@@ -137,7 +137,7 @@ def _tell_kant(kant: Kant, combinaties: Combinaties) -> list[Figuur | Blok]:
     return [*parts, _note(say_passing(answer.stevigheid))]
 
 
-def _link_bewijs(antwoord: Antwoord, combinaties: Combinaties) -> list[Blok]:
+def _link_bewijs(antwoord: Hoofdantwoord, combinaties: Combinaties) -> list[Blok]:
     """Return for each combination of an answer what its cases rest on, folded."""
     plan = combinaties.plan
     blocks = []

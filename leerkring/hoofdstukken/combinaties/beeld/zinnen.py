@@ -9,7 +9,13 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from leerkring.begrippen import Begrip, Maat
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Antwoord, Combinaties, Kant, Reden, Waarschuwing
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
+    Beletsel,
+    Combinaties,
+    Hoofdantwoord,
+    Kant,
+    Waarschuwing,
+)
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid
 from leerkring.model.qca import CODES, DELEN, QcaPlan, Verzameling
 from leerkring.weergave.taal import join_words, start_sentence, write_count, write_number
@@ -19,9 +25,9 @@ GENOEG = 6
 GEEN_PLAN = "Voor dit traject zijn geen condities gekozen om te vergelijken."
 TE_WEINIG = "Te weinig deelnemers hebben hier alle waarden. Daarom kunnen wij geen combinaties vergelijken."
 GEEN_ANTWOORD = {
-    Reden.GEEN_RIJEN: "Elke deelnemer staat bij een conditie precies op de grens. Daarom is er geen antwoord.",
-    Reden.GEEN_POSITIEF: "Geen enkele combinatie gaat vaak genoeg samen met {uitkomst}. Daarom is er geen antwoord.",
-    Reden.GEEN_NEGATIEF: (
+    Beletsel.GEEN_RIJEN: "Elke deelnemer staat bij een conditie precies op de grens. Daarom is er geen antwoord.",
+    Beletsel.GEEN_POSITIEF: "Geen enkele combinatie gaat vaak genoeg samen met {uitkomst}. Daarom is er geen antwoord.",
+    Beletsel.GEEN_NEGATIEF: (
         "Elke combinatie die wij zagen, gaat samen met {uitkomst}. Zo is niet te zien welke conditie ertoe doet."
     ),
 }
@@ -96,13 +102,13 @@ def say_diversiteit(kant: Kant) -> str:
     return f"{text} {other} niet voor. Daarover weten wij niets."
 
 
-def list_waarschuwingen(antwoord: Antwoord) -> list[str]:
+def list_waarschuwingen(antwoord: Hoofdantwoord) -> list[str]:
     """Return in what way an answer says more than the data can carry."""
     facts = {"zonder": join_words(list(antwoord.stevigheid.zonder), "of"), "modellen": antwoord.aantal_modellen}
     return [LET_OP[kind].format(**facts) for kind in antwoord.waarschuwingen]
 
 
-def say_aannames(antwoord: Antwoord) -> list[Markup]:
+def say_aannames(antwoord: Hoofdantwoord) -> list[Markup]:
     """Return what the shortest answer assumes of combinations that nobody saw, easy and difficult apart."""
     facts = antwoord.aannames
     if facts.empty:

@@ -18,7 +18,7 @@ from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
     minimise_first,
     pack,
     read_delen,
-    solve,
+    solve_hoofdantwoord,
 )
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid, vary_oplossing
 from leerkring.methoden.qca.gegevens import Gegevens
@@ -52,7 +52,7 @@ NODIG = Zoekgrenzen(consistentie=0.9, ron=0.5, diepte=1)
 """A condition counts as necessary from consistency 0.9; below a relevance (RoN) of 0.5 nearly every case has it."""
 
 
-class Reden(StrEnum):
+class Beletsel(StrEnum):
     """Why there is no solution."""
 
     GEEN_RIJEN = "geen_rijen"
@@ -72,7 +72,7 @@ class Waarschuwing(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class Antwoord:
+class Hoofdantwoord:
     """A solution with what it rests on.
 
     `modellen` is that of `list_modellen`, with `delen`: the conditions of each term as pairs of id and whether it is
@@ -108,8 +108,8 @@ class Kant:
     resten: pd.DataFrame
     diversiteit: Diversiteit
     nodig: pd.DataFrame
-    antwoord: Antwoord | None
-    reden: Reden | None
+    antwoord: Hoofdantwoord | None
+    reden: Beletsel | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,22 +190,22 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
     if not group_gevallen(gegevens):
         cases, conditions = len(gegevens.gevallen), len(gegevens.condities)
         seen = Diversiteit(cases, conditions, math.prod(gegevens.codes), 0)
-        return Kant(is_ontkenning, pd.DataFrame(), pd.DataFrame(), seen, need, None, Reden.GEEN_RIJEN)
+        return Kant(is_ontkenning, pd.DataFrame(), pd.DataFrame(), seen, need, None, Beletsel.GEEN_RIJEN)
     table = build_waarheidstabel(gegevens, Grenzen(consistentie=plan.consistentie, pri=plan.pri, aantal=plan.aantal))
     every = complete_waarheidstabel(table)
     rest = every[every["uitkomst"] == Rijsoort.ONBEKEND].reset_index(drop=True)
     reason = None
     if not table.select(Rijsoort.POSITIEF):
-        reason = Reden.GEEN_POSITIEF
+        reason = Beletsel.GEEN_POSITIEF
     elif not table.negatief:
-        reason = Reden.GEEN_NEGATIEF
+        reason = Beletsel.GEEN_NEGATIEF
     answer = None if reason else _find_antwoord(gevallen, table, is_ontkenning=is_ontkenning)
     return Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, answer, reason)
 
 
-def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: bool) -> Antwoord:
+def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: bool) -> Hoofdantwoord:
     """Return the solution of a truth table with positive and negative rows."""
-    main, steps = solve(tabel, gevallen.plan, is_ontkenning=is_ontkenning)
+    main, steps = solve_hoofdantwoord(tabel, gevallen.plan, is_ontkenning=is_ontkenning)
     wide, short = minimise_conservatief(tabel), minimise_spaarzaam(tabel)
     kinds = [wide, main, short] if steps else [wide, short]
     minimise: Minimise = minimise_conservatief
@@ -223,7 +223,7 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
     firm = vary_oplossing(gevallen, main, minimise, is_ontkenning=is_ontkenning)
     warnings = _warn(models, tabel, used, len(main.te_verklaren), firm, count)
     cases = list_gevallen(main.modellen[0], tabel.gegevens)
-    return Antwoord(main, models, count, _list_soorten(kinds), facts, used, cases, firm, warnings)
+    return Hoofdantwoord(main, models, count, _list_soorten(kinds), facts, used, cases, firm, warnings)
 
 
 def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:

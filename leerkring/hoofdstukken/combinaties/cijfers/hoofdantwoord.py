@@ -18,7 +18,9 @@ Delen = tuple[tuple[str, bool], ...]
 """The conditions of a term as pairs of id and whether it is present."""
 
 
-def solve(tabel: Waarheidstabel, plan: QcaPlan, *, is_ontkenning: bool) -> tuple[Oplossing, tuple[Tussenstap, ...]]:
+def solve_hoofdantwoord(
+    tabel: Waarheidstabel, plan: QcaPlan, *, is_ontkenning: bool
+) -> tuple[Oplossing, tuple[Tussenstap, ...]]:
     """Return the solution that counts: intermediate when a condition has an expectation, otherwise conservative.
 
     Parameters

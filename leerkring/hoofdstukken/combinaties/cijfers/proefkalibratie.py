@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, Kant, Reden
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Beletsel, Combinaties, Kant
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import Gevallen, calibrate
-from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import lay_modellen, solve
+from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import lay_modellen, solve_hoofdantwoord
 from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
 from leerkring.methoden.qca.overzicht import Diversiteit, count_diversiteit
@@ -96,15 +96,15 @@ def _try_kant(plan: QcaPlan, gegevens: Gegevens, *, is_ontkenning: bool) -> Proe
     if not group_gevallen(gegevens):
         cases, conditions = len(gegevens.gevallen), len(gegevens.condities)
         seen = Diversiteit(cases, conditions, math.prod(gegevens.codes), 0)
-        return Proefkant(Kant(is_ontkenning, nothing, nothing, seen, nothing, None, Reden.GEEN_RIJEN), nothing)
+        return Proefkant(Kant(is_ontkenning, nothing, nothing, seen, nothing, None, Beletsel.GEEN_RIJEN), nothing)
     table = build_waarheidstabel(gegevens, Grenzen(consistentie=plan.consistentie, pri=plan.pri, aantal=plan.aantal))
     reason = None
     if not table.select(Rijsoort.POSITIEF):
-        reason = Reden.GEEN_POSITIEF
+        reason = Beletsel.GEEN_POSITIEF
     elif not table.negatief:
-        reason = Reden.GEEN_NEGATIEF
+        reason = Beletsel.GEEN_NEGATIEF
     side = Kant(is_ontkenning, table.rijen, nothing, count_diversiteit(table), nothing, None, reason)
     if reason:
         return Proefkant(side, nothing)
-    answer, _ = solve(table, plan, is_ontkenning=is_ontkenning)
+    answer, _ = solve_hoofdantwoord(table, plan, is_ontkenning=is_ontkenning)
     return Proefkant(side, lay_modellen(answer, gegevens))

@@ -61,11 +61,14 @@ def tell_bijdragen(bijdragen: pd.DataFrame, claims: pd.DataFrame, veranderingen:
             "Stappen": [write_step(*step) for step in effect["stappen"]],
             "Hoe": texts(effect["mechanisme"]),
             "Effect": [effect["omschrijving"], *write_numbers(numbers)],
-            "Andere verklaring": [*texts(effect["andere_verklaring"]), *map(write_claim, pick(own, rivaal=True))],
+            "Andere verklaring": [
+                *texts(effect["andere_verklaring"]),
+                *map(write_claim, select_claims(own, rivaal=True)),
+            ],
             "Wat ertegen spreekt": [*texts(effect["tegenbewijs"]), *write_judgements(effect)],
-            "Toets": list(map(write_claim, pick(own, rivaal=False))),
+            "Toets": list(map(write_claim, select_claims(own, rivaal=False))),
         }
-        if texts(effect["andere_verklaring"]) and not pick(own, rivaal=True):
+        if texts(effect["andere_verklaring"]) and not select_claims(own, rivaal=True):
             parts["Andere verklaring"].append("Of dit de verklaring is, is niet getoetst.")
         items = Markup("").join(write_link(k, v) for k, v in parts.items() if v or k in IN_DE_KETEN)
         unknown = " ".join(text for k, text in NA_DE_KETEN.items() if not parts[k])
@@ -103,7 +106,7 @@ def texts(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def pick(claims: Sequence[Mapping[Any, Any]], rivaal: bool) -> list[Mapping[Any, Any]]:
+def select_claims(claims: Sequence[Mapping[Any, Any]], rivaal: bool) -> list[Mapping[Any, Any]]:
     """Return the own claims, or those of rivals."""
     return [claim for claim in claims if bool(claim["rivaal"]) is rivaal]
 

@@ -62,7 +62,7 @@ def say_largest(verschil: pd.DataFrame) -> str:
     return f"Het verschil is het grootst {pair}: {size}"
 
 
-def say_change(verandering: pd.DataFrame) -> str:
+def say_verandering(verandering: pd.DataFrame) -> str:
     """Return which groups answer otherwise than at their first meting, without a full stop.
 
     Parameters

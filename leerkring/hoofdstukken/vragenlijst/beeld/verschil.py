@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Groep
-from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import name_groep, say_change, say_largest
+from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import name_groep, say_largest, say_verandering
 from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import write_optional_number
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import GEEN_VERANDERING, GEEN_VERSCHIL
 from leerkring.weergave import thema
@@ -87,7 +87,7 @@ def plot_verandering(verandering: pd.DataFrame, naam: str) -> Figuur | Blok:
         },
         f"Verandering in de antwoorden bij {naam}, van −1 (ongunstiger) tot 1 (gunstiger)",
     )
-    finding = say_change(verandering)
+    finding = say_verandering(verandering)
     told = [
         f"{start_sentence(name_groep(r['groep']))} over ‘{r['tekst'].rstrip('.')}’: {write_number(r['delta'], 2)}"
         for r in known.to_dict("records")
