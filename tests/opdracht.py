@@ -63,6 +63,7 @@ class Warm:
             self.kill()
             raise subprocess.TimeoutExpired("leerkring", timeout)
         out, errors = (path.read_text(encoding="utf-8") for path in self.said)
+        self.folder.cleanup()
         return out, errors
 
 
