@@ -9,7 +9,7 @@ import pandas as pd
 
 from leerkring.errors import LeerkringError, say_near
 from leerkring.hoofdstuk import Hoofdstuk
-from leerkring.notebook import Verklaring, check_injected, read_choices, read_verklaring
+from leerkring.notebook import Verklaring, check_injected, find_shell, read_choices, read_verklaring
 from leerkring.programs import list_versions
 from leerkring.traject import open_traject
 from leerkring.traject.traject import Traject
@@ -36,6 +36,8 @@ class Facade:
         if isinstance(given["traject"], Traject):
             return cls(given["traject"])
         check_injected()
+        if find_shell() is not None:
+            pd.set_option("display.max_colwidth", None)  # a frame in a report shows its texts whole
         chosen = read_choices(call, cls.keuzes, {name: value for name, value in given.items() if value is not None})
         return cls(open_traject(chosen.pop("traject"), **chosen), read_verklaring())
 

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from opdracht import leerkring
 from plek import ROOT
 
+from leerkring import open_traject
 from leerkring.batch.plan import build_plan
 from leerkring.batch.soorten import find_soorten
 from leerkring.cli import main
@@ -54,7 +55,8 @@ def call(*words: str) -> str:
 
 
 def test_the_page_is_followed_as_it_is_written(project: Path) -> None:
-    cells = [*read_blocks("python"), "## Aanpak", "k.aanpak.plot_soorten()", "## Verantwoording", "k.verantwoording()"]
+    cells = [*read_blocks("python"), "## Aanpak", "k.aanpak.plot_soorten()", "## Een eigen vraag"]
+    cells += ["k.lessen.lessen[['id', 'uitleg']]", "## Verantwoording", "k.verantwoording()"]
     assert len("\n".join(cells[:2]).split("\n")) <= 10 + 1  # ten lines, and one that is blank
     write_notebook(project, "leerbijeenkomst", *cells)
     words = [line.split()[1:] for line in read_blocks("sh")[0].splitlines()]
@@ -67,7 +69,10 @@ def test_the_page_is_followed_as_it_is_written(project: Path) -> None:
     head = page.find_class("lk-kop")[0]
     assert head.findtext("h1") == "Voor de leerbijeenkomst: Leerkring sturing 2021-2022 (fictief voorbeeld)"
     assert head.find_class("lk-onder")[0].text == "Ronde 2"
-    assert [h.text_content() for h in page.iter("h2")][-2:] == ["Aanpak", "Verantwoording"]
+    assert [h.text_content() for h in page.xpath("//main//h2")] == ["1 Aanpak", "2 Een eigen vraag", "3 Verantwoording"]
+    lessons = open_traject("data/voorbeeld-2021", "leerkring").frame("lessen")["uitleg"]
+    assert max(map(len, lessons)) > 50
+    assert all(uitleg in page.text_content() for uitleg in lessons), "pandas cuts a text at 50 characters"
     assert page.xpath("//nav[contains(@class, 'lk-buren')]//a/@href") == [f"{reports[0]}.html", "../index.html"]
     index = (project / "output" / "index.html").read_text("utf-8")
     assert index.index(reports[0]) < index.index(reports[1])
