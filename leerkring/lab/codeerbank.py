@@ -13,6 +13,7 @@ from leerkring.lab.leesstukken import GEEN_PASSAGE, Leesstuk
 from leerkring.lab.opening import open_scherm
 from leerkring.lab.weigering import ALSNOG, LATEN, explain_coding_refusal
 from leerkring.model.leren import Fragment
+from leerkring.traject.audience import decide_beleid
 from leerkring.traject.coderen import Codeerwerk, agree_codes, take_code
 from leerkring.traject.inhoud import Inhoud
 from leerkring.weergave.blokken import build_paragraph
@@ -156,7 +157,7 @@ class Codeerbank:
         offered = codes.offer_agreement(fragment.id, self.codeur.value) if fragment else None
         self.afspraak.layout.display = "none" if offered is None else None
         self.codes.value = tuple(offered or ())
-        agreement = say_geheel(codes.geheel, Doelgroep.TEAM)
+        agreement = say_geheel(codes.geheel, decide_beleid(Doelgroep.TEAM, self.inhoud.beschrijving.drempels))
         self.eens.show(build_paragraph(f"{agreement} {say_open(len(codes.open_verschillen))}"))
         self.wacht.layout.display = "none" if self.werk.wacht is None else None
         self.terug.disabled, self.opnieuw.disabled = not self.werk.can_undo, not self.werk.can_redo

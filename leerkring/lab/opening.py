@@ -10,7 +10,7 @@ from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError, Niveau, TrajectError
 from leerkring.lab.logs import follow_log
 from leerkring.lab.stijl import write_style
-from leerkring.model.deelname import name_apart
+from leerkring.model.naamgenoten import name_apart
 from leerkring.notebook import check_injected
 from leerkring.paths import DATA, find_root, resolve_folder
 from leerkring.traject.audience import is_visible
@@ -77,7 +77,7 @@ def list_visible_deelnemers(folder: str, doelgroep: Doelgroep) -> dict[str, str]
     seen = inhoud if doelgroep in (Doelgroep.TEAM, Doelgroep.DEELNEMER) else open_voor(folder, doelgroep).inhoud
     shown = (d for _, d in seen.rows("deelnemers"))
     chosen = (d for d in shown if doelgroep is not Doelgroep.DEELNEMER or is_visible(inhoud, d, doelgroep, d.id))
-    return {label: slug for slug, label in name_apart(chosen).items()}
+    return {label: slug for slug, label in name_apart({d.id: d.naam for d in chosen}).items()}
 
 
 def stamp_files(place: Path) -> Stempel:

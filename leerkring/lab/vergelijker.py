@@ -8,7 +8,6 @@ from leerkring.begrippen import Doelgroep
 from leerkring.kring import Kring, open_kring
 from leerkring.lab.keuzes import name_trajecten, parse_audience
 from leerkring.lab.opening import open_scherm, open_voor
-from leerkring.model.deelname import name_apart
 from leerkring.traject import Traject
 from leerkring.weergave.blokken import Blok, build_gap
 from leerkring.weergave.figuur import Figuur
@@ -43,7 +42,7 @@ class Vergelijker:
         self.doelgroep = build_keuze(
             "Doelgroep", audiences, str(Doelgroep.LEERKRING if first is Doelgroep.DEELNEMER else first)
         )
-        self.maat = build_keuze("Maat", list(MATEN))
+        self.maat = build_keuze("Maat", list(VERGELIJKINGEN))
         self.deelnemers = build_meerkeuze("Deelnemers", {})
         self.paren, self.inhoud = Vlak(), Vlak()
         self.kept: dict[tuple[int, str, tuple[str, ...]], tuple[Traject, Figuur | Blok]] = {}
@@ -69,7 +68,7 @@ class Vergelijker:
         """Offer the deelnemers of another traject or for another audience; who was chosen stays chosen."""
         self.inhoud.clear()
         self.paren.clear()
-        names = {label: slug for slug, label in name_apart(self.open().deelnemers.values()).items()}
+        names = {d.naam: slug for slug, d in self.open().deelnemers.items()}
         kept = [slug for slug in self.deelnemers.value if slug in names.values()]
         self.quiet = True
         try:
@@ -91,7 +90,7 @@ class Vergelijker:
             raise Melding("Kies ten minste twee deelnemers; met Ctrl of Shift kiest u er meer.")
         key = (id(traject), str(self.maat.value), tuple(chosen))
         if key not in self.kept:
-            self.kept[key] = (traject, MATEN[self.maat.value](open_gekozen(traject, chosen)))
+            self.kept[key] = (traject, VERGELIJKINGEN[self.maat.value](open_gekozen(traject, chosen)))
         self.inhoud.show(self.kept[key][1])
         self.scherm.status.say(f"{self.maat.value} van {write_count(len(chosen), 'deelnemer', 'deelnemers')}.")
 
@@ -111,7 +110,7 @@ def show_notities(kring: Kring) -> Blok:
     return kring.logboek.table_notities()
 
 
-MATEN: Mapping[str, Callable[[Kring], Figuur | Blok]] = {
+VERGELIJKINGEN: Mapping[str, Callable[[Kring], Figuur | Blok]] = {
     "Gekozen vorm en lijnsturing": lambda kring: kring.vormen.plot_vormen(),
     "Sterkte van alle vormen": lambda kring: kring.vormen.plot_sterkte(),
     "Effecten naar richting": lambda kring: kring.effecten.plot_richtingen(),

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-Getallen = npt.NDArray[np.float64]
-Plaatsen = npt.NDArray[np.intp]
+from leerkring.methoden.getallen import Getallen, Plaatsen
 
 MINSTE_KENMERKEN = 6
 """A pair that is compared on fewer variables is marked; six is what the profile alone has when it is complete."""
@@ -39,7 +37,7 @@ class Variabele:
 
 @dataclass(frozen=True)
 class Kenmerken:
-    """What deelnemers are compared on: values and the rows they come from, both with one row per name."""
+    """What deelnemers are compared on: values and the rows they come from, both with one row per id."""
 
     waarden: pd.DataFrame
     herkomst: pd.DataFrame
@@ -72,7 +70,7 @@ def compare_paren(kenmerken: Kenmerken) -> pd.DataFrame:
 
     Returns
     -------
-    One row per pair and variable: `a`, `b` (names), `kolom`, `label`, `groep`, `waarde_a`, `waarde_b`, `verschil`
+    One row per pair and variable: `a`, `b` (ids), `kolom`, `label`, `groep`, `waarde_a`, `waarde_b`, `verschil`
     (0-1, missing where the pair cannot be compared), `gewicht`, `bijdrage` (share in the distance of the pair;
     the shares of a pair add up to its distance), `herkomst`.
     """
@@ -136,7 +134,7 @@ def measure_afstanden(paren: pd.DataFrame, minste: int = MINSTE_KENMERKEN) -> pd
 
     Returns
     -------
-    `a`, `b` (names), `afstand` (0 the same in all, 1 different in all; missing where nothing can be compared), `n`
+    `a`, `b` (ids), `afstand` (0 the same in all, 1 different in all; missing where nothing can be compared), `n`
     (variables compared), `weinig` (compared on few), `herkomst`. Marked pairs stand last.
     """
     used = paren[paren["bijdrage"].notna() & (paren["gewicht"] > 0)]

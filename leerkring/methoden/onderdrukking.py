@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Protocol
 
 from leerkring.errors import LeerkringError
 
@@ -19,6 +20,18 @@ KLEINSTE_N_KRING = 5
 """The smallest group that may be shown to anyone; whoever asks for fewer is refused."""
 NODIG_VOOR_VERDELING = 10
 """Below this number of answers a percentage says more than the answers do, and a distribution shows persons."""
+
+
+class Drempels(Protocol):
+    """The two numbers of a policy on which it hangs what may be shown of a group."""
+
+    @property
+    def kleinste_n(self) -> int:
+        """Return the smallest group of people of which any number may be shown."""
+
+    @property
+    def nodig_voor_verdeling(self) -> int:
+        """Return from how many answers on a distribution may be shown."""
 
 
 class Zicht(StrEnum):
@@ -38,26 +51,27 @@ class Reden(StrEnum):
     BESCHERMING = "verborgen, want anders is een kleine groep terug te rekenen"
 
 
-def grade_n(n: int, kleinste_n: int) -> Zicht:
+def grade_n(n: int, drempels: Drempels) -> Zicht:
     """Return how much may be shown of a group of n people.
 
     Parameters
     ----------
     n
         How many people the group has, or how many answers there are.
-    kleinste_n
-        The smallest group that this audience may see.
+    drempels
+        The numbers of the policy for these readers.
 
     Raises
     ------
     LeerkringError
-        When the threshold is below the one that always holds: it can only be made stricter.
+        When a threshold is below the one that always holds: it can only be made stricter.
     """
-    if kleinste_n < KLEINSTE_N_KRING:
-        raise LeerkringError(f"kleinste_n is {kleinste_n}; allowed: {KLEINSTE_N_KRING} or more")
-    if n < kleinste_n:
+    for naam, laagste in (("kleinste_n", KLEINSTE_N_KRING), ("nodig_voor_verdeling", NODIG_VOOR_VERDELING)):
+        if (found := getattr(drempels, naam)) < laagste:
+            raise LeerkringError(f"{naam} is {found}; allowed: {laagste} or more")
+    if n < drempels.kleinste_n:
         return Zicht.VERBORGEN
-    return Zicht.HEEL if n >= NODIG_VOOR_VERDELING else Zicht.BEPERKT
+    return Zicht.HEEL if n >= drempels.nodig_voor_verdeling else Zicht.BEPERKT
 
 
 def may_total(delen: Iterable[Zicht]) -> bool:
@@ -65,6 +79,6 @@ def may_total(delen: Iterable[Zicht]) -> bool:
     return all(zicht is Zicht.HEEL for zicht in delen)
 
 
-def tells_of_few(deel: int, geheel: int, kleinste_n: int) -> bool:
+def tells_of_few(deel: int, geheel: int, drempels: Drempels) -> bool:
     """Tell whether a part beside its whole gives away a rest that is too small: somebody, but too few to be shown."""
-    return geheel > deel and grade_n(geheel - deel, kleinste_n) is Zicht.VERBORGEN
+    return geheel > deel and grade_n(geheel - deel, drempels) is Zicht.VERBORGEN

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -183,10 +181,3 @@ class Contextfactor(OnderbouwdeRij):
         description="1 speelt mee, 2 weegt zwaar, 3 bepaalt de aanpak."
     )
     toelichting: Tekst = Field(description="Waaruit dat blijkt.")
-
-
-def name_apart(deelnemers: Iterable[Deelnemer]) -> dict[str, str]:
-    """Return the name under which each deelnemer is shown, by id: two that are called alike get their id behind it."""
-    chosen = list(deelnemers)
-    counts = Counter(d.naam for d in chosen)
-    return {d.id: d.naam if counts[d.naam] == 1 else f"{d.naam} ({d.id})" for d in chosen}

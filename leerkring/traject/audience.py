@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from leerkring.begrippen import Doelgroep, Groep, Toestemming, Vertrouwelijkheid
 from leerkring.model import TABELLEN
+from leerkring.model.beleid import Beleid
+from leerkring.model.beschrijving import Drempels
 from leerkring.model.leren import Fragment
 from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Antwoord, Respondent
@@ -21,6 +23,18 @@ ZICHTBAAR = {
     Doelgroep.LEERKRING: frozenset({Vertrouwelijkheid.LEERKRING, Vertrouwelijkheid.OPENBAAR}),
     Doelgroep.OPENBAAR: frozenset({Vertrouwelijkheid.OPENBAAR}),
 }
+
+
+def decide_beleid(doelgroep: Doelgroep, drempels: Drempels) -> Beleid:
+    """Return what an audience may be shown beyond the rows that it sees."""
+    team = doelgroep is Doelgroep.TEAM
+    return Beleid(
+        kleinste_n=drempels.smallest_n(doelgroep),
+        alle_factoren=doelgroep is not Doelgroep.OPENBAAR,
+        alle_fragmenten=team,
+        toont_codeurs=team,
+        toont_gevallen=team,
+    )
 
 
 def filter_audience(inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None) -> Inhoud:

@@ -10,6 +10,7 @@ from leerkring.begrippen import Factor
 from leerkring.model import TABELLEN
 from leerkring.model.deelname import Bron, Contextfactor
 from leerkring.traject.inhoud import GelezenRij, Inhoud, references, referred_ids
+from leerkring.traject.naamgenoten import list_namesakes
 
 Gevonden = tuple[str, GelezenRij]
 """A row with its table."""
@@ -55,13 +56,14 @@ def narrow_deelnemer(inhoud: Inhoud, slug: str) -> Inhoud:
 
     Cut out before the audience is considered, it costs as much in a traject of hundreds of deelnemers as in one of
     eight. The result stays the same: filtering looks at no more than the rows that a row refers to and the people of
-    its deelnemer. Whom a row is about does not change with what an audience may not see, because in a traject without
-    errors the row names its deelnemer itself (rule I04) or goes together with the row that does.
+    its deelnemer. Those who are called alike stay, since whether they can be seen decides what each is called. Whom a
+    row is about does not change with what an audience may not see, because in a traject without errors the row names
+    its deelnemer itself (rule I04) or goes together with the row that does.
     """
     tabel = Contextfactor.tabel
     own = {factor_of(g) for g in inhoud.by_owner[tabel].get(slug, ())}
     shared = ((tabel, g) for g in inhoud.tabellen[tabel] if factor_of(g) in own)
-    return gather_rows(inhoud, chain(list_focus(inhoud, slug), shared))
+    return gather_rows(inhoud, chain(list_focus(inhoud, slug), shared, list_namesakes(inhoud)))
 
 
 def factor_of(gelezen: GelezenRij) -> Factor:

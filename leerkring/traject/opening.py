@@ -25,6 +25,7 @@ from leerkring.traject.focus import count_sharers, focus_deelnemer, narrow_deeln
 from leerkring.traject.formaten import find_formaat, find_newest, upgrade_beschrijving, upgrade_tabel
 from leerkring.traject.handover import take_over
 from leerkring.traject.inhoud import GelezenRij, Inhoud
+from leerkring.traject.naamgenoten import tell_apart
 from leerkring.traject.regels import check_rules
 from leerkring.traject.traject import Traject
 from leerkring.traject.yaml_files import fit_yaml, load_yaml, read_yaml
@@ -120,6 +121,7 @@ def show_traject(
 
 def point_at(place: Path, visible: Inhoud, doelgroep: Doelgroep, deelnemer: str | None) -> Traject:
     """Return a traject from what an audience may see, with a deelnemer that it may see in focus, if there is one."""
+    visible = tell_apart(visible)
     if deelnemer is None:
         return Traject(place, visible, doelgroep)
     focused = focus_deelnemer(visible, deelnemer)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError, say_near
 from leerkring.model import TABELLEN
+from leerkring.model.beleid import Beleid
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Deelnemer
 from leerkring.model.vragenlijst import Vragenlijst
+from leerkring.traject.audience import decide_beleid
 from leerkring.traject.fingerprint import hash_inhoud, shorten
 from leerkring.traject.inhoud import Inhoud
 
@@ -54,15 +56,25 @@ class Traject:
         """Return the version of all data as they are seen here."""
         return shorten("\n".join(f"{name} {version}" for name, version in sorted(self.versies.items())))
 
+    @cached_property
+    def beleid(self) -> Beleid:
+        """Return what this audience may be shown."""
+        return decide_beleid(self.doelgroep, self.beschrijving.drempels)
+
     @property
     def kleinste_n(self) -> int:
-        """Return the smallest group of respondents that this audience may see."""
-        return self.beschrijving.drempels.smallest_n(self.doelgroep)
+        """Return the smallest group of people that this audience may see."""
+        return self.beleid.kleinste_n
 
     @property
     def deelnemers(self) -> dict[str, Deelnemer]:
         """Return the visible deelnemers by slug, in the order of the file; those in focus only, if there is one."""
         return {d.id: d for _, d in self.inhoud.rows("deelnemers")}
+
+    @property
+    def namen(self) -> dict[str, str]:
+        """Return what each visible deelnemer is called, by slug; no two are called alike."""
+        return {slug: d.naam for slug, d in self.deelnemers.items()}
 
     @property
     def deelnemer(self) -> Deelnemer:

@@ -7,6 +7,7 @@ import pytest
 
 from leerkring.errors import LeerkringError
 from leerkring.methoden.onderdrukking import Zicht, grade_n, may_total, tells_of_few
+from leerkring.model.beleid import Beleid
 
 
 @pytest.mark.parametrize(
@@ -23,12 +24,14 @@ from leerkring.methoden.onderdrukking import Zicht, grade_n, may_total, tells_of
     ],
 )
 def test_what_may_be_shown_depends_on_the_size_and_on_the_reader(n: int, kleinste_n: int, zicht: Zicht) -> None:
-    assert grade_n(n, kleinste_n) is zicht
+    assert grade_n(n, Beleid(kleinste_n)) is zicht
 
 
 def test_threshold_can_only_be_made_stricter() -> None:
     with pytest.raises(LeerkringError, match="kleinste_n is 4; allowed: 5 or more"):
-        grade_n(100, 4)
+        grade_n(100, Beleid(4))
+    with pytest.raises(LeerkringError, match="nodig_voor_verdeling is 9; allowed: 10 or more"):
+        grade_n(100, Beleid(5, nodig_voor_verdeling=9))
 
 
 @pytest.mark.parametrize(
@@ -48,4 +51,4 @@ def test_total_is_shown_only_where_each_part_is(delen: list[Zicht], shown: bool)
     ("deel", "geheel", "few"), [(12, 12, False), (11, 12, True), (8, 12, True), (7, 12, False), (0, 4, True)]
 )
 def test_part_beside_its_whole_tells_of_a_rest_that_is_too_small(deel: int, geheel: int, few: bool) -> None:
-    assert tells_of_few(deel, geheel, 5) is few
+    assert tells_of_few(deel, geheel, Beleid(5)) is few

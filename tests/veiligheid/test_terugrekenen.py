@@ -31,6 +31,7 @@ from leerkring.hoofdstukken.vragenlijst import VragenlijstVanCasus
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import score_antwoorden, summarise_antwoorden
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import measure_verandering
 from leerkring.model import TABELLEN
+from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import WEET_NIET, Vragenlijst
 from leerkring.traject import Traject
 from leerkring.traject.audience import filter_audience, is_visible, keep_whole, select_rows
@@ -195,7 +196,7 @@ def write_reports(traject: Traject, naam: str, slugs: Sequence[str]) -> list[Rap
                 slug=slug,
                 kleinste_n=traject.kleinste_n,
                 respons=told.respons,
-                cellen=summarise_antwoorden(own, traject.vragenlijst, traject.kleinste_n),
+                cellen=summarise_antwoorden(own, traject.vragenlijst, traject.beleid),
                 verdeling=told.verdeling,
                 paren=pd.concat([told.verandering, told.verschil]) if len(told.verschil) else told.verandering,
                 bewijs=dict(units[slug]) if slug in units.index.get_level_values(0) else {},
@@ -458,8 +459,8 @@ def say_change(n_van: int, n_tot: int, paren: int, kleinste_n: int) -> tuple[boo
             "herkomst": "antwoorden.csv:2",
         }
     )
-    cells = summarise_antwoorden(answers, make_inhoud({}, 1).vragenlijst, kleinste_n)
-    row = measure_verandering(answers, cells, kleinste_n).iloc[0]
+    cells = summarise_antwoorden(answers, make_inhoud({}, 1).vragenlijst, Beleid(kleinste_n))
+    row = measure_verandering(answers, cells, Beleid(kleinste_n)).iloc[0]
     return bool(row["gekoppeld"]), None if pd.isna(row["n_paren"]) else int(row["n_paren"])
 
 

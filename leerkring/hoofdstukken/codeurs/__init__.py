@@ -22,4 +22,4 @@ class CodeursVanKring(Hoofdstuk):
 
     def tell_overeenstemming(self) -> Blok:
         """Hoe goed codeurs het eens zijn, en waar niet."""
-        return tell_overeenstemming(self.overeenstemming, self.traject.doelgroep)
+        return tell_overeenstemming(self.overeenstemming, self.traject.beleid)

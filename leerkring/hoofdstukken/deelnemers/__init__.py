@@ -82,9 +82,8 @@ class DeelnemersVanKring(Hoofdstuk):
     @Noun
     def kenmerken(self) -> Kenmerken:
         """Waarop deelnemers worden vergeleken: profiel, context en sturingsmix."""
-        return lay_kenmerken(
-            self.frame("deelnemers"), self.frame("contextfactoren"), self.frame("sturingsmix"), self.traject.doelgroep
-        )
+        who, context, mix = (self.frame(tabel) for tabel in ("deelnemers", "contextfactoren", "sturingsmix"))
+        return lay_kenmerken(who, context, mix, self.traject.beleid)
 
     @Noun
     def paren(self) -> pd.DataFrame:
@@ -99,7 +98,7 @@ class DeelnemersVanKring(Hoofdstuk):
     @Noun
     def uitleg(self) -> pd.DataFrame:
         """De paren die het meest verschillen of lijken, en waardoor."""
-        return explain_paren(self.paren, self.afstanden)
+        return explain_paren(self.paren, self.afstanden, self.traject.namen)
 
     @Noun
     def context(self) -> pd.DataFrame:
@@ -112,7 +111,8 @@ class DeelnemersVanKring(Hoofdstuk):
 
     def plot_afstanden(self) -> Figuur | Blok:
         """De afstanden tussen de deelnemers, als driehoek."""
-        return plot_afstanden(lay_matrix(self.afstanden, self.uitleg), self.uitleg, len(self.traject.deelnemers))
+        names = self.traject.namen
+        return plot_afstanden(lay_matrix(self.afstanden, self.uitleg, names), self.uitleg, len(names))
 
     def tell_paren(self) -> Blok:
         """Welke paren het meest verschillen of lijken, en waardoor, in woorden."""
@@ -120,7 +120,7 @@ class DeelnemersVanKring(Hoofdstuk):
 
     def plot_context(self) -> Figuur | Blok:
         """De contextfactoren van alle deelnemers, per lens."""
-        return plot_context(self.context, [self.traject.deelnemers[slug].naam for slug in self.volgorde])
+        return plot_context(self.context, [self.traject.namen[slug] for slug in self.volgorde])
 
     def kort(self) -> dict[str, str]:
         """Geef hoeveel deelnemers er zijn en wie het meest verschillen."""

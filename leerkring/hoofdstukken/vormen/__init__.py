@@ -126,7 +126,7 @@ class VormenVanKring(Hoofdstuk):
 
     def plot_vormen(self) -> Figuur | Blok:
         """De gekozen vorm naast lijnsturing, een rij kleine grafieken per deelnemer."""
-        return plot_vormen(self.verloop, self.verschuiving, [self.traject.deelnemers[s].naam for s in self.volgorde])
+        return plot_vormen(self.verloop, self.verschuiving, [self.traject.namen[slug] for slug in self.volgorde])
 
     def table_relaties(self) -> Blok:
         """Hoe de vormen tot elkaar staan, over alle deelnemers, als tabel."""

@@ -7,9 +7,9 @@ from typing import ClassVar
 import pandas as pd
 
 from leerkring.hoofdstuk import Hoofdstuk, Noun
-from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import say_judgement_survey
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
 from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import tell_vragenlijst
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import say_judgement_survey
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     list_verdeling,
     score_antwoorden,
@@ -35,7 +35,7 @@ class VragenlijstVanCasus(Hoofdstuk):
     @Noun
     def uitkomsten(self) -> pd.DataFrame:
         """De uitkomst van elke stelling per groep en meting, met kleine groepen verborgen."""
-        return summarise_antwoorden(self.scores, self.traject.vragenlijst, self.traject.kleinste_n)
+        return summarise_antwoorden(self.scores, self.traject.vragenlijst, self.traject.beleid)
 
     @Noun
     def laatste(self) -> pd.DataFrame:
@@ -50,12 +50,12 @@ class VragenlijstVanCasus(Hoofdstuk):
     @Noun
     def verandering(self) -> pd.DataFrame:
         """Hoe de antwoorden tussen twee metingen veranderden."""
-        return measure_verandering(self.scores, self.uitkomsten, self.traject.kleinste_n)
+        return measure_verandering(self.scores, self.uitkomsten, self.traject.beleid)
 
     @Noun
     def verschil(self) -> pd.DataFrame:
         """Hoe inwoners en partners anders antwoorden dan de eigen organisatie."""
-        return compare_extern(self.scores, self.uitkomsten)
+        return compare_extern(self.scores, self.uitkomsten, self.traject.beleid)
 
     @Noun
     def respons(self) -> pd.DataFrame:
@@ -65,18 +65,18 @@ class VragenlijstVanCasus(Hoofdstuk):
             self.frame("antwoorden"),
             self.frame("uitnodigingen"),
             self.slug,
-            self.traject.kleinste_n,
+            self.traject.beleid,
         )
 
     def tell_vragenlijst(self) -> Blok:
         """De uitkomsten van de vragenlijst: verdeling, verandering en verschil tussen groepen."""
         frames = (self.laatste, self.verdeling, self.verandering, self.verschil)
         schaal, naam = self.traject.vragenlijst.schaal, self.naam
-        return tell_vragenlijst(*frames, schaal, naam, self.traject.kleinste_n)
+        return tell_vragenlijst(*frames, schaal, naam, self.traject.beleid)
 
     def table_respons(self) -> Blok:
         """Wie er antwoordden, als tabel."""
-        return table_respons(self.respons, self.naam, self.traject.kleinste_n)
+        return table_respons(self.respons, self.naam, self.traject.beleid)
 
     def kort(self) -> dict[str, str]:
         """Geef het laatste oordeel, en of het veranderde of tussen groepen verschilt."""

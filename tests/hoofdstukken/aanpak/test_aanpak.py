@@ -262,12 +262,12 @@ def test_steps_carry_the_form_and_the_situation_in_which_they_were_taken() -> No
     pd.testing.assert_frame_equal(
         place_steps(STAPPEN, DEELNEMERS, CASUSSEN),
         expect("""
-            wie    soort    sturingsvorm  werksoort            vertrekpunt          herkomst
-            Noord  Gesprek  ZE            Reguliere productie  Niet bekend          interventies.csv:2
-            Noord  Gesprek  ZE            Veranderopgave       Nieuwe organisatie   interventies.csv:3
-            Zuid   Leren    OP            Niet bekend          Staande organisatie  interventies.csv:4
-            Ver    Gesprek  RE            Niet bekend          Staande organisatie  interventies.csv:5
-            Ver    Gesprek  PP            Niet bekend          Staande organisatie  interventies.csv:5
+            plek              wie    soort    sturingsvorm  werksoort            vertrekpunt          herkomst
+            deelnemers:noord  Noord  Gesprek  ZE            Reguliere productie  Niet bekend          interventies.csv:2
+            deelnemers:noord  Noord  Gesprek  ZE            Veranderopgave       Nieuwe organisatie   interventies.csv:3
+            deelnemers:zuid   Zuid   Leren    OP            Niet bekend          Staande organisatie  interventies.csv:4
+            casussen:ver      Ver    Gesprek  RE            Niet bekend          Staande organisatie  interventies.csv:5
+            casussen:ver      Ver    Gesprek  PP            Niet bekend          Staande organisatie  interventies.csv:5
         """),
     )
 

@@ -10,7 +10,7 @@ from teksttabel import expect, make_beschrijving, make_frame
 
 from leerkring.begrippen import InterventieSoort
 from leerkring.hoofdstukken.aanpak.cijfers.interventies import count_interventies, lay_timeline, list_meetings
-from leerkring.model.periodes import write_period
+from leerkring.model.periodes import join_period
 
 PEILDATUM = date(2022, 6, 30)
 COLUMNS = ["id", "naam", "soort", "status", "van", "tot", "moment", "loopt_door", "doel", "toelichting", "bron"]
@@ -128,7 +128,7 @@ def test_each_step_stands_once_on_the_timeline_and_never_ends_before_it_starts(
     ],
 )
 def test_period_is_written_as_the_source_gives_it(start: str | None, eind: str | None, period: str | None) -> None:
-    assert write_period(start, eind) == period
+    assert join_period(start, eind) == period
 
 
 def test_meetings_are_those_of_the_rounds() -> None:
@@ -171,9 +171,9 @@ def test_count_gives_each_deelnemer_and_soort_a_row_and_leaves_plans_out() -> No
     pd.testing.assert_frame_equal(
         found[found["n"] > 0].reset_index(drop=True),
         expect("""
-            naam   soort     n:int64  herkomst
-            Noord  Gesprek   2        interventies.csv:2, interventies.csv:3
-            Zuid   Leren     1        interventies.csv:5
+            deelnemer  naam   soort    n:int64  herkomst
+            noord      Noord  Gesprek  2        interventies.csv:2, interventies.csv:3
+            zuid       Zuid   Leren    1        interventies.csv:5
         """),
     )
     assert set(found.loc[found["n"] == 0, "herkomst"]) == {""}
@@ -186,4 +186,4 @@ def test_count_of_nothing_is_nought_and_of_nobody_is_empty() -> None:
     assert len(none) == 2 * len(InterventieSoort)
     assert none["n"].sum() == 0
     assert nobody.empty
-    assert list(nobody.columns) == ["naam", "soort", "n", "herkomst"]
+    assert list(nobody.columns) == ["deelnemer", "naam", "soort", "n", "herkomst"]

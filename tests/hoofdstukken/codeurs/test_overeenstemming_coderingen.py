@@ -28,7 +28,9 @@ from leerkring.hoofdstukken.codeurs.cijfers.overzicht import (
 )
 from leerkring.hoofdstukken.codeurs.cijfers.verschillen import count_verwisselingen, list_verschillen
 from leerkring.methoden.statistiek import Interval
+from leerkring.model.beschrijving import Drempels
 from leerkring.traject import Traject, open_traject
+from leerkring.traject.audience import decide_beleid
 from leerkring.weergave.blokken import Blok
 
 VOORBEELD = DATA / "voorbeeld-2021"
@@ -49,7 +51,7 @@ CODERINGEN = """
     F6        T2      c
 """
 FRAGMENTEN = "id  tekst\nF1  een\nF2  twee\nF3  drie\nF4  vier\nF5  vijf\nF6  zes\nF7  zeven"
-TEAM = Doelgroep.TEAM
+TEAM = decide_beleid(Doelgroep.TEAM, Drempels())
 
 
 def make(coderingen: str = CODERINGEN) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -176,12 +178,13 @@ def test_fragments_with_different_codes_are_listed_with_who_gave_what() -> None:
     ]
 
 
-@pytest.mark.parametrize("doelgroep", [d for d in Doelgroep if d is not TEAM])
+@pytest.mark.parametrize("doelgroep", [d for d in Doelgroep if d is not Doelgroep.TEAM])
 def test_only_the_team_gets_the_list(doelgroep: Doelgroep) -> None:
-    listed = list_verschillen(*make(), doelgroep)
+    beleid = decide_beleid(doelgroep, Drempels())
+    listed = list_verschillen(*make(), beleid)
 
     assert listed.empty
-    assert toon.table_verschillen(list_verschillen(*make(), TEAM), doelgroep).tekst == toon.ALLEEN_TEAM
+    assert toon.table_verschillen(list_verschillen(*make(), TEAM), beleid).tekst == toon.ALLEEN_TEAM
 
 
 def test_codes_that_are_taken_for_each_other_are_counted() -> None:
@@ -367,7 +370,7 @@ def test_sentence_gives_the_value_and_what_it_means(geheel: Totaalmaten, sentenc
 
 def test_reader_who_sees_a_part_is_told_so(voorbeeld: Traject) -> None:
     t = open_traject(VOORBEELD, doelgroep="openbaar")
-    sentence = toon.say_geheel(measure_geheel(t.frame("coderingen")), t.doelgroep)
+    sentence = toon.say_geheel(measure_geheel(t.frame("coderingen")), t.beleid)
 
     assert sentence.startswith("De codeurs gaven 14 van de 17 fragmenten precies dezelfde codes.")
     assert sentence.endswith(toon.ALLEEN_ZICHTBAAR)
@@ -406,7 +409,7 @@ def test_table_comes_with_the_whole_and_with_what_it_rests_on() -> None:
 
     assert told[0] == toon.say_geheel(measure_geheel(coderingen), TEAM)
     assert told[1] == toon.say_dekking(count_dekking(coderingen, fragmenten))
-    assert told[-1] == toon.LEES
+    assert told[-1] == toon.LEES_OVEREENSTEMMING
 
 
 def cells(block: Any) -> list[list[str]]:
@@ -467,7 +470,7 @@ def test_list_of_differences_shows_text_only_when_the_traject_has_it() -> None:
         ["F2", "twee", "Peer", "T1: Appel; T2: geen andere"],
         ["F3", "staat niet in dit traject", "geen", "T1: Appel; T2: Pruim"],
     ]
-    assert toon.table_verschillen(listed.iloc[:0], TEAM).tekst == toon.GEEN_VERSCHIL
+    assert toon.table_verschillen(listed.iloc[:0], TEAM).tekst == toon.GEEN_CODEVERSCHIL
 
 
 def test_codes_that_are_swapped_are_shown_with_their_fragments() -> None:

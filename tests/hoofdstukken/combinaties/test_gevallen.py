@@ -121,7 +121,7 @@ def test_deelnemer_without_a_value_is_left_out_and_named() -> None:
     )
 
     assert cases.namen == ("Noord", "Oost", "West")
-    assert cases.weg.to_dict("records") == [{"naam": "Zuid", "ontbreekt": ("VEEL", "GOED")}]
+    assert cases.weg.to_dict("records") == [{"deelnemer": "zuid", "naam": "Zuid", "ontbreekt": ("VEEL", "GOED")}]
 
 
 def test_two_deelnemers_with_one_name_stay_two_cases() -> None:

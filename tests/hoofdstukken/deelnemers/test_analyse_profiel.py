@@ -70,9 +70,9 @@ def test_profielen_stand_side_by_side_in_the_order_of_the_table() -> None:
     pd.testing.assert_frame_equal(
         compare_profielen(deelnemers).drop(columns="bron"),
         expect("""
-            naam   soort                        inwoners:int64  sturingsvorm  vorm                      fase   status    herkomst
-            Zuid   Gemeenschappelijke regeling  90000           KN            Keten- en netwerksturing  jong   actief    deelnemers.csv:2
-            Noord  Gemeente                     800             ZE            Zelfsturing               bezig  afgerond  deelnemers.csv:3
+            deelnemer  naam   soort                        inwoners:int64  sturingsvorm  vorm                      fase   status    herkomst
+            zuid       Zuid   Gemeenschappelijke regeling  90000           KN            Keten- en netwerksturing  jong   actief    deelnemers.csv:2
+            noord      Noord  Gemeente                     800             ZE            Zelfsturing               bezig  afgerond  deelnemers.csv:3
         """),  # noqa: E501 - one row, one line
     )
 
@@ -82,7 +82,7 @@ def test_profielen_of_nobody_are_an_empty_frame() -> None:
 
     assert found.empty
     assert list(found.columns) == [
-        *("naam", "soort", "inwoners", "sturingsvorm", "vorm", "fase", "status", "bron", "herkomst")
+        *("deelnemer", "naam", "soort", "inwoners", "sturingsvorm", "vorm", "fase", "status", "bron", "herkomst")
     ]
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from plek import GROUND_TRUTH
 from teksttabel import expect, make_frame
 
-from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.deelnemers.cijfers.verschil import explain_paren, lay_kenmerken, lay_matrix
 from leerkring.methoden.gower import Kenmerken, Variabele, compare_paren, measure_afstanden
+from leerkring.model.beleid import Beleid
 from leerkring.traject import Traject, open_traject
 
 GROUND_TRUTH = json.loads((GROUND_TRUTH / "gower.json").read_text("utf-8"))
@@ -68,14 +68,18 @@ def read_variabelen(case: dict[str, Any], key: str) -> list[Variabele]:
 
 def compare(traject: Traject) -> pd.DataFrame:
     tables = [traject.frame(tabel) for tabel in ("deelnemers", "contextfactoren", "sturingsmix")]
-    return compare_paren(lay_kenmerken(*tables, traject.doelgroep))
+    return compare_paren(lay_kenmerken(*tables, traject.beleid))
 
 
-def lay(doelgroep: Doelgroep = Doelgroep.TEAM) -> Kenmerken:
+NAMEN = {"noord": "Noord", "oost": "Oost", "zuid": "Zuid"}
+LETTERS = dict(zip("PQRS", "PQRS", strict=True))
+
+
+def lay(*, alle_factoren: bool = True) -> Kenmerken:
     tables = [
         make_frame(t, x) for t, x in (("deelnemers", DEELNEMERS), ("contextfactoren", FACTOREN), ("sturingsmix", MIX))
     ]
-    return lay_kenmerken(*tables, doelgroep)
+    return lay_kenmerken(*tables, Beleid(5, alle_factoren=alle_factoren))
 
 
 # The method
@@ -200,19 +204,19 @@ def test_shares_of_a_pair_add_up_to_its_distance(columns: dict[str, list[Any]]) 
 
 def test_deelnemers_are_compared_on_profile_factors_and_practice_at_the_last_meting() -> None:
     kenmerken = lay()
-    noord, zuid = kenmerken.waarden.loc["Noord"], kenmerken.waarden.loc["Zuid"]
+    noord, zuid = kenmerken.waarden.loc["noord"], kenmerken.waarden.loc["zuid"]
 
     assert [v.groep for v in kenmerken.variabelen] == ["profiel"] * 6 + ["context"] * 2 + ["sturingsmix"] * 7
     assert (noord["ZE"], noord["vertrekpunt"], noord["dossier_personeel"]) == (2, "Staande organisatie", 3)
     assert noord["draad_waarden"] == 0
     assert zuid[["modus", "dossier_personeel", "draad_waarden", "ZE"]].isna().all()
-    assert kenmerken.herkomst.loc["Noord", "ZE"] == "sturingsmix.csv:3"
-    assert kenmerken.herkomst.loc["Oost", "draad_waarden"] == "contextfactoren.csv:4"
-    assert pd.isna(kenmerken.herkomst.loc["Noord", "draad_waarden"])
+    assert kenmerken.herkomst.loc["noord", "ZE"] == "sturingsmix.csv:3"
+    assert kenmerken.herkomst.loc["oost", "draad_waarden"] == "contextfactoren.csv:4"
+    assert pd.isna(kenmerken.herkomst.loc["noord", "draad_waarden"])
 
 
 def test_the_public_does_not_learn_that_a_factor_is_absent_when_it_may_be_hidden() -> None:
-    assert pd.isna(lay(Doelgroep.OPENBAAR).waarden.loc["Noord", "draad_waarden"])
+    assert pd.isna(lay(alle_factoren=False).waarden.loc["noord", "draad_waarden"])
 
 
 def test_distance_of_two_deelnemers_by_hand_with_its_reasons() -> None:
@@ -224,18 +228,18 @@ def test_distance_of_two_deelnemers_by_hand_with_its_reasons() -> None:
         afstanden[["a", "b", "afstand", "n", "weinig"]],
         pd.DataFrame(
             {
-                "a": ["Noord", "Noord", "Oost"],
-                "b": ["Oost", "Zuid", "Zuid"],
+                "a": ["noord", "noord", "oost"],
+                "b": ["oost", "zuid", "zuid"],
                 "afstand": [(0.5 + 1 + 2 / 3 + 1 + 0.25) / 9, 1, (0.5 + 1 + 1 + 1) / 4],
                 "n": [9, 4, 4],
                 "weinig": [False, True, True],
             }
         ),
     )
-    uitleg = explain_paren(paren, afstanden)
-    assert set(zip(uitleg["rol"], uitleg["a"], uitleg["b"], strict=True)) == {("verschilt", "Noord", "Oost")}
+    uitleg = explain_paren(paren, afstanden, NAMEN)
+    assert set(zip(uitleg["rol"], uitleg["naam_a"], uitleg["naam_b"], strict=True)) == {("verschilt", "Noord", "Oost")}
     assert list(uitleg["label"]) == ["Vertrekpunt", "Waardenoriëntatie", "Personeel"]
-    one = paren[(paren["b"] == "Oost") & (paren["kolom"] == "dossier_personeel")].iloc[0]
+    one = paren[(paren["b"] == "oost") & (paren["kolom"] == "dossier_personeel")].iloc[0]
     assert (one["waarde_a"], one["waarde_b"], one["verschil"]) == (3, 1, pytest.approx(2 / 3))
     assert one["bijdrage"] == pytest.approx(2 / 3 / 9)
     assert one["herkomst"] == "contextfactoren.csv:2, contextfactoren.csv:3"
@@ -256,7 +260,7 @@ def test_reasons_are_the_largest_shares_and_ties_go_to_what_is_unusual() -> None
     )
     kenmerken = Kenmerken(waarden, waarden, tuple(Variabele(k, nominaal=True) for k in waarden))
     paren = compare_paren(kenmerken)
-    uitleg = explain_paren(paren, measure_afstanden(paren, minste=1), aantal=1, redenen=2)
+    uitleg = explain_paren(paren, measure_afstanden(paren, minste=1), LETTERS, aantal=1, redenen=2)
 
     pd.testing.assert_frame_equal(
         uitleg[["rol", "a", "b", "label"]].astype("str"),
@@ -283,19 +287,19 @@ def test_triangle_holds_each_pair_once_and_starts_with_who_differs_most() -> Non
     nobody = pd.DataFrame(columns=["a", "b"])
 
     pd.testing.assert_frame_equal(
-        lay_matrix(afstanden, nobody),
+        lay_matrix(afstanden, nobody, LETTERS),
         expect("""
-            kolom  rij  afstand:float64  n:int64  weinig:bool  herkomst
-            R      P    0.9              9        nee          x:3
-            R      Q    0.7              2        ja           x:4
-            P      Q    0.2              9        nee          x:2
+            kolom  rij  naam_kolom  naam_rij  afstand:float64  n:int64  weinig:bool  herkomst
+            R      P    R           P         0.9              9        nee          x:3
+            R      Q    R           Q         0.7              2        ja           x:4
+            P      Q    P           Q         0.2              9        nee          x:2
         """),
     )
     pd.testing.assert_frame_equal(
-        lay_matrix(afstanden, nobody, hoogstens=2),
+        lay_matrix(afstanden, nobody, LETTERS, hoogstens=2),
         expect("""
-            kolom  rij  afstand:float64  n:int64  weinig:bool  herkomst
-            R      P    0.9              9        nee          x:3
+            kolom  rij  naam_kolom  naam_rij  afstand:float64  n:int64  weinig:bool  herkomst
+            R      P    R           P         0.9              9        nee          x:3
         """),
     )
 
@@ -305,26 +309,26 @@ def test_a_triangle_that_is_too_large_draws_the_pairs_that_are_named_before_all_
     named = pd.DataFrame({"a": ["P"], "b": ["Q"]})
 
     pd.testing.assert_frame_equal(
-        lay_matrix(afstanden, named, hoogstens=2),
+        lay_matrix(afstanden, named, LETTERS, hoogstens=2),
         expect("""
-            kolom  rij  afstand:float64  n:int64  weinig:bool  herkomst
-            P      Q    0.2              9        nee          x:2
+            kolom  rij  naam_kolom  naam_rij  afstand:float64  n:int64  weinig:bool  herkomst
+            P      Q    P           Q         0.2              9        nee          x:2
         """),
     )
-    assert list(lay_matrix(afstanden, named, hoogstens=3)["kolom"]) == ["R", "R", "P"]
+    assert list(lay_matrix(afstanden, named, LETTERS, hoogstens=3)["kolom"]) == ["R", "R", "P"]
 
 
 @pytest.mark.parametrize("text", ["", "id  naam\nnoord  Noord"])
 def test_nobody_and_a_single_deelnemer_give_no_pairs(text: str) -> None:
     tables = [make_frame("deelnemers", text), make_frame("contextfactoren"), make_frame("sturingsmix")]
-    paren = compare_paren(lay_kenmerken(*tables, Doelgroep.TEAM))
+    paren = compare_paren(lay_kenmerken(*tables, Beleid(5)))
     afstanden = measure_afstanden(paren)
 
     assert paren.empty
     assert afstanden.empty
-    uitleg = explain_paren(paren, afstanden)
+    uitleg = explain_paren(paren, afstanden, NAMEN)
     assert uitleg.empty
-    assert lay_matrix(afstanden, uitleg).empty
+    assert lay_matrix(afstanden, uitleg, NAMEN).empty
 
 
 # The shipped data
@@ -332,13 +336,13 @@ def test_nobody_and_a_single_deelnemer_give_no_pairs(text: str) -> None:
 
 def test_kwartelstroom_and_sparrendrecht_differ_most_by_organisation_start_and_mode(kring: Traject) -> None:
     paren = compare(kring)
-    uitleg = explain_paren(paren, measure_afstanden(paren))
+    uitleg = explain_paren(paren, measure_afstanden(paren), kring.namen)
     top = uitleg[(uitleg["rol"] == "verschilt") & (uitleg["plaats"] == 1)]
 
     pd.testing.assert_frame_equal(
-        top[["a", "b", "n", "label", "waarde_a", "waarde_b"]].astype("str").reset_index(drop=True),
+        top[["naam_a", "naam_b", "n", "label", "waarde_a", "waarde_b"]].astype("str").reset_index(drop=True),
         expect("""
-            a                           b              n   label                       waarde_a                     waarde_b
+            naam_a                      naam_b         n   label                       waarde_a                     waarde_b
             Samenwerking Kwartelstroom  Sparrendrecht  21  Soort organisatie           Gemeenschappelijke regeling  Gemeente
             Samenwerking Kwartelstroom  Sparrendrecht  21  Vertrekpunt                 Staande organisatie          Nieuwe organisatie
             Samenwerking Kwartelstroom  Sparrendrecht  21  Introductie of versterking  Versterking                  Introductie
@@ -348,9 +352,9 @@ def test_kwartelstroom_and_sparrendrecht_differ_most_by_organisation_start_and_m
 
 def test_wolkendam_and_sparrendrecht_are_alike_by_form_roles_and_work_and_differ_in_start(kring: Traject) -> None:
     paren = compare(kring)
-    uitleg = explain_paren(paren, measure_afstanden(paren))
-    own = uitleg[(uitleg["rol"] == "lijkt") & (uitleg["a"] == "Wolkendam") & (uitleg["b"] == "Sparrendrecht")]
-    start = paren[(paren["a"] == "Wolkendam") & (paren["b"] == "Sparrendrecht") & (paren["kolom"] == "vertrekpunt")]
+    uitleg = explain_paren(paren, measure_afstanden(paren), kring.namen)
+    own = uitleg[(uitleg["rol"] == "lijkt") & (uitleg["a"] == "wolkendam") & (uitleg["b"] == "sparrendrecht")]
+    start = paren[(paren["a"] == "wolkendam") & (paren["b"] == "sparrendrecht") & (paren["kolom"] == "vertrekpunt")]
 
     assert list(own["label"]) == ["Gekozen vorm", "Rollen en competenties", "Soort werk"]
     assert list(start["verschil"]) == [1]
@@ -373,4 +377,4 @@ def test_leertraject_compares_only_inwoners_soort_and_form_and_marks_it(leertraj
     assert set(afstanden["n"]) == {3}
     assert afstanden["weinig"].all()
     assert set(paren.dropna(subset=["verschil"])["kolom"]) == {"inwoners", "soort", "sturingsvorm"}
-    assert explain_paren(paren, afstanden)["weinig"].all()
+    assert explain_paren(paren, afstanden, leertraject.namen)["weinig"].all()

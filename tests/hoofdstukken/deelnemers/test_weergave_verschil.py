@@ -58,11 +58,11 @@ def look(t: Traject) -> Beeld:
     d, c, f, e, b, m = (
         t.frame(x) for x in ("deelnemers", "casussen", "contextfactoren", "effecten", "beoordelingen", "sturingsmix")
     )
-    paren = gower.compare_paren(paarwijs.lay_kenmerken(d, f, m, t.doelgroep))
+    paren = gower.compare_paren(paarwijs.lay_kenmerken(d, f, m, t.beleid))
     afstanden = gower.measure_afstanden(paren)
-    uitleg = paarwijs.explain_paren(paren, afstanden)
+    uitleg = paarwijs.explain_paren(paren, afstanden, t.namen)
     return Beeld(
-        matrix=paarwijs.lay_matrix(afstanden, uitleg),
+        matrix=paarwijs.lay_matrix(afstanden, uitleg, t.namen),
         uitleg=uitleg,
         effecten=analyse.compare_effecten(d, e, b),
         vormen=analyse.compare_zelfde_vorm(d, c, f, e, b),

@@ -103,15 +103,15 @@ def test_directions_are_counted_over_observed_effects_with_noughts() -> None:
     pd.testing.assert_frame_equal(
         count_richtingen(effecten(), make_frame("deelnemers", DEELNEMERS)),
         expect("""
-            naam   richting   n:int64  herkomst
-            Noord  gunstig    2        effecten.csv:2, effecten.csv:7
-            Noord  gemengd    0        -
-            Noord  neutraal   0        -
-            Noord  ongunstig  1        effecten.csv:4
-            Zuid   gunstig    0        -
-            Zuid   gemengd    0        -
-            Zuid   neutraal   1        effecten.csv:5
-            Zuid   ongunstig  0        -
+            deelnemer  naam   richting   n:int64  herkomst
+            noord      Noord  gunstig    2        effecten.csv:2, effecten.csv:7
+            noord      Noord  gemengd    0        -
+            noord      Noord  neutraal   0        -
+            noord      Noord  ongunstig  1        effecten.csv:4
+            zuid       Zuid   gunstig    0        -
+            zuid       Zuid   gemengd    0        -
+            zuid       Zuid   neutraal   1        effecten.csv:5
+            zuid       Zuid   ongunstig  0        -
         """).fillna({"herkomst": ""}),
     )
 
@@ -123,4 +123,4 @@ def test_directions_of_nothing_are_nought_and_of_nobody_empty() -> None:
     assert len(none) == 2 * len(Richting)
     assert none["n"].sum() == 0
     assert nobody.empty
-    assert list(nobody.columns) == ["naam", "richting", "n", "herkomst"]
+    assert list(nobody.columns) == ["deelnemer", "naam", "richting", "n", "herkomst"]

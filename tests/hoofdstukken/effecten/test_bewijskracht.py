@@ -365,9 +365,9 @@ def test_effects_are_counted_by_direction_and_strength_with_noughts() -> None:
     pd.testing.assert_frame_equal(
         found[found["n"] > 0].reset_index(drop=True),
         expect("""
-            naam   richting   kracht  n:int64  herkomst
-            Noord  gunstig    matig   2        effecten.csv:2, effecten.csv:3
-            Zuid   ongunstig  zwak    1        effecten.csv:4
+            deelnemer  naam   richting   kracht  n:int64  herkomst
+            noord      Noord  gunstig    matig   2        effecten.csv:2, effecten.csv:3
+            zuid       Zuid   ongunstig  zwak    1        effecten.csv:4
         """),
     )
 

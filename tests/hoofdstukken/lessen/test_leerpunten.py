@@ -74,16 +74,16 @@ def test_matrix_says_for_each_lesson_and_place_which_way_the_evidence_points() -
     pd.testing.assert_frame_equal(
         found.drop(columns="titel"),
         expect("""
-            les  wie               strekking    steun:int64  tegen:int64  herkomst
-            L1   Noord             beide        1            1            bewijsstukken.csv:2, bewijsstukken.csv:3
-            L1   Zuid              -            0            0            -
-            L1   Ver               weerspreekt  0            1            bewijsstukken.csv:4
-            L1   Zonder deelnemer  -            0            0            -
-            L2   Noord             -            0            0            -
-            L2   Zuid              steunt       2            0            bewijsstukken.csv:5, bewijsstukken.csv:6
-            L2   Ver               -            0            0            -
-            L2   Zonder deelnemer  weerspreekt  0            1            bewijsstukken.csv:7
-        """).fillna({"herkomst": ""}),
+            les  plek              wie               strekking    steun:int64  tegen:int64  herkomst
+            L1   deelnemers:noord  Noord             beide        1            1            bewijsstukken.csv:2, bewijsstukken.csv:3
+            L1   deelnemers:zuid   Zuid              -            0            0            -
+            L1   casussen:ver      Ver               weerspreekt  0            1            bewijsstukken.csv:4
+            L1   -                 Zonder deelnemer  -            0            0            -
+            L2   deelnemers:noord  Noord             -            0            0            -
+            L2   deelnemers:zuid   Zuid              steunt       2            0            bewijsstukken.csv:5, bewijsstukken.csv:6
+            L2   casussen:ver      Ver               -            0            0            -
+            L2   -                 Zonder deelnemer  weerspreekt  0            1            bewijsstukken.csv:7
+        """).fillna({"herkomst": "", "plek": ""}),  # noqa: E501 - one row, one line
     )
 
 
@@ -165,7 +165,7 @@ def test_new_lessons_and_codes_add_up_over_the_rounds() -> None:
             codes   1            2            2             a|b        1            coderingen.csv:2, coderingen.csv:3
             codes   2            1            3             c          2            coderingen.csv:5
             codes   3            0            3             -          0            -
-        """).fillna({"herkomst": ""}),
+        """).fillna({"herkomst": "", "plek": ""}),
     )
 
 

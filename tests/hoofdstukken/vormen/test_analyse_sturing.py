@@ -152,10 +152,10 @@ def test_comparison_takes_the_last_meting_of_each_deelnemer() -> None:
     pd.testing.assert_frame_equal(
         compare_sturingsmix(mix, make_frame("deelnemers", DEELNEMERS)),
         expect("""
-            naam   sturingsvorm  vorm              aanzicht        meting  sterkte:int64  gekozen:bool  herkomst
-            Noord  ZE            Zelfsturing       Op papier       T3      4              ja            sturingsmix.csv:3
-            Noord  LIJN          Lijnsturing       In de praktijk  T3      3              nee           sturingsmix.csv:4
-            Zuid   RE            Resultaatsturing  In de praktijk  T2      2              ja            sturingsmix.csv:5
+            deelnemer  naam   sturingsvorm  vorm              aanzicht        meting  sterkte:int64  gekozen:bool  herkomst
+            noord      Noord  ZE            Zelfsturing       Op papier       T3      4              ja            sturingsmix.csv:3
+            noord      Noord  LIJN          Lijnsturing       In de praktijk  T3      3              nee           sturingsmix.csv:4
+            zuid       Zuid   RE            Resultaatsturing  In de praktijk  T2      2              ja            sturingsmix.csv:5
         """),  # noqa: E501 - one row, one line
     )
 
@@ -165,7 +165,7 @@ def test_comparison_without_measurements_is_empty() -> None:
 
     assert found.empty
     assert list(found.columns) == [
-        *("naam", "sturingsvorm", "vorm", "aanzicht", "meting", "sterkte", "gekozen", "herkomst")
+        *("deelnemer", "naam", "sturingsvorm", "vorm", "aanzicht", "meting", "sterkte", "gekozen", "herkomst")
     ]
 
 

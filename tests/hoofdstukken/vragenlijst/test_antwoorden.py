@@ -15,6 +15,7 @@ from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     summarise_antwoorden,
 )
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import compare_extern, measure_verandering
+from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.traject import Traject, open_traject
 
@@ -69,18 +70,20 @@ def make_scores(text: str) -> pd.DataFrame:
 
 
 def summarise(text: str, kleinste_n: int = 5) -> pd.DataFrame:
-    return summarise_antwoorden(make_scores(text), VRAGENLIJST, kleinste_n)
+    return summarise_antwoorden(make_scores(text), VRAGENLIJST, Beleid(kleinste_n))
 
 
 def change(text: str, kleinste_n: int = 5) -> pd.DataFrame:
     scores = make_scores(text)
-    uitkomsten = summarise_antwoorden(scores, VRAGENLIJST, kleinste_n)
-    return measure_verandering(scores, uitkomsten, kleinste_n, genoeg=kleinste_n)
+    uitkomsten = summarise_antwoorden(scores, VRAGENLIJST, Beleid(kleinste_n))
+    return measure_verandering(scores, uitkomsten, Beleid(kleinste_n), genoeg=kleinste_n)
 
 
 def compare(text: str, kleinste_n: int = 5) -> pd.DataFrame:
     scores = make_scores(text)
-    return compare_extern(scores, summarise_antwoorden(scores, VRAGENLIJST, kleinste_n), genoeg=kleinste_n)
+    return compare_extern(
+        scores, summarise_antwoorden(scores, VRAGENLIJST, Beleid(kleinste_n)), Beleid(kleinste_n), genoeg=kleinste_n
+    )
 
 
 def test_a_reversed_item_is_turned_around_and_gaps_get_no_score() -> None:
@@ -339,14 +342,14 @@ def test_without_two_sides_there_is_nothing_to_compare() -> None:
 def test_nothing_asked_gives_empty_frames_with_their_columns() -> None:
     leeg = Vragenlijst(versie="geen", toelichting="Er is niets gevraagd.")
     scores = score_antwoorden(make_frame("antwoorden"), make_frame("respondenten"), leeg)
-    uitkomsten = summarise_antwoorden(scores, leeg, 5)
+    uitkomsten = summarise_antwoorden(scores, leeg, Beleid(5))
     frames = [
         (scores, "score"),
         (uitkomsten, "verdeling"),
         (select_laatste(uitkomsten, extern=True), "n"),
         (list_verdeling(uitkomsten, leeg), "van"),
-        (measure_verandering(scores, uitkomsten, 5), "delta"),
-        (compare_extern(scores, uitkomsten), "delta"),
+        (measure_verandering(scores, uitkomsten, Beleid(5)), "delta"),
+        (compare_extern(scores, uitkomsten, Beleid(5)), "delta"),
     ]
 
     for frame, column in frames:
@@ -396,18 +399,18 @@ def scores(kring: Traject) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def uitkomsten(kring: Traject, scores: pd.DataFrame) -> pd.DataFrame:
-    return summarise_antwoorden(scores, kring.vragenlijst, kring.kleinste_n)
+    return summarise_antwoorden(scores, kring.vragenlijst, kring.beleid)
 
 
 @pytest.fixture(scope="module")
 def verandering(kring: Traject, scores: pd.DataFrame, uitkomsten: pd.DataFrame) -> pd.DataFrame:
     # Every group that may be shown at all is followed here: the stories are about what the data hold.
-    return measure_verandering(scores, uitkomsten, kring.kleinste_n, genoeg=kring.kleinste_n)
+    return measure_verandering(scores, uitkomsten, kring.beleid, genoeg=kring.kleinste_n)
 
 
 @pytest.fixture(scope="module")
 def verschil(scores: pd.DataFrame, uitkomsten: pd.DataFrame) -> pd.DataFrame:
-    return compare_extern(scores, uitkomsten, genoeg=5)
+    return compare_extern(scores, uitkomsten, Beleid(5), genoeg=5)
 
 
 def mean(scores: pd.DataFrame, slug: str, groep: str, item: str, meting: str) -> tuple[float, int]:
@@ -519,8 +522,8 @@ def test_a_report_compares_no_group_whose_answers_a_delta_would_give_away(
 ) -> None:
     """With n = 5 a delta against a published distribution often leaves one set of answers only."""
     shown = uitkomsten[~uitkomsten["onderdrukt"].astype(bool)]
-    change = measure_verandering(scores, uitkomsten, kring.kleinste_n)
-    between = compare_extern(scores, uitkomsten)
+    change = measure_verandering(scores, uitkomsten, kring.beleid)
+    between = compare_extern(scores, uitkomsten, kring.beleid)
     told = change[change["delta"].notna()]
 
     assert (shown["n"] < 10).any(), "the data must hold groups that this protects"

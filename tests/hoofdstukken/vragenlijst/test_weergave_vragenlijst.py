@@ -9,7 +9,10 @@ import pandas as pd
 import pytest
 from teksttabel import expect
 
-from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import (
+from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
+from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import pick_tints, plot_uitkomsten, tell_vragenlijst
+from leerkring.hoofdstukken.vragenlijst.beeld.verschil import plot_verandering, plot_verschil
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import (
     build_indicatief,
     say_difference,
     say_judgement_survey,
@@ -17,9 +20,6 @@ from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import (
     say_verandering,
     write_part,
 )
-from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
-from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import pick_tints, plot_uitkomsten, tell_vragenlijst
-from leerkring.hoofdstukken.vragenlijst.beeld.verschil import plot_verandering, plot_verschil
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     list_verdeling,
     score_antwoorden,
@@ -27,6 +27,7 @@ from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     summarise_antwoorden,
 )
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import compare_extern, measure_verandering
+from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import Schaal
 from leerkring.traject import Traject, open_traject
 from leerkring.weergave.figuur import Figuur
@@ -62,16 +63,16 @@ def open_story(slug: str, doelgroep: str = "team", extern: bool = True) -> dict[
     """The finished frames of one deelnemer of voorbeeld-2021, as the notebook makes them."""
     t: Traject = open_traject("data/voorbeeld-2021", doelgroep=doelgroep, deelnemer=slug)
     scores = score_antwoorden(t.frame("antwoorden"), t.frame("respondenten"), t.vragenlijst, slug)
-    uitkomsten = summarise_antwoorden(scores, t.vragenlijst, t.kleinste_n)
+    uitkomsten = summarise_antwoorden(scores, t.vragenlijst, t.beleid)
     laatste = select_laatste(uitkomsten, extern=extern)
     return {
         "laatste": laatste,
         "verdeling": list_verdeling(laatste, t.vragenlijst),
-        "verandering": measure_verandering(scores, uitkomsten, t.kleinste_n),
-        "verschil": compare_extern(scores, uitkomsten),
+        "verandering": measure_verandering(scores, uitkomsten, t.beleid),
+        "verschil": compare_extern(scores, uitkomsten, t.beleid),
         "schaal": t.vragenlijst.schaal,
         "naam": t.deelnemer.naam,
-        "kleinste_n": t.kleinste_n,
+        "beleid": t.beleid,
     }
 
 
@@ -81,7 +82,7 @@ def nevelwaard() -> dict[str, Any]:
 
 
 def plot(story: dict[str, Any]) -> Figuur:
-    found = plot_uitkomsten(*(story[k] for k in ("laatste", "verdeling", "verschil", "schaal", "naam")))
+    found = plot_uitkomsten(*(story[k] for k in ("laatste", "verdeling", "verschil", "schaal", "naam", "beleid")))
     assert isinstance(found, Figuur)
     return found
 
@@ -311,7 +312,7 @@ def test_the_section_has_three_figures_and_always_the_note(nevelwaard: dict[str,
     assert blok.html.count("<figure") == 3
     assert "<strong>Indicatief.</strong>" in blok.html
     assert not re.search(r"\bp ?[=<]|p-waarde|significant", blok.html.striptags())
-    assert "minder dan 10 antwoorden tonen wij niet" in build_indicatief(10).tekst
+    assert "minder dan 10 antwoorden tonen wij niet" in build_indicatief(Beleid(10)).tekst
 
 
 def test_the_section_shows_only_the_items_that_were_chosen(nevelwaard: dict[str, Any]) -> None:
@@ -339,7 +340,7 @@ def test_tints_are_dark_at_the_ends_and_each_score_has_its_own() -> None:
 def test_table_of_answers_has_a_row_for_each() -> None:
     t = open_traject("data/voorbeeld-2021", doelgroep="team", deelnemer="nevelwaard")
     scores = score_antwoorden(t.frame("antwoorden"), t.frame("respondenten"), t.vragenlijst, "nevelwaard")
-    every = summarise_antwoorden(scores, t.vragenlijst, t.kleinste_n)
+    every = summarise_antwoorden(scores, t.vragenlijst, t.beleid)
 
     assert t.vragenlijst.schaal is not None
     assert table_uitkomsten(every, t.vragenlijst.schaal, "Nevelwaard").html.count("<tr>") == 1 + len(every)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from leerkring.begrippen import InterventieSoort, InterventieStatus
 from leerkring.model.beschrijving import Ronde
-from leerkring.model.periodes import write_period
+from leerkring.model.periodes import join_period
 from leerkring.model.velden import first_day, last_day
 
 
@@ -52,7 +52,7 @@ def lay_timeline(interventies: pd.DataFrame, slug: str, einde: date) -> pd.DataF
                 "status": InterventieStatus(row.status).label,
                 "van": van,
                 "tot": tot,
-                "moment": write_period(start, eind),
+                "moment": join_period(start, eind),
                 "loopt_door": running,
                 "doel": row.doel,
                 "toelichting": row.toelichting,
@@ -85,8 +85,8 @@ def count_interventies(interventies: pd.DataFrame, deelnemers: pd.DataFrame) -> 
 
     Returns
     -------
-    `naam`, `soort` (label), `n`, `herkomst` (the rows that were counted, joined by a comma); every combination has
-    a row, with n = 0 where nothing was recorded. Steps that are still planned are not counted.
+    `deelnemer` (id), `naam`, `soort` (label), `n`, `herkomst` (the rows that were counted, joined by a comma); every
+    combination has a row, with n = 0 where nothing was recorded. Steps that are still planned are not counted.
     """
     done = interventies[interventies["status"] != InterventieStatus.GEPLAND]
     rows = []
@@ -95,5 +95,5 @@ def count_interventies(interventies: pd.DataFrame, deelnemers: pd.DataFrame) -> 
         own = done[done["deelnemer"] == deelnemer.id]
         for soort in InterventieSoort:
             found = own[own["soort"] == str(soort)]
-            rows.append([deelnemer.naam, soort.label, len(found), ", ".join(found["herkomst"])])
-    return pd.DataFrame(rows, columns=["naam", "soort", "n", "herkomst"])
+            rows.append([deelnemer.id, deelnemer.naam, soort.label, len(found), ", ".join(found["herkomst"])])
+    return pd.DataFrame(rows, columns=["deelnemer", "naam", "soort", "n", "herkomst"])

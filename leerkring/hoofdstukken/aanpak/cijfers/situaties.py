@@ -8,6 +8,7 @@ import pandas as pd
 
 from leerkring.begrippen import GEKOZEN_VORMEN, InterventieSoort, Sturingsvorm, Vertrekpunt, Werksoort
 from leerkring.hoofdstukken.aanpak.cijfers.aanpak import select_gezet
+from leerkring.traject.plekken import name_plekken
 
 NIET_BEKEND = "Niet bekend"
 
@@ -22,7 +23,7 @@ def place_steps(interventies: pd.DataFrame, deelnemers: pd.DataFrame, casussen: 
 
     Returns
     -------
-    One row per step and form: `wie` (the deelnemer, or the case where there is no deelnemer), `soort` (label),
+    One row per step and form: `plek` and `wie` (see `name_plekken`), `soort` (label),
     `sturingsvorm` (code: the form that the deelnemer chose; an example elsewhere gives a row for each of its
     forms), `werksoort`, `vertrekpunt` (labels, or 'Niet bekend'), `herkomst`. The situation is that of the step's
     case, and where the case does not tell, that of the deelnemer.
@@ -31,9 +32,8 @@ def place_steps(interventies: pd.DataFrame, deelnemers: pd.DataFrame, casussen: 
     cases = {str(c["id"]): c for c in casussen.to_dict("records")}
     rows = []
     row: Any
-    for row in select_gezet(interventies).itertuples():
+    for row in name_plekken(select_gezet(interventies), deelnemers, casussen, "").itertuples():
         deelnemer, casus = choosers.get(row.deelnemer, {}), cases.get(row.casus, {})
-        place = deelnemer or casus
         codes = [
             next((v for v in (casus.get(field), deelnemer.get(field)) if isinstance(v, str)), None)
             for field in ("werksoort", "vertrekpunt")
@@ -42,8 +42,8 @@ def place_steps(interventies: pd.DataFrame, deelnemers: pd.DataFrame, casussen: 
         origin = Vertrekpunt(codes[1]).label if codes[1] else NIET_BEKEND
         vormen = (deelnemer["sturingsvorm"],) if deelnemer else casus["sturingsvormen"]
         soort = InterventieSoort(row.soort).label
-        rows += [[place["naam"], soort, str(vorm), work, origin, row.herkomst] for vorm in vormen]
-    return pd.DataFrame(rows, columns=["wie", "soort", "sturingsvorm", "werksoort", "vertrekpunt", "herkomst"])
+        rows += [[row.plek, row.wie, soort, str(vorm), work, origin, row.herkomst] for vorm in vormen]
+    return pd.DataFrame(rows, columns=["plek", "wie", "soort", "sturingsvorm", "werksoort", "vertrekpunt", "herkomst"])
 
 
 def cross_steps(stappen: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -76,9 +76,9 @@ def cross_steps(stappen: pd.DataFrame, by: str) -> pd.DataFrame:
         whole = pool[pool[by] == key]
         for soort in InterventieSoort:
             found = whole[whole["soort"] == soort.label]
-            cases = tuple(dict.fromkeys(found["wie"]))
+            cases = tuple(found.drop_duplicates("plek")["wie"])
             rows.append(
-                [key, label, whole["wie"].nunique(), soort.label, len(found), cases, ", ".join(found["herkomst"])]
+                [key, label, whole["plek"].nunique(), soort.label, len(found), cases, ", ".join(found["herkomst"])]
             )
     return pd.DataFrame(rows, columns=["sleutel", "rij", "gevallen_rij", "soort", "n", "gevallen", "herkomst"])
 

@@ -7,12 +7,12 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.codeurs.cijfers.labels import lay_labels, select_dubbel
+from leerkring.model.beleid import Beleid
 
 
 def list_verschillen(
-    coderingen: pd.DataFrame, fragmenten: pd.DataFrame, codeboek: pd.DataFrame, doelgroep: Doelgroep
+    coderingen: pd.DataFrame, fragmenten: pd.DataFrame, codeboek: pd.DataFrame, beleid: Beleid
 ) -> pd.DataFrame:
     """Return the fragments to which codeurs gave different codes, for the team to talk about.
 
@@ -20,8 +20,8 @@ def list_verschillen(
     ----------
     coderingen, fragmenten, codeboek
         Frames of a traject.
-    doelgroep
-        For whom the list is; only the team gets rows, because they show who of the team coded what.
+    beleid
+        Whether there are rows at all, because they show who of the team coded what.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def list_verschillen(
     unknown = {"deelnemer": None, "tekst": None}
     rows = []
     labels = select_dubbel(lay_labels(coderingen))
-    for fragment, cells in labels.iterrows() if doelgroep is Doelgroep.TEAM else ():
+    for fragment, cells in labels.iterrows() if beleid.toont_codeurs else ():
         given = cells.dropna()
         if len(set(given)) == 1:
             continue

@@ -42,6 +42,6 @@ def collect_overeenstemming(traject: Traject) -> Overeenstemming:
         codes=measure_codes(coderingen, codeboek),
         geheel=measure_geheel(coderingen),
         dekking=count_dekking(coderingen, fragmenten),
-        verschillen=list_verschillen(coderingen, fragmenten, codeboek, traject.doelgroep),
+        verschillen=list_verschillen(coderingen, fragmenten, codeboek, traject.beleid),
         verwisselingen=count_verwisselingen(coderingen, codeboek),
     )

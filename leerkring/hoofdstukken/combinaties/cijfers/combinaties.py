@@ -10,7 +10,6 @@ from functools import partial
 
 import pandas as pd
 
-from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import Gevallen, lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
     lay_modellen,
@@ -156,7 +155,7 @@ def compare_combinaties(traject: Traject) -> Combinaties | None:
     if plan is None:
         return None
     cases = lay_gevallen(traject, plan)
-    facts = (traject.beschrijving.fictief, traject.doelgroep is Doelgroep.TEAM)
+    facts = (traject.beschrijving.fictief, traject.beleid.toont_gevallen)
     if len(cases.namen) < MINSTE_GEVALLEN:
         return Combinaties(cases, pd.DataFrame(), (), pd.DataFrame(), *facts)
     data = cases.gegevens

@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from leerkring.hoofdstukken.combinaties.cijfers.gevalwaarden import measure_waarden
-from leerkring.methoden.qca.gegevens import Gegevens, Getallen, read_gegevens
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.qca.gegevens import Gegevens, read_gegevens
 from leerkring.methoden.qca.kalibratie import Ankers, calibrate_logistisch, calibrate_scherp
+from leerkring.model.naamgenoten import name_apart
 from leerkring.model.qca import QcaPlan, Verzameling
 from leerkring.traject import Traject
 
@@ -20,9 +22,9 @@ from leerkring.traject import Traject
 class Gevallen:
     """The deelnemers that can be compared, and those that cannot because a value is missing.
 
-    `waarden` has one row per case and set, with columns `naam`, `verzameling` (id), `waarde` (raw), `telt`, `van`,
-    `lidmaatschap` (0 to 1), `bron`, `herkomst`; see `measure_waarden`. `weg` has one row per deelnemer that was left
-    out, with `naam` and `ontbreekt` (ids of the sets without a value).
+    `waarden` has one row per case and set, with columns `deelnemer` (id), `naam`, `verzameling` (id), `waarde` (raw),
+    `telt`, `van`, `lidmaatschap` (0 to 1), `bron`, `herkomst`; see `measure_waarden`. `weg` has one row per deelnemer
+    that was left out, with `deelnemer`, `naam` and `ontbreekt` (ids of the sets without a value).
     """
 
     plan: QcaPlan
@@ -32,12 +34,13 @@ class Gevallen:
     @property
     def namen(self) -> tuple[str, ...]:
         """Return the names of the cases, in the order of the file."""
-        return tuple(dict.fromkeys(self.waarden["naam"]))
+        return tuple(self.waarden.drop_duplicates("deelnemer")["naam"])
 
     @property
     def gegevens(self) -> Gegevens:
         """Return the memberships as a checked table for analysis."""
-        wide = self.waarden.pivot(index="naam", columns="verzameling", values="lidmaatschap").loc[list(self.namen)]
+        wide = self.waarden.pivot(index="deelnemer", columns="verzameling", values="lidmaatschap")
+        wide = wide.loc[list(dict.fromkeys(self.waarden["deelnemer"]))].set_axis(list(self.namen))
         return read_gegevens(wide, [c.id for c in self.plan.condities], self.plan.uitkomst.id)
 
     def recalibrate(self, verzameling: Verzameling) -> Gegevens:
@@ -72,7 +75,7 @@ def lay_gevallen(traject: Traject, plan: QcaPlan) -> Gevallen:
     C.C. Ragin (2008), Redesigning Social Inquiry, chapters 4 and 5: membership comes from anchors with a reason from
     outside the data, never from the place of a case among the others.
     """
-    names = _name_each(traject)
+    names = name_apart(traject.namen)  # a case has its name only
     parts = [
         measure_waarden(traject, v).assign(verzameling=v.id, naam=lambda f: f["deelnemer"].map(names))
         for v in plan.verzamelingen
@@ -80,7 +83,7 @@ def lay_gevallen(traject: Traject, plan: QcaPlan) -> Gevallen:
     every = pd.concat(parts, ignore_index=True)
     missing = every[every["waarde"].isna()]
     gone = [
-        (name, tuple(missing.loc[missing["deelnemer"] == slug, "verzameling"]))
+        (slug, name, tuple(missing.loc[missing["deelnemer"] == slug, "verzameling"]))
         for slug, name in names.items()
         if (missing["deelnemer"] == slug).any()
     ]
@@ -89,8 +92,8 @@ def lay_gevallen(traject: Traject, plan: QcaPlan) -> Gevallen:
     for v in plan.verzamelingen if len(kept) else ():
         own = kept["verzameling"] == v.id
         kept.loc[own, "lidmaatschap"] = calibrate(list(kept.loc[own, "waarde"]), v)
-    columns = ["naam", "verzameling", "waarde", "telt", "van", "lidmaatschap", "bron", "herkomst"]
-    return Gevallen(plan, kept[columns], pd.DataFrame(gone, columns=["naam", "ontbreekt"]))
+    columns = ["deelnemer", "naam", "verzameling", "waarde", "telt", "van", "lidmaatschap", "bron", "herkomst"]
+    return Gevallen(plan, kept[columns], pd.DataFrame(gone, columns=["deelnemer", "naam", "ontbreekt"]))
 
 
 def calibrate(waarden: Sequence[Any], verzameling: Verzameling) -> Getallen:
@@ -121,9 +124,3 @@ def calibrate(waarden: Sequence[Any], verzameling: Verzameling) -> Getallen:
     if verzameling.ankers is not None:
         return calibrate_logistisch([float(w) for w in waarden], Ankers(*verzameling.ankers, verzameling.reden))
     return calibrate_scherp([float(w) for w in waarden], [float(verzameling.drempel or 0)]).astype(float)
-
-
-def _name_each(traject: Traject) -> dict[str, str]:
-    """Return the name of each deelnemer, with its id where two have the same."""
-    names = [d.naam for d in traject.deelnemers.values()]
-    return {s: d.naam if names.count(d.naam) == 1 else f"{d.naam} ({s})" for s, d in traject.deelnemers.items()}

@@ -112,7 +112,7 @@ def say_context(context: pd.DataFrame) -> str:
     if not context["beschreven"].any():
         return "Welke contextfactoren bij de deelnemers wegen, is niet vastgelegd."
     n = int(context["gedeeld"].max())
-    total = context["naam"].nunique()
+    total = context["deelnemer"].nunique()
     shared = [f.lower() for f in dict.fromkeys(context.loc[context["gedeeld"] == n, "factor"])]
     verb = "weegt" if len(shared) == 1 else "wegen"
     text = (

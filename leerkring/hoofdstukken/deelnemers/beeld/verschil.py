@@ -16,7 +16,7 @@ from leerkring.weergave.taal import join_words, write_count, write_number, write
 
 GEEN_PAREN = "Er zijn geen twee deelnemers die hier vergeleken kunnen worden."
 WEINIG = "Let op: deze paren zijn op weinig kenmerken vergeleken, want meer is er niet vastgelegd."
-LEES = (
+LEES_AFSTANDEN = (
     "De afstand (Gower) loopt van 0, in alles gelijk, tot 1, in alles verschillend. Elk kenmerk telt even zwaar. "
     "Een getal tussen haakjes rust op weinig kenmerken."
 )
@@ -45,7 +45,7 @@ def write_pair(redenen: pd.DataFrame) -> str:
     verb = "verschillen" if top["rol"] == "verschilt" else "lijken op elkaar"
     n = write_count(top["n"], "kenmerk", "kenmerken")
     return (
-        f"{top['a']} en {top['b']} {verb} (afstand {write_number(top['afstand'], 2)}, vergeleken op {n}). "
+        f"{top['naam_a']} en {top['naam_b']} {verb} (afstand {write_number(top['afstand'], 2)}, vergeleken op {n}). "
         f"Vooral door: {join_words([write_reden(r) for r in records])}."
     )
 
@@ -80,14 +80,14 @@ def say_verschil(uitleg: pd.DataFrame) -> str:
     first = uitleg[uitleg["plaats"] == 1].drop_duplicates("rol").set_index("rol")
     if "lijkt" not in first.index or "verschilt" not in first.index:
         pair = first.iloc[0]
-        return f"Alleen {pair['a']} en {pair['b']} zijn op genoeg kenmerken te vergelijken."
+        return f"Alleen {pair['naam_a']} en {pair['naam_b']} zijn op genoeg kenmerken te vergelijken."
     far, near = first.loc["verschilt"], first.loc["lijkt"]
     if far["weinig"]:
         n = write_count(int(uitleg["n"].max()), "kenmerk", "kenmerken")
         return f"De deelnemers zijn maar op {n} te vergelijken. Wie het meest van elkaar verschillen, is dus onzeker."
     return (
-        f"{far['a']} en {far['b']} verschillen het meest van elkaar. "
-        f"{near['a']} en {near['b']} lijken het meest op elkaar."
+        f"{far['naam_a']} en {far['naam_b']} verschillen het meest van elkaar. "
+        f"{near['naam_a']} en {near['naam_b']} lijken het meest op elkaar."
     )
 
 
@@ -103,8 +103,9 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> F
     """
     if uitleg.empty:
         return build_gap(GEEN_PAREN)
-    names = list(dict.fromkeys([*matrix["kolom"], *matrix["rij"]]))
-    shown = matrix.assign(tekst=[write_afstand(r) for r in matrix.to_dict("records")])
+    texts = [write_afstand(r) for r in matrix.to_dict("records")]
+    shown = matrix.assign(kolom=matrix["naam_kolom"], rij=matrix["naam_rij"], tekst=texts)
+    names = list(dict.fromkeys([*shown["kolom"], *shown["rij"]]))
     base = alt.Chart(build_data(shown[["kolom", "rij", "afstand", "tekst"]])).encode(
         alt.X(
             "kolom:N",
@@ -134,7 +135,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> F
             "tekst": Kolom("Afstand", getal=True),
             "n": Kolom("Kenmerken vergeleken", getal=True),
         },
-        f"Hoe verschillend zijn de deelnemers? {LEES}",
+        f"Hoe verschillend zijn de deelnemers? {LEES_AFSTANDEN}",
     )
     finding = say_verschil(uitleg)
     low, high = int(matrix["n"].min()), int(matrix["n"].max())
@@ -143,7 +144,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> F
     drawn = some if aantal > len(names) else write_count(len(names), "deelnemer", "deelnemers")
     text = (
         f"Driehoek met de afstand tussen {drawn}, elk paar vergeleken op {n}. "
-        f"Hoe sterker een vak afsteekt, hoe groter het verschil. {LEES} {finding}"
+        f"Hoe sterker een vak afsteekt, hoe groter het verschil. {LEES_AFSTANDEN} {finding}"
     )
     remarks = [] if uitleg["weinig"].any() else [f"{n} per paar"]
     remarks += [f"getekend: {some}"] if aantal > len(names) else []

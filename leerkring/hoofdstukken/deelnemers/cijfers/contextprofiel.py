@@ -18,11 +18,11 @@ def lay_context(contextfactoren: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.D
 
     Returns
     -------
-    One row per deelnemer and factor, per lens the most shared factor first: `naam`, `lens`, `factor` (labels),
-    `gewicht` (1-3, missing where not named), `gedeeld` (number of deelnemers that name the factor), `eigen` (this
-    deelnemer is the only one that names it), `beschreven` (the deelnemer names any factor), `bron`, `herkomst`.
+    One row per deelnemer and factor, per lens the most shared factor first: `deelnemer` (id), `naam`, `lens`, `factor`
+    (labels), `gewicht` (1-3, missing where not named), `gedeeld` (number of deelnemers that name the factor), `eigen`
+    (this deelnemer is the only one that names it), `beschreven` (the deelnemer names any factor), `bron`, `herkomst`.
     """
-    columns = ["naam", "lens", "factor", "gewicht", "gedeeld", "eigen", "beschreven", "bron", "herkomst"]
+    columns = ["deelnemer", "naam", "lens", "factor", "gewicht", "gedeeld", "eigen", "beschreven", "bron", "herkomst"]
     named = contextfactoren.groupby("factor")["deelnemer"].nunique()
     described = set(contextfactoren["deelnemer"])
     own = contextfactoren.set_index(["deelnemer", "factor"])
@@ -38,6 +38,6 @@ def lay_context(contextfactoren: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.D
                 if key in own.index
                 else (None, (), None)
             )
-            cells = [d.naam, factor.lens.label, factor.label, gewicht, shared]
+            cells = [d.id, d.naam, factor.lens.label, factor.label, gewicht, shared]
             rows.append([*cells, gewicht is not None and shared == 1, d.id in described, bron, herkomst])
     return pd.DataFrame(rows, columns=columns).astype({"gewicht": "Int64"})

@@ -54,12 +54,13 @@ def compare_profielen(deelnemers: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    One row per deelnemer, in the order of the table: `naam`, `soort`, `inwoners` (persons), `sturingsvorm`
-    (code), `vorm` (label), `fase`, `status`, `bron`, `herkomst`.
+    One row per deelnemer, in the order of the table: `deelnemer` (id), `naam`, `soort`, `inwoners` (persons),
+    `sturingsvorm` (code), `vorm` (label), `fase`, `status`, `bron`, `herkomst`.
     """
     out = deelnemers[["naam", "inwoners", "sturingsvorm", "fase", "status", "bron", "herkomst"]].copy()
-    out.insert(1, "soort", [OrganisatieSoort(s).label for s in deelnemers["soort"]])
-    out.insert(4, "vorm", [Sturingsvorm(v).label for v in deelnemers["sturingsvorm"]])
+    out.insert(0, "deelnemer", deelnemers["id"])
+    out.insert(2, "soort", [OrganisatieSoort(s).label for s in deelnemers["soort"]])
+    out.insert(5, "vorm", [Sturingsvorm(v).label for v in deelnemers["sturingsvorm"]])
     return out.reset_index(drop=True)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from leerkring.begrippen import (
     Aanzicht,
-    Doelgroep,
     Factor,
     Modus,
     OrganisatieSoort,
@@ -17,14 +17,16 @@ from leerkring.begrippen import (
     Werksoort,
 )
 from leerkring.methoden.gower import Kenmerken, Variabele
+from leerkring.model.beleid import Beleid
 
 GROOTSTE_MATRIX = 12
 """A triangle of the distances between more deelnemers cannot be read."""
-UITLEG = ["rol", "plaats", "a", "b", "afstand", "n", "weinig", "label", "groep", "waarde_a", "waarde_b", "verschil"]
+PAARKOLOMMEN = ["rol", "plaats", "a", "b", "naam_a", "naam_b", "afstand", "n", "weinig"]
+UITLEGKOLOMMEN = [*PAARKOLOMMEN, "label", "groep", "waarde_a", "waarde_b", "verschil", "herkomst"]
 
 
 def lay_kenmerken(
-    deelnemers: pd.DataFrame, contextfactoren: pd.DataFrame, sturingsmix: pd.DataFrame, doelgroep: Doelgroep
+    deelnemers: pd.DataFrame, contextfactoren: pd.DataFrame, sturingsmix: pd.DataFrame, beleid: Beleid
 ) -> Kenmerken:
     """Return the variables on which deelnemers are compared: profile, context and sturingsmix.
 
@@ -32,13 +34,13 @@ def lay_kenmerken(
     ----------
     deelnemers, contextfactoren, sturingsmix
         The tables of that name.
-    doelgroep
-        For whom the report is. A factor that a deelnemer does not name weighs 0, if the deelnemer names others. The
-        public does not see all factors, so that there it is missing.
+    beleid
+        Whether these readers see all factors. One that a deelnemer does not name then weighs 0, if the deelnemer names
+        others; if not, it is missing.
 
     Returns
     -------
-    `waarden`, indexed by name: six columns of the profile (labels; `inwoners` in persons, compared on a logarithm),
+    `waarden`, indexed by id: six columns of the profile (labels; `inwoners` in persons, compared on a logarithm),
     one per factor that somebody names (0-3) and one per form (0-4, in practice, at the last meting held). All
     variables weigh the same; two deelnemers that both do not name a factor are not compared on it.
     `herkomst` has the same shape.
@@ -67,7 +69,7 @@ def lay_kenmerken(
             value = getattr(deelnemer, kolom)
             values[kolom] = value if begrip is None or pd.isna(value) else begrip(value).label
         weights = contextfactoren[contextfactoren["deelnemer"] == deelnemer.id]
-        if len(weights) and doelgroep is not Doelgroep.OPENBAAR:
+        if len(weights) and beleid.alle_factoren:
             values |= dict.fromkeys(map(str, factoren), 0)
         values |= dict(zip(weights["factor"], weights["gewicht"], strict=True))
         rows |= dict(zip(weights["factor"], weights["herkomst"], strict=True))
@@ -75,7 +77,7 @@ def lay_kenmerken(
         mix = mix[mix["meting"] == mix["meting"].max()]
         values |= dict(zip(mix["sturingsvorm"], mix["sterkte"], strict=True))
         rows |= dict(zip(mix["sturingsvorm"], mix["herkomst"], strict=True))
-        waarden[deelnemer.naam], herkomst[deelnemer.naam] = values, rows
+        waarden[deelnemer.id], herkomst[deelnemer.id] = values, rows
     kolommen = [v.kolom for v in variabelen]
     frames = [
         pd.DataFrame([d.get(k) for k in kolommen] for d in data.values()).astype("object").set_axis(list(data))
@@ -86,35 +88,42 @@ def lay_kenmerken(
     return Kenmerken(frames[0].set_axis(kolommen, axis=1), frames[1].set_axis(kolommen, axis=1), tuple(variabelen))
 
 
-def lay_matrix(afstanden: pd.DataFrame, uitleg: pd.DataFrame, hoogstens: int = GROOTSTE_MATRIX) -> pd.DataFrame:
+def lay_matrix(
+    afstanden: pd.DataFrame, uitleg: pd.DataFrame, namen: Mapping[str, str], hoogstens: int = GROOTSTE_MATRIX
+) -> pd.DataFrame:
     """Return every pair once as a cell of a triangle, whoever differs most from all others first.
 
     Parameters
     ----------
     afstanden, uitleg
         The results of `measure_afstanden` and `explain_paren`.
+    namen
+        What each deelnemer is called, by id.
     hoogstens
         At most so many deelnemers: first those of the pairs in `uitleg`, then those that differ most from all others.
 
     Returns
     -------
-    `kolom`, `rij` (names; the first name is never a `rij`, the last never a `kolom`), `afstand`, `n`, `weinig`,
-    `herkomst`.
+    `kolom`, `rij` (ids; the first is never a `rij`, the last never a `kolom`), `naam_kolom`, `naam_rij`, `afstand`,
+    `n`, `weinig`, `herkomst`.
     """
     both = pd.concat([afstanden, afstanden.rename(columns={"a": "b", "b": "a"})])
     means = both.groupby("a", sort=False)["afstand"].mean().round(9).fillna(-1.0)
-    order = sorted(means.index, key=lambda naam: (-means[naam], str(naam)))
+    order = sorted(means.index, key=lambda slug: (-means[slug], str(slug)))
     named = {*uitleg["a"], *uitleg["b"]}
-    drawn = set(sorted(order, key=lambda naam: naam not in named)[:hoogstens])
-    place = {naam: i for i, naam in enumerate(naam for naam in order if naam in drawn)}
+    drawn = set(sorted(order, key=lambda slug: slug not in named)[:hoogstens])
+    place = {slug: i for i, slug in enumerate(slug for slug in order if slug in drawn)}
     out = both[both["a"].isin(drawn) & both["b"].isin(drawn)]
     out = out[out["a"].map(place) < out["b"].map(place)]
     out = out.rename(columns={"a": "kolom", "b": "rij"})
     out = out.assign(x=out["kolom"].map(place), y=out["rij"].map(place)).sort_values(["x", "y"], ignore_index=True)
-    return out[["kolom", "rij", "afstand", "n", "weinig", "herkomst"]]
+    out = out.assign(naam_kolom=out["kolom"].map(namen), naam_rij=out["rij"].map(namen))
+    return out[["kolom", "rij", "naam_kolom", "naam_rij", "afstand", "n", "weinig", "herkomst"]]
 
 
-def explain_paren(paren: pd.DataFrame, afstanden: pd.DataFrame, aantal: int = 3, redenen: int = 3) -> pd.DataFrame:
+def explain_paren(
+    paren: pd.DataFrame, afstanden: pd.DataFrame, namen: Mapping[str, str], aantal: int = 3, redenen: int = 3
+) -> pd.DataFrame:
     """Return the most different and the most alike pairs with the variables that make them so.
 
     For a different pair these have the largest share in its distance, for an alike pair the smallest difference.
@@ -125,21 +134,22 @@ def explain_paren(paren: pd.DataFrame, afstanden: pd.DataFrame, aantal: int = 3,
     ----------
     paren, afstanden
         The results of `compare_paren` and `measure_afstanden`.
+    namen
+        What each deelnemer is called, by id.
     aantal, redenen
         At most so many pairs of each kind, and variables per pair.
 
     Returns
     -------
-    One row per reason: `rol` ('verschilt' or 'lijkt'), `plaats` (1 is first), `a`, `b`, `afstand`, `n`, `weinig`,
-    `label`, `groep`, `waarde_a`, `waarde_b`, `verschil`, `herkomst`.
+    One row per reason: `rol` ('verschilt' or 'lijkt'), `plaats` (1 is first), `a`, `b` (ids), `naam_a`, `naam_b`,
+    `afstand`, `n`, `weinig`, `label`, `groep`, `waarde_a`, `waarde_b`, `verschil`, `herkomst`.
     """
-    columns = [*UITLEG, "herkomst"]
     known = afstanden.dropna(subset=["afstand"])
     sure = known[~known["weinig"].astype(bool)]
     ranked = sure if len(sure) else known
     far, near = min(aantal, (len(ranked) + 1) // 2), min(aantal, len(ranked) // 2)
     gemiddeld = paren.groupby("kolom")["verschil"].mean()
-    out = [pd.DataFrame(columns=columns)]
+    out = [pd.DataFrame(columns=UITLEGKOLOMMEN)]
     for rol, chosen in (("verschilt", ranked.head(far)), ("lijkt", ranked.iloc[::-1].head(near))):
         pair: Any
         for plaats, pair in enumerate(chosen.itertuples(), start=1):
@@ -152,5 +162,6 @@ def explain_paren(paren: pd.DataFrame, afstanden: pd.DataFrame, aantal: int = 3,
                     ["verschil", "gewoon"], ascending=[True, False], kind="stable"
                 )
             facts = {"rol": rol, "plaats": plaats, "afstand": pair.afstand, "n": pair.n, "weinig": pair.weinig}
-            out.append(own.head(redenen).assign(**facts)[columns].astype("object"))
+            facts |= {"naam_a": namen[pair.a], "naam_b": namen[pair.b]}
+            out.append(own.head(redenen).assign(**facts)[UITLEGKOLOMMEN].astype("object"))
     return pd.concat(out, ignore_index=True)

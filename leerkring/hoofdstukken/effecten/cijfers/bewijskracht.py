@@ -47,7 +47,7 @@ from leerkring.begrippen import (
     Zekerheid,
 )
 
-UITLEG = (
+PUNTENUITLEG = (
     "Bewijskracht telt punten. Beweerd geeft 1 punt, waargenomen 2 en gemeten 3. Meer bronnen, meer soorten bronnen en "
     "meer uitgevers geven elk 1 punt erbij. Met 1 of 2 punten is het bewijs zwak, met 3 of 4 matig, met 5 of 6 sterk. "
     "Elk punt dat ertegen spreekt, kost een stap; lager dan zwak wordt het bewijs daardoor niet. Er is geen bewijs als "
@@ -233,7 +233,8 @@ def count_kracht(krachten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.DataFra
 
     Returns
     -------
-    `naam`, `richting`, `kracht` (codes), `n`, `herkomst` (the effects counted); every combination has a row.
+    `deelnemer` (id), `naam`, `richting`, `kracht` (codes), `n`, `herkomst` (the effects counted); every combination has
+    a row.
     """
     rows = []
     deelnemer: Any
@@ -243,5 +244,5 @@ def count_kracht(krachten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.DataFra
             for kracht in Bewijskracht:
                 found = own[(own["richting"] == str(richting)) & (own["kracht"] == str(kracht))]
                 effects = ", ".join(h.split(", ", 1)[0] for h in found["herkomst"])
-                rows.append([deelnemer.naam, str(richting), str(kracht), len(found), effects])
-    return pd.DataFrame(rows, columns=["naam", "richting", "kracht", "n", "herkomst"])
+                rows.append([deelnemer.id, deelnemer.naam, str(richting), str(kracht), len(found), effects])
+    return pd.DataFrame(rows, columns=["deelnemer", "naam", "richting", "kracht", "n", "herkomst"])

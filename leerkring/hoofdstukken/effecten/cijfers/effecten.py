@@ -72,7 +72,8 @@ def count_richtingen(effecten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.Dat
 
     Returns
     -------
-    `naam`, `richting` (code), `n`, `herkomst` (the rows that were counted); every combination has a row.
+    `deelnemer` (id), `naam`, `richting` (code), `n`, `herkomst` (the rows that were counted); every combination has a
+    row.
     """
     seen = effecten[effecten["status"] == EffectStatus.WAARGENOMEN]
     rows = []
@@ -80,8 +81,8 @@ def count_richtingen(effecten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.Dat
     for deelnemer in deelnemers.itertuples():
         for richting in Richting:
             found = seen[(seen["deelnemer"] == deelnemer.id) & (seen["richting"] == str(richting))]
-            rows.append([deelnemer.naam, str(richting), len(found), ", ".join(found["herkomst"])])
-    return pd.DataFrame(rows, columns=["naam", "richting", "n", "herkomst"])
+            rows.append([deelnemer.id, deelnemer.naam, str(richting), len(found), ", ".join(found["herkomst"])])
+    return pd.DataFrame(rows, columns=["deelnemer", "naam", "richting", "n", "herkomst"])
 
 
 Richtingen = dict[Richting, int]

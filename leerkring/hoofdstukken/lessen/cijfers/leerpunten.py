@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import LesStatus, Strekking, Sturingsvorm
+from leerkring.traject.plekken import name_plekken
 
 ALGEMEEN = "Zonder deelnemer"
 BEIDE = "beide"
-LESSEN, CODES = "lessen", "codes"
+REEKS_LESSEN, REEKS_CODES = "lessen", "codes"
 
 
 def count_lesstatussen(lessen: pd.DataFrame) -> pd.DataFrame:
@@ -42,19 +43,18 @@ def place_bewijs(bewijsstukken: pd.DataFrame, deelnemers: pd.DataFrame, casussen
 
     Returns
     -------
-    `les`, `strekking` (code), `wie` (the deelnemer, else the case, else 'Zonder deelnemer'), `vormen` (tuple of
-    codes: those of the case where there is one, else the form that the deelnemer chose), `herkomst`.
+    `les`, `strekking` (code), `plek` and `wie` (see `name_plekken`; 'Zonder deelnemer' without a place), `vormen`
+    (tuple of codes: those of the case where there is one, else the form that the deelnemer chose), `herkomst`.
     """
-    choosers = {str(d["id"]): d for d in deelnemers.to_dict("records")}
-    cases = {str(c["id"]): c for c in casussen.to_dict("records")}
-    rows = []
-    row: Any
-    for row in bewijsstukken.itertuples():
-        deelnemer, casus = choosers.get(row.deelnemer, {}), cases.get(row.casus, {})
-        wie = (deelnemer or casus or {"naam": ALGEMEEN})["naam"]
-        vormen = casus["sturingsvormen"] if casus else (deelnemer["sturingsvorm"],) if deelnemer else ()
-        rows.append([row.les, row.strekking, wie, vormen, row.herkomst])
-    return pd.DataFrame(rows, columns=["les", "strekking", "wie", "vormen", "herkomst"])
+    chosen = dict(zip(deelnemers["id"], deelnemers["sturingsvorm"], strict=True))
+    cases = dict(zip(casussen["id"], casussen["sturingsvormen"], strict=True))
+    placed = name_plekken(bewijsstukken, deelnemers, casussen, ALGEMEEN)
+    vormen = [
+        cases[c] if c in cases else (chosen[d],) if d in chosen else ()
+        for d, c in zip(placed["deelnemer"], placed["casus"], strict=True)
+    ]
+    placed = placed.assign(vormen=pd.Series(vormen, index=placed.index, dtype="object"))
+    return placed[["les", "strekking", "plek", "wie", "vormen", "herkomst"]]
 
 
 def match_lessen(
@@ -69,24 +69,25 @@ def match_lessen(
 
     Returns
     -------
-    Every combination has a row: `les` (id), `titel`, `wie`, `strekking` ('steunt', 'weerspreekt' or 'beide';
+    Every combination has a row: `les` (id), `titel`, `plek`, `wie`, `strekking` ('steunt', 'weerspreekt' or 'beide';
     missing without evidence), `steun`, `tegen` (numbers of bewijsstukken), `herkomst`. After the deelnemers come
     the examples elsewhere that give evidence, and 'Zonder deelnemer' for evidence from nowhere in particular.
     """
     placed = place_bewijs(bewijsstukken, deelnemers, casussen)
-    others = [w for w in dict.fromkeys(placed["wie"]) if w != ALGEMEEN and w not in set(deelnemers["naam"])]
-    general = [ALGEMEEN] if (placed["wie"] == ALGEMEEN).any() else []
+    seen = dict(zip(placed["plek"], placed["wie"], strict=True))
+    general = {"": seen.pop("")} if "" in seen else {}
+    places = {f"deelnemers:{d}": n for d, n in zip(deelnemers["id"], deelnemers["naam"], strict=True)} | seen | general
     rows = []
     les: Any
     for les in lessen.itertuples():
-        for wie in [*deelnemers["naam"], *others, *general]:
-            found = placed[(placed["les"] == les.id) & (placed["wie"] == wie)]
+        for plek, wie in places.items():
+            found = placed[(placed["les"] == les.id) & (placed["plek"] == plek)]
             steun = int((found["strekking"] == Strekking.STEUNT).sum())
             tegen = len(found) - steun
             side = BEIDE if steun and tegen else str(Strekking.STEUNT) if steun else str(Strekking.WEERSPREEKT)
             side_or_none = side if len(found) else None
-            rows.append([les.id, les.titel, wie, side_or_none, steun, tegen, ", ".join(found["herkomst"])])
-    out = pd.DataFrame(rows, columns=["les", "titel", "wie", "strekking", "steun", "tegen", "herkomst"])
+            rows.append([les.id, les.titel, plek, wie, side_or_none, steun, tegen, ", ".join(found["herkomst"])])
+    out = pd.DataFrame(rows, columns=["les", "titel", "plek", "wie", "strekking", "steun", "tegen", "herkomst"])
     return out.astype({"strekking": "str"})
 
 
@@ -134,7 +135,7 @@ def spread_lessen(
                 "zonder_steun": tuple(v for v in claim if v not in found),
                 "ook": tuple(v for v in found if claim and v not in claim),
                 "gedeeld": shared,
-                "gevallen": steun.loc[steun["wie"] != ALGEMEEN, "wie"].nunique(),
+                "gevallen": steun.loc[steun["plek"] != "", "plek"].nunique(),
                 "reikwijdte": "geen vorm" if not sets else "een vorm" if shared else "meer vormen",
                 "herkomst": ", ".join([les.herkomst, *own["herkomst"]]),
             }
@@ -174,7 +175,7 @@ def measure_verzadiging(lessen: pd.DataFrame, fragmenten: pd.DataFrame, codering
     used = joined.sort_values("ronde", kind="stable", na_position="last").drop_duplicates("code")
     codes = [(c["code"], c["ronde"], c["herkomst"]) for c in used.to_dict("records")]
     rows: list[list[Any]] = []
-    for soort, units in ((LESSEN, first), (CODES, codes)):
+    for soort, units in ((REEKS_LESSEN, first), (REEKS_CODES, codes)):
         known = [1, 2, 3] if any(pd.notna(r) for _, r, _ in units) else []
         undated = [None] if any(pd.isna(r) for _, r, _ in units) else []
         total = 0
@@ -182,7 +183,7 @@ def measure_verzadiging(lessen: pd.DataFrame, fragmenten: pd.DataFrame, codering
             new = [u for u in units if (pd.isna(u[1]) if ronde is None else pd.notna(u[1]) and u[1] == ronde)]
             here = joined[joined["ronde"].isna()] if ronde is None else joined[joined["ronde"] == ronde]
             total += len(new)
-            base = here["fragment"].nunique() if soort == CODES else None
+            base = here["fragment"].nunique() if soort == REEKS_CODES else None
             so_far = None if ronde is None else total
             ids, origin = tuple(u[0] for u in new), ", ".join(u[2] for u in new)
             rows.append([soort, ronde, len(new), so_far, ids, base, origin])

@@ -62,7 +62,8 @@ def compare_notities(logboek: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.Data
 
     Returns
     -------
-    `naam`, then one column per deelvraag with a count, `zonder` (entries without deelvraag) and `totaal`.
+    `deelnemer` (id), `naam`, then one column per deelvraag with a count, `zonder` (entries without deelvraag) and
+    `totaal`.
     """
     rows = []
     deelnemer: Any
@@ -70,5 +71,7 @@ def compare_notities(logboek: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.Data
         own = logboek[logboek["deelnemer"] == deelnemer.id]
         counts = {str(d): int((own["deelvraag"] == str(d)).sum()) for d in Deelvraag}
         without = int(own["deelvraag"].isna().sum())
-        rows.append({"naam": deelnemer.naam, **counts, "zonder": without, "totaal": len(own)})
-    return pd.DataFrame(rows, columns=["naam", *map(str, Deelvraag), "zonder", "totaal"])
+        rows.append(
+            {"deelnemer": deelnemer.id, "naam": deelnemer.naam, **counts, "zonder": without, "totaal": len(own)}
+        )
+    return pd.DataFrame(rows, columns=["deelnemer", "naam", *map(str, Deelvraag), "zonder", "totaal"])

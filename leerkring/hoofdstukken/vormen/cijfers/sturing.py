@@ -73,10 +73,10 @@ def compare_sturingsmix(sturingsmix: pd.DataFrame, deelnemers: pd.DataFrame) -> 
 
     Returns
     -------
-    `naam`, `sturingsvorm` (code), `vorm`, `aanzicht` (labels), `meting`, `sterkte` (0-4), `gekozen` (is it the form
-    that the deelnemer chose), `herkomst`; deelnemers without measurement are left out.
+    `deelnemer` (id), `naam`, `sturingsvorm` (code), `vorm`, `aanzicht` (labels), `meting`, `sterkte` (0-4), `gekozen`
+    (is it the form that the deelnemer chose), `herkomst`; deelnemers without measurement are left out.
     """
-    columns = ["naam", "sturingsvorm", "vorm", "aanzicht", "meting", "sterkte", "gekozen", "herkomst"]
+    columns = ["deelnemer", "naam", "sturingsvorm", "vorm", "aanzicht", "meting", "sterkte", "gekozen", "herkomst"]
     if sturingsmix.empty:
         return pd.DataFrame(columns=columns)
     last = sturingsmix.groupby("deelnemer")["meting"].transform("max")

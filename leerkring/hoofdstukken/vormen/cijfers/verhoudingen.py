@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Aanzicht, Sturingsvorm, Verhouding, Zekerheid
+from leerkring.traject.plekken import name_plekken
 
 
 def compare_aanzichten(verloop: pd.DataFrame) -> pd.DataFrame:
@@ -99,17 +100,6 @@ def relate_vormen(verhoudingen: pd.DataFrame, slug: str) -> pd.DataFrame:
     return own.sort_values("plaats", kind="stable", ignore_index=True)[columns]
 
 
-def place_verhoudingen(verhoudingen: pd.DataFrame, deelnemers: pd.DataFrame, casussen: pd.DataFrame) -> pd.DataFrame:
-    """Return the table sturingsverhoudingen with `wie`: the deelnemer's name, or the case's where there is none."""
-    names = dict(zip(deelnemers["id"], deelnemers["naam"], strict=True))
-    cases = dict(zip(casussen["id"], casussen["naam"], strict=True))
-    wie = [
-        names[d] if isinstance(d, str) else cases[c]
-        for d, c in zip(verhoudingen["deelnemer"], verhoudingen["casus"], strict=True)
-    ]
-    return verhoudingen.assign(wie=pd.Series(wie, index=verhoudingen.index, dtype="str"))
-
-
 def count_verhoudingen(
     verhoudingen: pd.DataFrame, deelnemers: pd.DataFrame, casussen: pd.DataFrame, per: str = "paar"
 ) -> pd.DataFrame:
@@ -129,22 +119,24 @@ def count_verhoudingen(
     `tegenspraak_bij` (names of the cases that contradict themselves on a pair in this row), `n_totaal` (cases with
     any judgement at all), `herkomst`.
     """
-    placed = place_verhoudingen(verhoudingen, deelnemers, casussen)
+    placed = name_plekken(verhoudingen, deelnemers, casussen, "")
     pair = ["vorm", "andere_vorm"]
-    clashes = {key for key, part in placed.groupby(["wie", *pair]) if find_conflict(part)[0]}
-    placed["botst"] = [key in clashes for key in zip(placed["wie"], placed["vorm"], placed["andere_vorm"], strict=True)]
+    clashes = {key for key, part in placed.groupby(["plek", *pair]) if find_conflict(part)[0]}
+    placed["botst"] = [
+        key in clashes for key in zip(placed["plek"], placed["vorm"], placed["andere_vorm"], strict=True)
+    ]
     keys = [*(pair if per == "paar" else ["vorm"]), "verhouding"]
     rows: list[dict[str, Any]] = []
     for key, part in placed.groupby(keys):
-        cases = tuple(dict.fromkeys(part["wie"]))
+        cases = tuple(part.drop_duplicates("plek")["wie"])
         rows.append(
             {
                 **dict(zip(keys, key, strict=True)),
                 "n": len(cases),
                 "oordelen": len(part),
                 "gevallen": cases,
-                "tegenspraak_bij": tuple(dict.fromkeys(part.loc[part["botst"], "wie"])),
-                "n_totaal": placed["wie"].nunique(),
+                "tegenspraak_bij": tuple(part[part["botst"]].drop_duplicates("plek")["wie"]),
+                "n_totaal": placed["plek"].nunique(),
                 "herkomst": ", ".join(part["herkomst"]),
             }
         )

@@ -8,25 +8,26 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from leerkring.model.beleid import Beleid
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
 from leerkring.weergave.taal import (
     write_number,
 )
 
 
-def write_respons(record: Mapping[Any, Any], kleinste_n: int) -> str:
+def write_respons(record: Mapping[Any, Any], beleid: Beleid) -> str:
     """Return one cell of the response: a number of those asked, a bound, or why nothing is shown."""
     if record["onderdrukt"]:
-        return "niet getoond" if record["is_totaal"] else f"minder dan {kleinste_n}; niet getoond"
-    n = f"{kleinste_n} tot 9" if record["beperkt"] else write_number(record["n"])
+        return "niet getoond" if record["is_totaal"] else f"minder dan {beleid.kleinste_n}; niet getoond"
+    n = f"{beleid.kleinste_n} tot {beleid.nodig_voor_verdeling - 1}" if record["beperkt"] else write_number(record["n"])
     return n if pd.isna(record["uitgenodigd"]) else f"{n} van {record['uitgenodigd']}"
 
 
-def table_respons(respons: pd.DataFrame, naam: str, kleinste_n: int) -> Blok:
+def table_respons(respons: pd.DataFrame, naam: str, beleid: Beleid) -> Blok:
     """Return who answered, with small groups hidden and the reason said."""
     if respons.empty:
         return build_gap(f"Er is bij {naam} geen vragenlijst uitgezet, of de antwoorden mogen niet worden getoond.")
-    shown = respons.assign(tekst=[write_respons(r, kleinste_n) for r in respons.to_dict("records")])
+    shown = respons.assign(tekst=[write_respons(r, beleid) for r in respons.to_dict("records")])
     wide = shown.pivot(index="groep", columns="meting", values="tekst")
     metingen = list(wide.columns)
     wide = wide.loc[list(dict.fromkeys(respons["groep"]))]
@@ -40,7 +41,7 @@ def table_respons(respons: pd.DataFrame, naam: str, kleinste_n: int) -> Blok:
         f"Respons op de vragenlijst bij {naam}: ingevuld van gevraagd",
     )
     text = (
-        f"De resultaten zijn indicatief. Groepen met minder dan {kleinste_n} antwoorden tonen wij niet, "
+        f"De resultaten zijn indicatief. Groepen met minder dan {beleid.kleinste_n} antwoorden tonen wij niet, "
         "omdat mensen dan herkenbaar zijn. Een totaal tonen wij alleen als daarmee geen kleine groep is terug te "
         "rekenen."
     )

@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Groep
-from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import build_indicatief, name_groep, say_difference
-from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import TE_WEINIG, table_uitkomsten
+from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
 from leerkring.hoofdstukken.vragenlijst.beeld.verschil import (
     RIJHOOGTE,
     head_item,
@@ -17,6 +16,9 @@ from leerkring.hoofdstukken.vragenlijst.beeld.verschil import (
     plot_verandering,
     plot_verschil,
 )
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import build_indicatief, name_groep, say_difference
+from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import TE_WEINIG
+from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import Schaal
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, build_gap
@@ -37,7 +39,7 @@ def tell_vragenlijst(
     verschil: pd.DataFrame,
     schaal: Schaal | None,
     naam: str,
-    kleinste_n: int,
+    beleid: Beleid,
 ) -> Blok:
     """Return the results of the questionnaire at one deelnemer: three figures and the note on their limits.
 
@@ -50,24 +52,29 @@ def tell_vragenlijst(
         The scale of the vragenlijst.
     naam
         The name of the deelnemer.
-    kleinste_n
-        The smallest group that this audience may see.
+    beleid
+        What these readers may be shown.
     """
-    figuren = [plot_uitkomsten(laatste, verdeling, verschil, schaal, naam)]
+    figuren = [plot_uitkomsten(laatste, verdeling, verschil, schaal, naam, beleid)]
     if isinstance(figuren[0], Figuur):
         figuren.append(plot_verandering(verandering[verandering["item"].isin(laatste["item"])], naam))
         figuren.append(plot_verschil(verschil[verschil["item"].isin(laatste["item"])], naam))
-    return join_figures(figuren if laatste.empty else [*figuren, build_indicatief(kleinste_n)])
+    return join_figures(figuren if laatste.empty else [*figuren, build_indicatief(beleid)])
 
 
 def plot_uitkomsten(
-    laatste: pd.DataFrame, verdeling: pd.DataFrame, verschil: pd.DataFrame, schaal: Schaal | None, naam: str
+    laatste: pd.DataFrame,
+    verdeling: pd.DataFrame,
+    verschil: pd.DataFrame,
+    schaal: Schaal | None,
+    naam: str,
+    beleid: Beleid,
 ) -> Figuur | Blok:
-    """Return what every group answered at its last meting: the median, and from 10 answers on the distribution.
+    """Return what every group answered at its last meting: the median, and from enough answers on the distribution.
 
     Parameters
     ----------
-    laatste, verdeling, verschil, schaal, naam
+    laatste, verdeling, verschil, schaal, naam, beleid
         As for `tell_vragenlijst`.
     """
     if laatste.empty or schaal is None:
@@ -78,7 +85,9 @@ def plot_uitkomsten(
     shown = laatste.assign(
         rij=[_name_row(r, top) for r in laatste.to_dict("records")],
         getal=["" if pd.isna(m) else write_number(m) for m in laatste["mediaan"]],
-        leegte=["geen verdeling: n onder 10" if pd.notna(n) else TE_WEINIG for n in laatste["n"]],
+        leegte=[
+            f"geen verdeling: n onder {beleid.nodig_voor_verdeling}" if pd.notna(n) else TE_WEINIG for n in laatste["n"]
+        ],
     )
     shown["leegte"] = shown["leegte"].mask(shown["verdeling"].notna(), "")
     pieces = verdeling.merge(shown[["item", "groep", "meting", "rij"]], on=["item", "groep", "meting"])
@@ -114,9 +123,9 @@ def _name_row(row: Mapping[Any, Any], top: str) -> str:
 def _read_aloud(shown: pd.DataFrame) -> str:
     """Return the medians per statement in words."""
     told = []
-    for tekst, part in shown[shown["n"].notna()].groupby("tekst", sort=False):
+    for _, part in shown[shown["n"].notna()].groupby("item", sort=False):
         medians = [f"{name_groep(r['groep'])} {r['getal']}" for r in part.to_dict("records")]
-        told.append(f"‘{str(tekst).rstrip('.')}’: {join_words(medians)}")
+        told.append(f"‘{part['tekst'].iloc[0].rstrip('.')}’: {join_words(medians)}")
     return f"Mediaan per stelling. {'. '.join(told)}."
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag, Groep, Meting
-from leerkring.methoden.onderdrukking import NODIG_VOOR_VERDELING, Zicht, grade_n
+from leerkring.methoden.getallen import Plaatsen
+from leerkring.methoden.onderdrukking import Zicht, grade_n
+from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import WEET_NIET, Vragenlijst
 
-Plaatsen = npt.NDArray[np.intp]
 CEL = ["deelnemer", "item", "groep", "meting"]
 
 
@@ -80,11 +80,11 @@ def _walk(scores: pd.DataFrame, vragenlijst: Vragenlijst) -> Iterator[tuple[dict
                         )
 
 
-def summarise_antwoorden(scores: pd.DataFrame, vragenlijst: Vragenlijst, kleinste_n: int) -> pd.DataFrame:
+def summarise_antwoorden(scores: pd.DataFrame, vragenlijst: Vragenlijst, beleid: Beleid) -> pd.DataFrame:
     """Return per deelnemer, item, group and meting what was answered, as far as the group is large enough to show it.
 
-    With fewer than `kleinste_n` valid answers every number is missing; with fewer than 10 only n and the median are
-    given; from 10 on the distribution and the share as well. There are no totals over groups, because a total would
+    With fewer than `beleid.kleinste_n` valid answers every number is missing; with fewer than 10 only n and the median
+    are given; from 10 on the distribution and the share as well. There are no totals over groups, because a total would
     give a hidden group away, and no lowest or highest answer, because that is the answer of one person.
 
     Parameters
@@ -93,8 +93,8 @@ def summarise_antwoorden(scores: pd.DataFrame, vragenlijst: Vragenlijst, kleinst
         The result of `score_antwoorden`.
     vragenlijst
         The record of vragenlijst.yaml.
-    kleinste_n
-        The smallest group that this audience may see.
+    beleid
+        What these readers may be shown.
 
     Returns
     -------
@@ -112,7 +112,7 @@ def summarise_antwoorden(scores: pd.DataFrame, vragenlijst: Vragenlijst, kleinst
         kinds = soort[places]
         valid = places[kinds == "geldig"]
         n, score = len(valid), scored[valid]
-        zicht = grade_n(n, kleinste_n)
+        zicht = grade_n(n, beleid)
         shown, full = zicht is not Zicht.VERBORGEN, zicht is Zicht.HEEL
         schaal = vragenlijst.schaal
         values = range(schaal.laag, schaal.hoog + 1) if schaal else range(0)
@@ -127,7 +127,7 @@ def summarise_antwoorden(scores: pd.DataFrame, vragenlijst: Vragenlijst, kleinst
         }
         reasons = {
             "onderdrukt": not shown,
-            "reden": None if full else _explain_hiding(shown, kleinste_n),
+            "reden": None if full else _explain_hiding(shown, beleid),
             "bron": tuple(dict.fromkeys(place for b in bron[places] for place in b)),
             "herkomst": ", ".join(herkomst[valid]) if shown else None,
         }
@@ -140,11 +140,11 @@ def summarise_antwoorden(scores: pd.DataFrame, vragenlijst: Vragenlijst, kleinst
     return pd.DataFrame(rows, columns=[*about, *rest]).astype(types)
 
 
-def _explain_hiding(shown: bool, kleinste_n: int) -> str:
+def _explain_hiding(shown: bool, beleid: Beleid) -> str:
     """Return why a cell is hidden as a whole or in part."""
     if shown:
-        return f"minder dan {NODIG_VOOR_VERDELING} antwoorden: geen verdeling"
-    return f"minder dan {kleinste_n} antwoorden"
+        return f"minder dan {beleid.nodig_voor_verdeling} antwoorden: geen verdeling"
+    return f"minder dan {beleid.kleinste_n} antwoorden"
 
 
 def select_laatste(uitkomsten: pd.DataFrame, extern: bool = False) -> pd.DataFrame:

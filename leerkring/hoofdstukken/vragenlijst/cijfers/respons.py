@@ -8,9 +8,10 @@ import pandas as pd
 
 from leerkring.begrippen import Groep, Meting
 from leerkring.methoden.onderdrukking import Reden, Zicht, grade_n, may_total
+from leerkring.model.beleid import Beleid
 
-KOLOMMEN = ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt", "is_totaal", "reden"]
-BINNEN, BUITEN, SAMEN = "Samen binnen de organisatie", "Samen buiten de organisatie", "Alle groepen samen"
+RESPONSKOLOMMEN = ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt", "is_totaal", "reden"]
+SAMEN_BINNEN, SAMEN_BUITEN, SAMEN = "Samen binnen de organisatie", "Samen buiten de organisatie", "Alle groepen samen"
 
 
 def count_respons(
@@ -18,7 +19,7 @@ def count_respons(
     antwoorden: pd.DataFrame,
     uitnodigingen: pd.DataFrame,
     slug: str,
-    kleinste_n: int,
+    beleid: Beleid,
 ) -> pd.DataFrame:
     """Return how many people of each group of a deelnemer answered at each meting, and how many together.
 
@@ -32,8 +33,8 @@ def count_respons(
         The tables of that name.
     slug
         The deelnemer.
-    kleinste_n
-        The smallest group that this audience may see.
+    beleid
+        What these readers may be shown.
 
     Returns
     -------
@@ -56,13 +57,13 @@ def count_respons(
             invited = int(asked[key]) if key in asked.index else None
             parts.append(
                 {"groep": groep.label, "is_extern": groep.is_extern, "meting": str(meting), "n": count}
-                | {"uitgenodigd": invited, "zicht": grade_n(count, kleinste_n)}
+                | {"uitgenodigd": invited, "zicht": grade_n(count, beleid)}
             )
     rows = [r for meting in Meting for r in _add_totals([p for p in parts if p["meting"] == meting])]
     # Groups first, each with its metingen, and then the totals.
-    order = [*(groep.label for groep in Groep), BINNEN, BUITEN, SAMEN]
+    order = [*(groep.label for groep in Groep), SAMEN_BINNEN, SAMEN_BUITEN, SAMEN]
     rows.sort(key=lambda r: order.index(r["groep"]))
-    out = pd.DataFrame(rows, columns=KOLOMMEN)
+    out = pd.DataFrame(rows, columns=RESPONSKOLOMMEN)
     types = dict.fromkeys(["n", "uitgenodigd"], "Int64") | {"is_extern": "boolean"}
     return out.astype(types | dict.fromkeys(["onderdrukt", "beperkt", "is_totaal"], "bool"))
 
@@ -72,7 +73,7 @@ def _add_totals(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     inside, outside = ([p for p in parts if p["is_extern"] is side] for side in (False, True))
     totals: list[dict[str, Any]] = [
         {"groep": name, "is_extern": side, "delen": group}
-        for name, side, group in ((BINNEN, False, inside), (BUITEN, True, outside), (SAMEN, None, parts))
+        for name, side, group in ((SAMEN_BINNEN, False, inside), (SAMEN_BUITEN, True, outside), (SAMEN, None, parts))
         if len(group) > 1 and not (side is not None and group == parts)
     ]
     rows: list[dict[str, Any]] = []

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import CEL
-from leerkring.methoden.onderdrukking import NODIG_VOOR_VERDELING, Zicht, grade_n, tells_of_few
+from leerkring.methoden.onderdrukking import Zicht, grade_n, tells_of_few
 from leerkring.methoden.statistiek import bootstrap_interval, cliffs_delta, grade_delta, matched_rank_biserial
+from leerkring.model.beleid import Beleid
 
 OMHOOG, OMLAAG, GEEN_VERANDERING = "omhoog", "omlaag", "geen duidelijke verandering"
 HOGER, LAGER, GEEN_VERSCHIL = "hoger", "lager", "geen duidelijk verschil"
@@ -52,55 +53,55 @@ def _split(scores: pd.DataFrame) -> dict[Any, pd.DataFrame]:
     return {key: cell.set_index("respondent") for key, cell in valid.groupby(CEL)}
 
 
-def _tells_of_few(paren: int, ends: tuple[int, int], kleinste_n: int) -> bool:
+def _tells_of_few(paren: int, ends: tuple[int, int], beleid: Beleid) -> bool:
     """Tell whether the number of people with two answers gives away how few left or came.
 
     Beside the published distributions of both metingen, what is known of those with two answers gives away those with
     one. So the people who left, and those who came, must be nobody or a group that may be shown.
     """
-    return any(tells_of_few(paren, n, kleinste_n) for n in ends)
+    return any(tells_of_few(paren, n, beleid) for n in ends)
 
 
-def _is_paired(paren: int, ends: tuple[int, int], kleinste_n: int) -> bool:
+def _is_paired(paren: int, ends: tuple[int, int], beleid: Beleid) -> bool:
     """Tell whether a change is computed from the people with two answers: half of both metingen or more.
 
     Saying so bounds their number, which must stay hidden where it tells of few. Where only one number then remains
     possible, as when ten of eleven can be half only if all ten came back, the change is not paired.
     """
-    enough = range(max(kleinste_n, -(-max(ends) // 2)), min(ends) + 1)
-    hidden = [n for n in enough if _tells_of_few(n, ends, kleinste_n)]
+    enough = range(max(beleid.kleinste_n, -(-max(ends) // 2)), min(ends) + 1)
+    hidden = [n for n in enough if _tells_of_few(n, ends, beleid)]
     return paren in enough and hidden != [paren]
 
 
-def _describe_pairs(pairs: pd.DataFrame, ends: tuple[int, int], kleinste_n: int) -> dict[str, Any]:
+def _describe_pairs(pairs: pd.DataFrame, ends: tuple[int, int], beleid: Beleid) -> dict[str, Any]:
     """Return how many people have two answers and their rank biserial, when that tells nothing of who has only one."""
-    if _tells_of_few(len(pairs), ends, kleinste_n):
+    if _tells_of_few(len(pairs), ends, beleid):
         return {}
-    enough = grade_n(len(pairs), kleinste_n) is Zicht.HEEL
+    enough = grade_n(len(pairs), beleid) is Zicht.HEEL
     rank = matched_rank_biserial(pairs["score_van"], pairs["score_tot"]) if enough else None
     return {"n_paren": len(pairs), "rangbiserieel": rank}
 
 
 def measure_verandering(
-    scores: pd.DataFrame, uitkomsten: pd.DataFrame, kleinste_n: int, genoeg: int = NODIG_VOOR_VERDELING
+    scores: pd.DataFrame, uitkomsten: pd.DataFrame, beleid: Beleid, genoeg: int | None = None
 ) -> pd.DataFrame:
-    """Return how the answers of each group to each item changed between the first and the last meting with 10 answers.
+    """Return how the answers of each group to each item changed between the first and the last meting with enough.
 
-    Delta compares all valid answers of both metingen. Where the same people come back, the interval uses that: when
-    the people with two answers are at least half of both metingen, and at least `kleinste_n`, the change is paired and
-    the bootstrap draws people, who bring both their answers; otherwise it draws from each meting apart. It also does so
-    where the mere word would tell how many came back while that number must stay hidden. Delta itself
-    is never taken over the people with two answers only: beside the published distributions that would give away the
-    answer of the one person who left.
+    Delta compares all valid answers of both metingen. Where the same people come back, the interval uses that: when the
+    people with two answers are at least half of both metingen, and at least `beleid.kleinste_n`, the change is paired
+    and the bootstrap draws people, who bring both their answers; otherwise it draws from each meting apart. It also
+    does so where the mere word would tell how many came back while that number must stay hidden. Delta itself is never
+    taken over the people with two answers only: beside the published distributions that would give away the answer of
+    the one person who left.
 
     Parameters
     ----------
     scores, uitkomsten
         The results of `score_antwoorden` and `summarise_antwoorden`.
-    kleinste_n
-        The smallest group that this audience may see.
+    beleid
+        What these readers may be shown.
     genoeg
-        The answers from which a cell may be compared; a report never asks for fewer than the default.
+        The answers from which a cell may be compared; a report leaves this to the policy.
 
     Returns
     -------
@@ -122,7 +123,7 @@ def measure_verandering(
     for (slug, item, groep), part in uitkomsten.groupby(["deelnemer", "item", "groep"], sort=False):
         first = part.iloc[0]
         row = {k: first[k] for k in [*_ITEM, "groep", "is_extern"]}
-        shown = part[_is_comparable(part, genoeg)].sort_values("meting")
+        shown = part[_is_comparable(part, genoeg or beleid.nodig_voor_verdeling)].sort_values("meting")
         if len(shown) < 2:
             few = len(part) > 1 or part["onderdrukt"].any()
             rows.append(row | {"reden": TE_WEINIG if few else f"alleen gevraagd bij {first['meting']}"})
@@ -132,7 +133,7 @@ def measure_verandering(
         both = pd.concat([old["score"].rename("score_van"), new["score"].rename("score_tot")], axis=1).sort_index()
         pairs = both.dropna()
         ends = (len(old), len(new))
-        paired = _is_paired(len(pairs), ends, kleinste_n)
+        paired = _is_paired(len(pairs), ends, beleid)
         change = (
             _compare(both["score_tot"], both["score_van"], (OMHOOG, OMLAAG, GEEN_VERANDERING), paired=True)
             if paired
@@ -142,7 +143,7 @@ def measure_verandering(
             row
             | {f"{k}_{end}": cell[k] for end, cell in (("van", begin), ("tot", eind)) for k in ("n", "mediaan")}
             | {"van": begin["meting"], "tot": eind["meting"], "gekoppeld": paired}
-            | (_describe_pairs(pairs, ends, kleinste_n) if paired else {})
+            | (_describe_pairs(pairs, ends, beleid) if paired else {})
             | change
             | {"herkomst": ", ".join([*old["herkomst"], *new["herkomst"]])}
         )
@@ -154,19 +155,21 @@ def measure_verandering(
     return pd.DataFrame(rows, columns=columns).astype(types)
 
 
-def compare_extern(scores: pd.DataFrame, uitkomsten: pd.DataFrame, genoeg: int = NODIG_VOOR_VERDELING) -> pd.DataFrame:
+def compare_extern(
+    scores: pd.DataFrame, uitkomsten: pd.DataFrame, beleid: Beleid, genoeg: int | None = None
+) -> pd.DataFrame:
     """Return where inwoners and partners answer otherwise than groups of the own organisation.
 
     Every outside group is set against every inside group, on each item that both were asked, at the last meting at
-    which both may be shown, if both then have the 10 answers from which a distribution may be shown. Groups are never
+    which both may be shown, if both then have the answers from which a distribution may be shown. Groups are never
     taken together: that would give a hidden group away, and would mix people in very different places.
 
     Parameters
     ----------
     scores, uitkomsten
         The results of `score_antwoorden` and `summarise_antwoorden`.
-    genoeg
-        The answers from which a cell may be compared; a report never asks for fewer than the default.
+    beleid, genoeg
+        As for `measure_verandering`.
 
     Returns
     -------
@@ -190,7 +193,7 @@ def compare_extern(scores: pd.DataFrame, uitkomsten: pd.DataFrame, genoeg: int =
     rows = []
     pair: Any
     for pair in met[met["meting"] == last].to_dict("records"):
-        if min(pair["n_extern"], pair["n_intern"]) < genoeg:
+        if min(pair["n_extern"], pair["n_intern"]) < (genoeg or beleid.nodig_voor_verdeling):
             continue  # an earlier meting would be old news, and a smaller group is not safe
         outside, inside = (
             cells[pair["deelnemer"], pair["item"], pair[side], pair["meting"]] for side in ("extern", "intern")

@@ -7,14 +7,14 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from leerkring.begrippen import Deelvraag, Groep
+from leerkring.begrippen import EXTERN, Deelvraag, Groep
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import GEEN_VERANDERING, GEEN_VERSCHIL, OMHOOG, OMLAAG
+from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import Schaal
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.taal import join_words, start_sentence, write_number
 
 WOORD = {OMHOOG: "gunstiger", OMLAAG: "ongunstiger"}
-EXTERN = [str(groep) for groep in Groep if groep.is_extern]
 IN_ZIN = {Groep.BESTUUR: "het bestuur", Groep.DIRECTIE: "de directie", Groep.MANAGEMENT: "het management"}
 GEEN_VRAGENLIJST = "Er is geen vragenlijst afgenomen, of de antwoorden mogen niet worden getoond."
 ALLES_TE_KLEIN = "De vragenlijst is afgenomen, maar elke groep is te klein om uitkomsten te tonen."
@@ -171,16 +171,16 @@ def _span(values: pd.Series) -> str:
     return write_number(low) if low == high else f"{write_number(low)} tot {write_number(high)}"
 
 
-def build_indicatief(kleinste_n: int) -> Blok:
+def build_indicatief(beleid: Beleid) -> Blok:
     """Return the note that stands with every result of the questionnaire."""
     text = (
         "De groepen zijn klein en niet door loting gekozen. De uitkomsten gelden voor wie antwoordde, niet voor "
         "alle inwoners, partners of medewerkers. Een groep met minder dan "
-        f"{kleinste_n} antwoorden tonen wij niet, want dan zijn mensen herkenbaar. Bij minder dan 10 antwoorden "
-        "staat er geen verdeling en geen percentage. De mediaan is het middelste antwoord. Een verschil loopt van "
-        "−1 tot 1: bij 0 is er geen verschil, bij 1 antwoordt iedereen in de ene groep gunstiger dan iedereen in de "
-        "andere (Cliff's delta). De lijn om een punt laat zien hoe onzeker het verschil is (95 procent, bootstrap). "
-        "Raakt die lijn de 0, dan is het verschil niet duidelijk en is het punt open. Wij vergelijken veel groepen en "
-        "stellingen; een enkel duidelijk verschil kan toeval zijn."
+        f"{beleid.kleinste_n} antwoorden tonen wij niet, want dan zijn mensen herkenbaar. Bij minder dan "
+        f"{beleid.nodig_voor_verdeling} antwoorden staat er geen verdeling en geen percentage. De mediaan is het "
+        "middelste antwoord. Een verschil loopt van −1 tot 1: bij 0 is er geen verschil, bij 1 antwoordt iedereen in "
+        "de ene groep gunstiger dan iedereen in de andere (Cliff's delta). De lijn om een punt laat zien hoe onzeker "
+        "het verschil is (95 procent, bootstrap). Raakt die lijn de 0, dan is het verschil niet duidelijk en is het "
+        "punt open. Wij vergelijken veel groepen en stellingen; een enkel duidelijk verschil kan toeval zijn."
     )
     return Blok(Markup('<p class="lk-noot"><strong>Indicatief.</strong> {}</p>').format(text), f"Indicatief. {text}")
