@@ -1,11 +1,24 @@
-"""What tests in a real browser share: Debian's Chromium, the manifest, and a page that is watched."""
+"""What all tests share: processes that find the modules in tests/ and are ended, and for those in a browser a page."""
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from browser.pages import read_manifest, watch
+from plek import TESTS
+
+import leerkring.batch.warm.schema  # noqa: F401 - before what would compile a grammar
+
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
+
+
+def pytest_sessionfinish() -> None:
+    """End the server that warm processes were forked from, and with it whatever a test left behind."""
+    if "leerkring.batch.warm.server" in sys.modules:
+        sys.modules["leerkring.batch.warm.server"].stop_server()
 
 
 @pytest.fixture(scope="session")

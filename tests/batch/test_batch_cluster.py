@@ -20,6 +20,7 @@ import pytest
 import yaml
 from mini import set_cells, write_traject
 from notitieboek import find_session, wait_until
+from opdracht import leerkring, start
 
 from leerkring.batch.cluster.connection import Cluster
 from leerkring.batch.cluster.elsewhere import prepare_elsewhere, run_warm
@@ -33,22 +34,31 @@ from leerkring.batch.warm.engine import NAAM
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc, and forks")
 pytest.importorskip("distributed")
+Woorden = tuple[str, ...]
 
-PARAMETERS = 'notebook = "proef"\ntraject = "data/mini"\ndeelnemer = "noord"\ndoelgroep = "leerkring"\nwacht = False'
+PARAMETERS = """
+notebook = "proef"
+traject = "data/mini"
+deelnemer = "noord"
+doelgroep = "leerkring"
+merken = ""
+wacht = False
+"""
 CELL = """
 import os, time
 from pathlib import Path
 from IPython.display import display
-from leerkring import weergave
 from leerkring.traject import open_traject
+from leerkring.weergave.blokken import build_list
+from leerkring.weergave.kop import build_head
 
 t = open_traject(traject, doelgroep, deelnemer)
-merk = Path(os.environ["LK_MERKEN"])
+merk = Path(merken)
 (merk / f"{deelnemer}-{doelgroep}-{os.getpid()}").write_text(str(Path.cwd()))
 while wacht and not (merk / "door").exists():
     time.sleep(0.1)
-display(weergave.kop.build_head(t.beschrijving, t.doelgroep))
-display(weergave.blokken.build_list(list(t.frame("logboek")["tekst"])))
+display(build_head(t.beschrijving, t.doelgroep))
+display(build_list(list(t.frame("logboek")["tekst"])))
 """
 LOGBOEK = """
     deelnemer  tekst           vertrouwelijkheid
@@ -79,20 +89,13 @@ def write_notebook(project: Path, cell: str) -> None:
 
 def write_params(project: Path, slug: str, **changes: Any) -> None:
     content = {"notebook": "proef", "traject": "data/mini", "deelnemer": slug, "doelgroep": "leerkring", "wacht": False}
+    content["merken"] = str(project / "merken")
     (project / "params" / f"{slug}.yaml").write_text(yaml.safe_dump(content | changes), encoding="utf-8")
 
 
-def start(project: Path, *command: str) -> "subprocess.Popen[str]":
-    env = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"} | {"LK_MERKEN": str(project / "merken")}
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=project, env=env, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
-
-
 def run(project: Path, *words: str) -> tuple[int, str, str]:
-    with start(project, sys.executable, "-m", "leerkring.cli", "run", *words) as batch:
-        out, errors = batch.communicate(timeout=120)
-    return batch.returncode, out, errors
+    done = leerkring(project, "run", *words)
+    return done.returncode, done.stdout, done.stderr
 
 
 def read_rows(project: Path, output: str = "output") -> dict[str, dict[str, Any]]:
@@ -112,23 +115,19 @@ def read_page(project: Path, slug: str, output: str = "output") -> str:
 
 
 @contextmanager
-def dask(project: Path, workers: int) -> Iterator[tuple[str, list["subprocess.Popen[str]"]]]:
+def dask(folder: Path, workers: int) -> Iterator[tuple[str, list["subprocess.Popen[str]"]]]:
     """Start a scheduler and workers as a user would on other machines; yield its address and the workers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
-    serve = (sys.executable, "-m", "distributed.cli.dask_scheduler")
-    work = (sys.executable, "-m", "distributed.cli.dask_worker")
-    elsewhere = project.parent / "elders"
-    elsewhere.mkdir(exist_ok=True)
+    here = ("--host", "127.0.0.1", "--no-dashboard")
+    serve = ("scheduler", "--port", str(port), "--no-show", *here)
+    work = ("worker", address, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder), *here)
     with ExitStack() as stack:
-        started = [start(project, *serve, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show")]
-        words = (address, "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard", "--no-nanny")
-        words += ("--local-directory", str(elsewhere))
-        started += [start(project, *work, *words) for _ in range(workers)]
+        started = [start(folder, *words, program="dask", koud=True) for words in (serve, *[work] * workers)]
         for process in started:
-            stack.callback(process.communicate)
+            stack.callback(process.communicate, timeout=30)
             stack.callback(process.kill)
         assert wait_until(lambda: count_workers(address) == workers, 60)
         yield address, started[1:]
@@ -142,6 +141,13 @@ def count_workers(address: str) -> int:
             return len(client.nthreads())
     except OSError:
         return 0
+
+
+@pytest.fixture(scope="module")
+def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Woorden]:
+    """Give the words that name a cluster of one worker, which stays for all tests that do no harm to it."""
+    with dask(tmp_path_factory.mktemp("farm"), 1) as (address, _):
+        yield "--scheduler", address
 
 
 def test_a_local_cluster_makes_what_this_machine_makes(project: Path) -> None:
@@ -163,7 +169,7 @@ def test_a_local_cluster_makes_what_this_machine_makes(project: Path) -> None:
     assert not list((project / "output").rglob(".*"))
 
 
-def test_only_what_the_readers_may_see_travels_and_nothing_else_of_the_project(project: Path) -> None:
+def test_only_what_the_readers_may_see_travels_and_nothing_else_of_the_project(project: Path, farm: Woorden) -> None:
     look = (
         "import os\nfrom leerkring.traject.handover import VARIABELE\n"
         "found = sorted(str(p) for p in Path().rglob('*'))\n"
@@ -172,7 +178,7 @@ def test_only_what_the_readers_may_see_travels_and_nothing_else_of_the_project(p
         "import json\n(merk.parent / 'gezien.json').write_text(json.dumps([found, told]))\n"
     )
     write_notebook(project, f"{CELL}\n{look}")
-    assert run(project, "--local-cluster", "1", "params/noord.yaml")[0] == 0
+    assert run(project, *farm, "params/noord.yaml")[0] == 0
     found, told = json.loads((project / "gezien.json").read_text(encoding="utf-8"))
     *others, handed = found
     assert others == ["data", "data/mini", "notebooks", "notebooks/proef.ipynb", "params", "werk", "werk/mini"]
@@ -181,8 +187,8 @@ def test_only_what_the_readers_may_see_travels_and_nothing_else_of_the_project(p
     assert not read_marks(project)["noord"].startswith(str(project))
 
 
-def test_workers_that_see_the_project_folder_are_sent_nothing(project: Path) -> None:
-    code, _, errors = run(project, "--local-cluster", "1", "--shared")
+def test_workers_that_see_the_project_folder_are_sent_nothing(project: Path, farm: Woorden) -> None:
+    code, _, errors = run(project, *farm, "--shared")
     assert code == 0, errors
     assert read_marks(project) == {"noord": str(project), "zuid": str(project)}
     assert "2 up to date" in run(project)[1]
@@ -193,8 +199,10 @@ def test_workers_that_see_the_project_folder_are_sent_nothing(project: Path) -> 
 def test_a_worker_that_is_killed_midway_loses_nothing_but_time(project: Path) -> None:
     for slug in ("noord", "zuid"):
         write_params(project, slug, wacht=True)
-    with dask(project, 2) as (address, workers):
-        with start(project, sys.executable, "-m", "leerkring.cli", "run", "--scheduler", address) as batch:
+    elsewhere = project.parent / "elders"
+    elsewhere.mkdir()
+    with dask(elsewhere, 2) as (address, workers):
+        with start(project, "run", "--scheduler", address) as batch:
             assert wait_until(lambda: len(read_marks(project)) == 2, 90)
             workers[0].kill()
             (project / "merken" / "door").touch()
@@ -202,17 +210,18 @@ def test_a_worker_that_is_killed_midway_loses_nothing_but_time(project: Path) ->
         assert batch.returncode == 0, errors
         assert len(list((project / "merken").glob("*-leerkring-*"))) == 3, "one of the two ran twice"
         assert [row["status"] for row in read_rows(project).values()] == ["gelukt", "gelukt"]
-    elsewhere = project.parent / "elders"
     left = list(elsewhere.rglob("lk-*"))
     assert left, "what was sent to the worker that was killed"
     assert all(Path(folder).is_relative_to(elsewhere) for folder in read_marks(project).values())
-    with dask(project, 1):
+    with dask(elsewhere, 1):
         assert not any(folder.exists() for folder in left), "the next worker there takes it away"
 
 
-def test_a_notebook_that_fails_elsewhere_is_one_failed_row_with_its_log_and_what_there_is_of_it(project: Path) -> None:
+def test_a_notebook_that_fails_elsewhere_is_one_failed_row_with_its_log_and_what_there_is_of_it(
+    project: Path, farm: Woorden
+) -> None:
     write_notebook(project, f"{CELL}\nif deelnemer == 'zuid':\n    raise ValueError('de cel is stuk')")
-    code, out, errors = run(project, "--local-cluster", "1")
+    code, out, errors = run(project, *farm)
 
     assert code == 1
     assert "1 succeeded, 1 failed" in out
@@ -225,9 +234,9 @@ def test_a_notebook_that_fails_elsewhere_is_one_failed_row_with_its_log_and_what
 
 
 @linux
-def test_a_limit_holds_elsewhere_too(project: Path) -> None:
+def test_a_limit_holds_elsewhere_too(project: Path, farm: Woorden) -> None:
     write_params(project, "zuid", wacht=True)
-    code, _, errors = run(project, "--local-cluster", "1", "--cell-timeout", "3")
+    code, _, errors = run(project, *farm, "--cell-timeout", "3")
     assert code == 1
     assert "failed: mini/zuid: a cell took too long" in errors
     assert read_rows(project)["noord"]["status"] == "gelukt"
@@ -236,8 +245,8 @@ def test_a_limit_holds_elsewhere_too(project: Path) -> None:
 @linux
 def test_a_batch_that_is_stopped_leaves_no_process_behind(project: Path) -> None:
     write_params(project, "zuid", wacht=True)
-    mark = f"LK_MERKEN={project / 'merken'}"
-    with start(project, sys.executable, "-m", "leerkring.cli", "run", "--local-cluster", "2") as batch:
+    mark = f"LK_MERK={project.parent.name}-{os.getpid()}"
+    with start(project, "run", "--local-cluster", "2", koud=True, LK_MERK=mark.partition("=")[2]) as batch:
         assert wait_until(lambda: "zuid" in read_marks(project) and (project / "output/mini/noord.html").exists(), 90)
         os.killpg(batch.pid, signal.SIGINT)
         _, errors = batch.communicate(timeout=60)
@@ -271,11 +280,11 @@ def test_a_cluster_that_is_not_there_is_one_sentence(project: Path, words: list[
     assert "Traceback" not in errors
 
 
-def test_a_traject_outside_the_project_cannot_be_sent(project: Path) -> None:
+def test_a_traject_outside_the_project_cannot_be_sent(project: Path, farm: Woorden) -> None:
     shutil.copytree(project / "data" / "mini", project.parent / "buiten")
     write_params(project, "zuid", traject="../buiten")
     (project / "params" / "noord.yaml").unlink()
-    code, _, errors = run(project, "--local-cluster", "1")
+    code, _, errors = run(project, *farm)
     assert code == 1
     assert (
         "parameter 'traject' is '../buiten'; allowed on a cluster without --shared: a folder of the project" in errors
@@ -293,7 +302,7 @@ def test_a_worker_with_other_versions_says_so(project: Path, monkeypatch: pytest
     assert str(result) == ("a worker has another version of leerkring, pandas; install the same on every machine")
 
 
-def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path) -> None:
+def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path, farm: Woorden) -> None:
     key = project.parent / "sleutel.csv"
     key.write_text("pseudoniem,naam\nP1,Rustig Begin\n", encoding="utf-8")
     set_cells(project / "data" / "mini", "logboek", 2, tekst="Dat zei Rustig Begin ook.")
@@ -309,24 +318,24 @@ def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path) -> No
         patch.chdir(project)
         inputs = Inputs(settings)
         choice = inputs.choose_runs(build_plan(["params/zuid.yaml"]), project / "output", {})[0]
-        farm = Cluster(Client())
-        task = prepare_task(choice, inputs.sources, farm)
-        farm.submit(task, 0, project / "output", project / "output" / "werk", settings)
+        cluster = Cluster(Client())
+        task = prepare_task(choice, inputs.sources, cluster)
+        cluster.submit(task, 0, project / "output", project / "output" / "werk", settings)
     assert b"Rustig Begin" in pickle.dumps(settings)
     assert b"Rustig" not in sent[0]
     assert b"Snel begin." in sent[0]
 
-    code, out, errors = run(project, "--local-cluster", "1", "--sleutel", key.as_posix())
+    code, out, errors = run(project, *farm, "--sleutel", key.as_posix())
     assert code == 1
     assert "1 succeeded, 0 failed, 1 held back" in out
     assert "held back for personal data: mini/noord" in errors
     assert not (project / "output" / "mini" / "noord.html").exists()
 
 
-def test_what_changed_is_told_of_a_report_that_was_made_elsewhere(project: Path) -> None:
-    assert run(project, "--local-cluster", "1")[0] == 0
+def test_what_changed_is_told_of_a_report_that_was_made_elsewhere(project: Path, farm: Woorden) -> None:
+    assert run(project, *farm)[0] == 0
     set_cells(project / "data" / "mini", "logboek", 2, tekst="Heel rustig begin.")
-    assert "1 up to date" in run(project, "--local-cluster", "1")[1]
+    assert "1 up to date" in run(project, *farm)[1]
     row = read_rows(project)["noord"]
     assert row["wijzigingen"] is not None
     assert row["vorige_van"] is not None

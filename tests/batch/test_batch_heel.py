@@ -17,7 +17,7 @@ import pytest
 import yaml
 from mini import write_traject
 from notitieboek import wait_until
-from test_batch_run import leerkring
+from opdracht import leerkring, start
 
 from leerkring.batch import files
 from leerkring.batch.files import clean_leftovers, place_together, replace_text
@@ -67,12 +67,6 @@ def write_params(folder: Path, naam: str, wacht: int = 0) -> None:
     (folder / "params" / f"{naam}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
 
 
-def start(project: Path, *words: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "leerkring.cli", "run", *words]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=project, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
-
-
 def is_whole(output: Path, naam: str) -> bool:
     """Tell whether both files of a report are whole."""
     page, book = (output / "mini" / f"{naam}.{ending}" for ending in ("html", "ipynb"))
@@ -91,7 +85,7 @@ def test_a_batch_killed_at_ten_random_moments_leaves_whole_reports_and_the_next_
     project: Path,
 ) -> None:
     output = project / "output"
-    with start(project, "--jobs", "2") as batch:
+    with start(project, "run", "--jobs", "2") as batch:
         assert wait_until(lambda: list(output.glob(".werk-*/mini")) or batch.poll() is not None)
         clock = time.monotonic()
         _, errors = batch.communicate(timeout=120)
@@ -102,7 +96,7 @@ def test_a_batch_killed_at_ten_random_moments_leaves_whole_reports_and_the_next_
     changed = 0
     for _ in range(10):
         before = {naam: (output / "mini" / f"{naam}.html").stat().st_mtime_ns for naam in NAMEN}
-        with start(project, "--force", "--jobs", "2") as batch:
+        with start(project, "run", "--force", "--jobs", "2") as batch:
             assert wait_until(lambda: list(output.glob(".werk-*/mini")) or batch.poll() is not None)
             time.sleep(moments.uniform(0, busy))
             batch.kill()
@@ -124,7 +118,7 @@ def test_a_batch_killed_at_ten_random_moments_leaves_whole_reports_and_the_next_
 @linux
 def test_a_first_batch_that_is_killed_is_completed_by_the_next(project: Path) -> None:
     write_params(project, "c", wacht=1)
-    with start(project, "--jobs", "1") as batch:
+    with start(project, "run", "--jobs", "1", koud=True) as batch:
         assert wait_until(lambda: (project / "output" / "manifest.json").exists())
         # The data of a notebook that runs are where the next batch clears up.
         assert wait_until(lambda: list((project / "output").glob(".werk-*/*.overdracht")))
@@ -144,7 +138,7 @@ def test_a_first_batch_that_is_killed_is_completed_by_the_next(project: Path) ->
 @linux
 def test_a_second_batch_on_the_same_folder_is_refused_with_who_has_it_and_one_elsewhere_is_not(project: Path) -> None:
     write_params(project, "a", wacht=1)
-    with start(project, "params/a.yaml") as first:
+    with start(project, "run", "params/a.yaml") as first:
         assert wait_until(lambda: (project / "begonnen").exists())
         second = leerkring(project, "run", "params/b.yaml")
         shown = leerkring(project, "run", "--dry-run", "params/b.yaml")
@@ -262,7 +256,8 @@ def test_a_file_that_may_not_grow_is_a_failed_row(project: Path) -> None:
 
     assert leerkring(project, "run").returncode == 0
     before = {naam: hash_report(project / "output", f"mini/{naam}") for naam in NAMEN}
-    with start(project, "--force") as batch:
+    # Cold: the limit is for whatever the batch starts as well.
+    with start(project, "run", "--force", koud=True) as batch:
         resource.prlimit(batch.pid, resource.RLIMIT_FSIZE, (50_000, 50_000))
         _, errors = batch.communicate(timeout=100)
     assert batch.returncode == 1

@@ -5,11 +5,9 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +15,14 @@ import nbformat
 import pytest
 import yaml
 from notitieboek import find_session, wait_until
-from plek import ROOT, TESTS
+from opdracht import leerkring, start
+from plek import ROOT
+from werker import prepare
 
 from leerkring.batch.freshness import Keuze
 from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.batch.plan import Run
 from leerkring.batch.run import order_runs
-from leerkring.batch.warm.forking import can_fork
 from leerkring.batch.worker import WorkerLost, run_tasks
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
@@ -32,35 +31,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked o
 # The pool
 
 
-def prepare(folder: Path) -> Callable[[str], Any]:
-    """Return, in a worker, what does a task: a word to give back, or something to go wrong with."""
-
-    def do(task: str) -> Any:
-        with (folder / "begun").open("a") as file:
-            file.write(f"{task}\n")
-        if task == "sterf":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if task == "hang":
-            time.sleep(300)
-        return task.upper(), os.getpid()
-
-    return do
-
-
-@pytest.fixture
-def taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a worker find this module: the server that it is forked from starts anew, and looks here too."""
-    if can_fork():
-        from leerkring.batch.warm.server import stop_server
-
-        stop_server()
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(TESTS), os.environ.get("PYTHONPATH", "")]))
-
-
-@pytest.mark.usefixtures("taken")
 def test_workers_take_tasks_in_the_order_given_and_a_worker_that_dies_loses_only_its_own(tmp_path: Path) -> None:
     tasks = ["a", "sterf", "b", "c", "d"]
-    results = dict(run_tasks(tasks, 1, prepare, tmp_path))
+    results = dict(run_tasks(tasks, 1, prepare, tmp_path, keep_server=True))
     assert list(results) == [0, 1, 2, 3, 4]
     assert isinstance(results[1], WorkerLost)
     assert "exit code -9" in str(results[1])
@@ -68,21 +41,19 @@ def test_workers_take_tasks_in_the_order_given_and_a_worker_that_dies_loses_only
     assert (tmp_path / "begun").read_text().split() == tasks
 
 
-@pytest.mark.usefixtures("taken")
 def test_a_worker_that_hangs_is_ended_after_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leerkring.batch.worker.RESPIJT", 0.5)
     clock = time.monotonic()
-    results = dict(run_tasks(["hang", "a"], 1, prepare, tmp_path, limit=1))
+    results = dict(run_tasks(["hang", "a"], 1, prepare, tmp_path, limit=1, keep_server=True))
     assert time.monotonic() - clock < 60
     assert str(results[0]) == "stopped after 1 seconds and did not end by itself"
     assert results[1][0] == "A"
 
 
-@pytest.mark.usefixtures("taken")
 @pytest.mark.parametrize("fork", [pytest.param("", marks=linux), "1"], ids=["forked", "started"])
 def test_workers_run_at_the_same_time_and_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fork: str) -> None:
     monkeypatch.setenv("LEERKRING_GEEN_FORK", fork)
-    results = dict(run_tasks(list("abcdefgh"), 2, prepare, tmp_path))
+    results = dict(run_tasks(list("abcdefgh"), 2, prepare, tmp_path, keep_server=True))
     assert [results[place][0] for place in range(8)] == list("ABCDEFGH")
     assert 1 <= len({pid for _, pid in results.values()}) <= 2
 
@@ -130,14 +101,6 @@ def plan(project: Path, *names: str) -> None:
         (project / "params" / f"{naam}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
 
 
-def start(project: Path, *words: str, **environment: str) -> "subprocess.Popen[str]":
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored by what it runs aside
-    env = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"} | environment
-    command = [sys.executable, "-m", "leerkring.cli", "run", *words]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=project, env=env, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
-
-
 def read_manifest(project: Path) -> dict[str, dict[str, Any]]:
     path = project / "output" / "manifest.json"
     rows = json.loads(path.read_text(encoding="utf-8"))["runs"] if path.is_file() else []
@@ -147,7 +110,7 @@ def read_manifest(project: Path) -> dict[str, dict[str, Any]]:
 @linux
 def test_a_kernel_that_dies_hangs_or_is_out_of_memory_is_one_failed_row(project: Path) -> None:
     plan(project, "goed", "sterf", "hang", "vol", "ook-goed")
-    with start(project, "--jobs", "2", "--cell-timeout", "4") as batch:
+    with start(project, "run", "--jobs", "2", "--cell-timeout", "4") as batch:
         out, errors = batch.communicate(timeout=200)
     assert batch.returncode == 1
     assert "2 succeeded, 3 failed" in out
@@ -171,7 +134,8 @@ def test_a_batch_that_is_stopped_leaves_no_process_and_no_folder_behind(project:
     plan(project, "goed", "hang")
     mark = f"LK_MERK={project.name}-{os.getpid()}-{int(number)}"
     folder = Path(tempfile.mkdtemp())  # short, as the path of a socket must be
-    with start(project, "--jobs", "2", LK_MERK=mark.partition("=")[2], TMPDIR=str(folder)) as batch:
+    environment = {"LK_MERK": mark.partition("=")[2], "TMPDIR": str(folder)}
+    with start(project, "run", "--jobs", "2", koud=True, **environment) as batch:
         assert wait_until(lambda: (project / "gezien-hang").exists() and "goed" in read_manifest(project))
         assert len(find_session(mark)) >= 4, "the batch, the server and the workers"
         os.killpg(batch.pid, number) if number == signal.SIGINT else os.kill(batch.pid, number)
@@ -191,9 +155,8 @@ def test_pages_from_warm_and_ordinary_kernels_are_the_same_but_for_times(project
     (project / "params" / "oss.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
     pages = []
     for folder, ordinary in (("warm", ""), ("gewoon", "1")):
-        with start(project, "--output", folder, LEERKRING_GEEN_FORK=ordinary) as batch:
-            _, errors = batch.communicate(timeout=200)
-        assert batch.returncode == 0, errors
+        done = leerkring(project, "run", "--output", folder, koud=bool(ordinary), LEERKRING_GEEN_FORK=ordinary)
+        assert done.returncode == 0, done.stderr
         page = (project / folder / "leertraject-2017" / "oss.html").read_text(encoding="utf-8")
         pages.append(re.sub(r"\d{2}:\d{2}(:\d{2})?", "tijd", page))
     assert "<svg" in pages[0]

@@ -5,8 +5,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,8 @@ import pytest
 import yaml
 from lxml import html
 from nbclient.exceptions import DeadKernelError
-from notitieboek import write_notebook
+from notitieboek import wait_until, write_notebook
+from opdracht import give, leerkring, start
 from papermill.exceptions import PapermillExecutionError
 from plek import ROOT
 
@@ -25,20 +24,6 @@ from leerkring.batch.remarks import warn_about_data, warn_about_readers, warn_ab
 from leerkring.batch.sources import Sources
 from leerkring.errors import ParameterError
 from leerkring.weergave.figuur import GRAFIEK
-
-BIN = Path(sys.executable).parent
-
-
-def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
-    )
-
-
-def leerkring(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return run([sys.executable, "-m", "leerkring.cli", *words], folder)
-
 
 PARAMETERS = """
 notebook = "proef"
@@ -50,13 +35,16 @@ doelgroep = "openbaar"
 """
 SHOW = """
 import time
+from pathlib import Path
 
 import pandas as pd
 from IPython.display import display
 
 from leerkring.weergave.blokken import Blok, Kolom, build_table
 
-time.sleep(wacht)
+if wacht:
+    Path("begonnen").touch()
+    time.sleep(wacht)
 frame = pd.DataFrame({"wat": ["Metingen"], "n": [getal]})
 tabel = build_table(frame, {"wat": Kolom("Wat"), "n": Kolom("Aantal", getal=True)}, "Gemeten")
 Blok(tabel.html, "tabel", {"titel": "Proef", "doelgroep": doelgroep, "traject": "Proeftraject", "fictief": False})
@@ -100,7 +88,7 @@ def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def first_run(project: Path) -> subprocess.CompletedProcess[str]:
-    return leerkring(project, "run")
+    return leerkring(project, "run", koud=True)
 
 
 def test_a_run_writes_reports_notebooks_index_and_manifest(
@@ -193,7 +181,7 @@ def test_a_failing_notebook_leaves_the_others_and_its_own_earlier_report(
 ) -> None:
     before = (project / "output/leertraject-2017/proef.html").read_bytes()
     write_proef(project, stuk=True)
-    write_proef(project, "ook-goed")
+    write_proef(project, "ook-goed", doelgroep="leerkring")  # for other readers: no link in the report that stays
     result = leerkring(project, "run", "params/proef.yaml", "params/ook-goed.yaml")
     assert result.returncode == 1
     assert "1 succeeded, 1 failed" in result.stdout
@@ -293,15 +281,12 @@ def test_a_batch_that_is_stopped_halfway_leaves_an_index_that_works(
 ) -> None:
     write_proef(project, "a-eerst")
     write_proef(project, "b-lang", wacht=200)
-    environment = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"}
-    command = [sys.executable, "-m", "leerkring.cli", "run", "params/a-eerst.yaml", "params/b-lang.yaml"]
-    process = subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True)
-    until = time.monotonic() + 120
-    while "leertraject-2017/a-eerst" not in read_manifest(project) and time.monotonic() < until:
-        time.sleep(0.2)
-    time.sleep(3)  # the second notebook is running by now
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    with start(project, "run", "params/a-eerst.yaml", "params/b-lang.yaml") as process:
+        assert wait_until(
+            lambda: "leertraject-2017/a-eerst" in read_manifest(project) and (project / "begonnen").exists()
+        )
+        os.kill(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode != 0
     assert "Traceback" not in errors
     assert read_manifest(project)["leertraject-2017/a-eerst"]["status"] == "gelukt"
@@ -422,7 +407,8 @@ def test_a_wrong_parameter_stops_before_anything_runs(
 
 def test_plain_papermill_runs_the_same_notebook(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
-    result = run([str(BIN / "papermill"), "notebooks/casus.ipynb", str(out), "-f", "params/oss.yaml"], project)
+    words = ("notebooks/casus.ipynb", str(out), "-f", "params/oss.yaml")
+    result = give("papermill", project, *words, koud=True)
     assert result.returncode == 0, result.stderr
     shown = "".join(
         "".join(output.get("data", {}).get("text/html", ""))
@@ -442,7 +428,8 @@ def test_plain_papermill_runs_the_same_notebook(project: Path, tmp_path: Path) -
 def test_plain_papermill_refuses_a_misspelt_or_missing_parameter(
     project: Path, tmp_path: Path, words: list[str], message: str
 ) -> None:
-    result = run([str(BIN / "papermill"), "notebooks/casus.ipynb", str(tmp_path / "out.ipynb"), *words], project)
+    words = ["notebooks/casus.ipynb", str(tmp_path / "out.ipynb"), *words]
+    result = give("papermill", project, *words, JUPYTER_DEFAULT_PROVISIONER_NAME="leerkring")
     assert result.returncode != 0
     assert message in result.stderr
 
@@ -451,8 +438,8 @@ def test_nbconvert_knows_the_exporter_by_name(
     project: Path, first_run: subprocess.CompletedProcess[str], tmp_path: Path
 ) -> None:
     source = project / "output/leertraject-2017/oss.ipynb"
-    command = [str(BIN / "jupyter"), "nbconvert", "--to", "leerkring", "--output-dir", str(tmp_path), str(source)]
-    result = run(command, project)
+    words = ("--to", "leerkring", "--output-dir", str(tmp_path), str(source))
+    result = give("jupyter-nbconvert", project, *words)
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "oss.html").read_text(encoding="utf-8")
     assert '<html lang="nl">' in page
@@ -461,8 +448,7 @@ def test_nbconvert_knows_the_exporter_by_name(
 
 def test_nbconvert_can_run_a_notebook_on_its_way_to_a_page(project: Path, tmp_path: Path) -> None:
     source = write_notebook(tmp_path / "eigen.ipynb", "2 + 40")
-    command = [str(BIN / "jupyter"), "nbconvert", "--execute", "--to", "leerkring", str(source)]
-    result = run(command, project)
+    result = give("jupyter-nbconvert", project, "--execute", "--to", "leerkring", str(source), koud=True)
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "eigen.html").read_text(encoding="utf-8")
     assert "<h1>eigen</h1>" in page

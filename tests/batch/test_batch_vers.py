@@ -11,7 +11,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from mini import set_cells, write_traject
-from test_batch_run import ROOT, leerkring
+from opdracht import leerkring
+from plek import ROOT
 
 from leerkring.batch.finish import finish_output
 from leerkring.batch.freshness import Inputs
@@ -30,12 +31,13 @@ KRING = 'notebook = "kring"\ntraject = "data/mini"\ndoelgroep = "leerkring"'
 ZELF = 'notebook = "zelf"\ntraject = "data/mini"\ndoelgroep = "leerkring"'
 TOON = """
 from IPython.display import display
-from leerkring import weergave
 from leerkring.traject import open_traject
+from leerkring.weergave.blokken import build_list
+from leerkring.weergave.kop import build_head
 
 t = open_traject(traject, doelgroep{})
-display(weergave.kop.build_head(t.beschrijving, t.doelgroep))
-display(weergave.blokken.build_list(list(t.frame("logboek")["tekst"])))
+display(build_head(t.beschrijving, t.doelgroep))
+display(build_list(list(t.frame("logboek")["tekst"])))
 """
 LEES = """
 import sys

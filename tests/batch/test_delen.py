@@ -12,7 +12,8 @@ import yaml
 from click.testing import CliRunner, Result
 from lxml import html
 from mini import check_text, set_cells, write_traject
-from test_batch_run import ROOT, leerkring
+from opdracht import leerkring
+from plek import ROOT
 
 from leerkring.batch.finish import finish_output
 from leerkring.batch.plan import build_plan
@@ -25,13 +26,14 @@ PARAMETERS = 'notebook = "proef"\ntraject = "data/mini"\ndeelnemer = "noord"\ndo
 CODE = """
 from IPython.display import display
 
-from leerkring import weergave
 from leerkring.traject import open_traject
+from leerkring.weergave.blokken import build_list
+from leerkring.weergave.kop import build_account, build_head
 
 t = open_traject(traject, doelgroep=doelgroep, deelnemer=deelnemer)
-display(weergave.kop.build_head(t.beschrijving, t.doelgroep, t.deelnemer))
-display(weergave.blokken.build_list(list(t.frame("logboek")["tekst"])))
-weergave.kop.build_account(t.beschrijving, t.doelgroep, t.frame("bronnen"), t.dataversie, {})
+display(build_head(t.beschrijving, t.doelgroep, t.deelnemer))
+display(build_list(list(t.frame("logboek")["tekst"])))
+build_account(t.beschrijving, t.doelgroep, t.frame("bronnen"), t.dataversie, {})
 """
 SLEUTEL = "pseudoniem,naam\nP1,Wilhelmina van Testeren\n"
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from opdracht import leerkring
 from plek import ROOT
 
 from leerkring import open_traject
@@ -48,9 +49,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def call(*words: str) -> str:
     """Run the command, and return what it says; it must succeed."""
-    done = CliRunner().invoke(main, list(words))
-    assert done.exit_code == 0, done.output
-    return done.output
+    done = leerkring(Path.cwd(), *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_the_page_is_followed_as_it_is_written(project: Path) -> None:

@@ -14,6 +14,7 @@ from plek import ROOT
 
 from leerkring import notebook, open_traject
 from leerkring.batch.soorten import find_reports
+from leerkring.batch.warm.engine import NAAM
 from leerkring.casus import Deelnemercasus
 from leerkring.errors import ParameterError
 from leerkring.facade import Facade
@@ -90,9 +91,8 @@ def test_a_workshop_checks_the_parameters_that_were_injected_before_it_uses_them
 
 def run_whole(path: Path, out: Path, **parameters: Any) -> nbformat.NotebookNode:
     """Run a notebook as it stands and return it with what it showed, the state of its widgets included."""
-    return papermill.execute_notebook(
-        path, out, parameters=parameters, kernel_name="python3", progress_bar=False, cwd=path.parent
-    )
+    how = {"kernel_name": "python3", "engine_name": NAAM, "progress_bar": False, "cwd": path.parent}
+    return papermill.execute_notebook(path, out, parameters=parameters, **how)
 
 
 def read_shown(content: nbformat.NotebookNode) -> list[str]:

@@ -10,11 +10,8 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,9 +34,10 @@ from kanaries import (
     read_bytes,
     read_file,
 )
+from opdracht import Opdracht, leerkring, start
 from plek import ROOT
 
-from leerkring.batch.plan import find_reports
+from leerkring.batch.soorten import find_reports
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.model import TABELLEN
@@ -61,32 +59,32 @@ VELDEN = [(tabel, kolom) for tabel, entiteit in TABELLEN.items() for kolom in en
 LEK = """
 from pathlib import Path
 
-from leerkring import weergave
 from leerkring.traject import open_traject
+from leerkring.weergave.kop import build_head
 
 for path in Path({buiten!r}).iterdir():
     print(path.read_text(encoding="utf-8"))
 t = open_traject(traject, doelgroep)
-weergave.kop.build_head(t.beschrijving, t.doelgroep)
+build_head(t.beschrijving, t.doelgroep)
 """
 """What no program can see: it reads a copy of the data outside the project."""
 VOORBIJ = """
-from leerkring import weergave
 from leerkring.traject import open_traject
+from leerkring.weergave.kop import build_head
 
 t = open_traject(traject)
 print(t.inhoud)
 print(open(f"{traject}/logboek.csv", encoding="utf-8").read())
-weergave.kop.build_head(t.beschrijving, open_traject(traject, doelgroep).doelgroep)
+build_head(t.beschrijving, open_traject(traject, doelgroep).doelgroep)
 """
 VERKENNER = """
-from leerkring import weergave
 from leerkring.lab.casusverkenner import open_casusverkenner
 from leerkring.traject import open_traject
+from leerkring.weergave.kop import build_head
 
 t = open_traject(traject, doelgroep)
 display(open_casusverkenner(traject, deelnemer, "team"))
-weergave.kop.build_head(t.beschrijving, t.doelgroep)
+build_head(t.beschrijving, t.doelgroep)
 """
 
 
@@ -143,7 +141,7 @@ class Project:
     def write_params(self, folder: str, naam: str, notebook: str, doelgroep: str, deelnemer: str | None) -> None:
         known = read_parameters(self.folder / "notebooks" / f"{notebook}.ipynb")
         chosen = {"notebook": notebook, "traject": TRAJECT, "deelnemer": deelnemer, "doelgroep": doelgroep}
-        content = known | {name: value for name, value in chosen.items() if name in known}
+        content = {name: value for name, value in chosen.items() if name in known}
         (self.folder / folder).mkdir(exist_ok=True)
         (self.folder / folder / f"{naam}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
 
@@ -210,23 +208,9 @@ class Project:
         return [f"{k.teken} ({k.tabel}.{k.kolom}, {' + '.join(r.niveau for r in k.rijen)})" for k in found]
 
 
-def start(folder: Path, *words: str) -> subprocess.Popen[str]:
-    environment = {k: v for k, v in os.environ.items() if k != "LEERKRING_ROOT"}
-    command = [sys.executable, "-m", "leerkring.cli", *words]
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def finish(*processes: subprocess.Popen[str]) -> None:
+def finish(*processes: Opdracht) -> None:
     """Wait for all of them, also when one fails, and tell why it failed."""
-    errors = [process.communicate()[1] for process in processes]
+    errors = [process.communicate(timeout=300)[1] for process in processes]
     assert [error for process, error in zip(processes, errors, strict=True) if process.returncode] == []
 
 
@@ -257,8 +241,8 @@ def project(tmp_path_factory: pytest.TempPathFactory, plantage: Plantage) -> Pro
         start(made.folder, "run"),
         start(made.folder, "run", "met-code", "--met-code", "--interactief", "--output", "output-met-code"),
     )
-    refused = start(made.folder, "run", "geweigerd", "--output", "output-geweigerd")
-    made.geweigerd = refused.communicate()[1]
+    refused = leerkring(made.folder, "run", "geweigerd", "--output", "output-geweigerd")
+    made.geweigerd = refused.stderr
     assert refused.returncode == 1
     shares = []
     for doelgroep, naam in BUITEN_TEAM:
@@ -476,7 +460,7 @@ def test_reports_with_code_and_moving_charts_hold_no_more(project: Project) -> N
         page = files[0].read_text(encoding="utf-8")
         assert [path.suffix for path in files] == [".html", ".ipynb"]
         assert "vega" in page
-        assert "open_traject" in page
+        assert "import open_" in page
         for path in files:
             assert project.place(project.read(path) & hidden) == [], path.name
             assert project.place(project.expected(rapport) - project.read(path)) == [], path.name

@@ -1,5 +1,6 @@
 """The letters that drawings are measured with: as wide as Arial's, and the same on every machine."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,7 +10,6 @@ from typing import Any
 import pytest
 from figuren import FIGUREN
 from letters import GEWICHTEN, HOOGTE, build_letters, name_file, read_letters, read_widths
-from plek import TESTS
 
 from leerkring.weergave.figuur import Figuur
 from leerkring.weergave.labels import lift_limits
@@ -68,21 +68,13 @@ def test_a_drawing_makes_room_for_a_text_by_these_letters() -> None:
 
 def test_a_machine_without_fonts_draws_the_same(tmp_path: Path) -> None:
     (tmp_path / "fonts.conf").write_text("<fontconfig></fontconfig>", "utf-8")
-    code = """if True:
-        import sys
-        from test_letters import make_chart, draw_here
-        sys.stdout.write(draw_here(make_chart("Inwoners (n = 24) → 3½")))
-    """
-    env = os.environ | {
-        "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"),
-        "PYTHONIOENCODING": "utf-8",
-        "PYTHONPATH": str(TESTS),
-    }
-    there = subprocess.run(
-        [sys.executable, "-c", code], cwd=TESTS / "weergave", env=env, capture_output=True, text=True, check=True
-    )
+    code = "import json, sys; from leerkring.weergave.tekenaar import draw_here as d; print(d(json.load(sys.stdin)))"
+    chart = make_chart("Inwoners (n = 24) → 3½")
+    env = os.environ | {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "PYTHONIOENCODING": "utf-8"}
+    command, told = [sys.executable, "-c", code], json.dumps(chart)
+    there = subprocess.run(command, input=told, env=env, capture_output=True, encoding="utf-8", check=True)
 
-    assert there.stdout == draw_here(make_chart("Inwoners (n = 24) → 3½"))
+    assert there.stdout == draw_here(chart) + "\n"
     assert "Inwoners" in there.stdout
 
 

@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_notebook
 
+from leerkring.batch.warm.client import WarmManager
 from leerkring.errors import LeerkringError
 from leerkring.weergave.blokken import EIGEN
 from leerkring.weergave.figuur import GRAFIEK
@@ -176,7 +177,7 @@ def test_chart_that_needs_something_from_elsewhere_is_refused(chart: Any) -> Non
 
 def run(source: str) -> Any:
     notebook = new_notebook(cells=[new_code_cell(source)])
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=60, kernel_name="python3", kernel_manager_class=WarmManager).execute()
     nbformat.validate(notebook)
     return notebook.cells[0].outputs
 

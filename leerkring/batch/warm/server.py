@@ -98,16 +98,27 @@ class WarmProcess(BaseProcess):
 
     _start_method: ClassVar[str | None] = None  # the child keeps the start method that Python has by default
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.begin = dict(os.environ), Path.cwd()
+
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> WarmPopen:  # noqa: N802 - the name that multiprocessing looks for
         return WarmPopen(process_obj)
 
     def run(self) -> None:
-        """Run the target, unless the server had threads: then locks may be held by threads that are not here."""
+        """Run the target in the environment and the folder of whoever asked for it.
+
+        Unless the server had threads: then locks may be held by threads that are not here.
+        """
         threads = count_threads(os.getppid())
         if threads != 1:
             sys.stderr.write(f"the process that kernels are forked from has {threads} threads; allowed: 1\n")
             os._exit(os.EX_SOFTWARE)
+        environment, folder = self.begin
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(folder)
         super().run()
 
 

@@ -1,7 +1,7 @@
 """How strong the evidence for an effect is: each rule worked out by hand, and what no data may ever do to it."""
 
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
@@ -294,10 +294,6 @@ def test_claims_keep_their_tests_and_their_rows() -> None:
 # What never happens
 
 
-def rank(found: pd.DataFrame) -> int:
-    return Bewijskracht(found["kracht"].iloc[0]).rang
-
-
 SOURCES = st.lists(st.sampled_from(["S1", "S2", "S3", "S4", "S5"]), min_size=1, max_size=4, unique=True)
 TESTS = st.lists(
     st.tuples(
@@ -311,13 +307,29 @@ TESTS = st.lists(
 JUDGEMENTS = st.lists(st.tuples(st.sampled_from(["inwoners", "partners"]), st.sampled_from([*Richting])), max_size=3)
 
 
-def as_tests(tests: list[Any]) -> str:
-    head = "effect  claim  rivaal  soort  uitslag  bron\n"
-    return head + "\n".join(f"E1  {c}  nee  {s}  {u}  {b}" for c, s, u, b in tests)
+class Geval(NamedTuple):
+    """One effect with what was claimed of it."""
+
+    zekerheid: Zekerheid
+    bron: list[str]
+    tests: list[Any]
+    oordelen: list[Any]
+    tegenbewijs: str = "-"
 
 
-def as_judgements(oordelen: list[Any]) -> str:
-    return "effect  groep  oordeel\n" + "\n".join(f"E1  {g}  {o}" for g, o in oordelen)
+def rank(*gevallen: Geval) -> list[int]:
+    """Return how strong the evidence for each effect is; they are weighed together, and none knows of another."""
+    effecten, toetsen, oordelen = (
+        ["id  zekerheid  bron  tegenbewijs"],
+        ["effect  claim  rivaal  soort  uitslag  bron"],
+        ["effect  groep  oordeel"],
+    )
+    for n, geval in enumerate(gevallen):
+        effecten.append(f"E{n}  {geval.zekerheid}  {'|'.join(geval.bron)}  {geval.tegenbewijs}")
+        toetsen += [f"E{n}  {c}  nee  {s}  {u}  {b}" for c, s, u, b in geval.tests]
+        oordelen += [f"E{n}  {g}  {o}" for g, o in geval.oordelen]
+    found = weigh("\n".join(effecten), toetsen="\n".join(toetsen), oordelen="\n".join(oordelen)).set_index("id")
+    return [Bewijskracht(found.loc[f"E{n}", "kracht"]).rang for n in range(len(gevallen))]
 
 
 @MANY
@@ -325,12 +337,10 @@ def as_judgements(oordelen: list[Any]) -> str:
 def test_another_source_never_lowers_the_grade(
     zekerheid: Zekerheid, bron: list[str], extra: list[str], tests: list[Any], oordelen: list[Any]
 ) -> None:
-    head, more = "id  zekerheid  bron\n", list(dict.fromkeys([*bron, *extra]))
-    rest: dict[str, Any] = {"toetsen": as_tests(tests), "oordelen": as_judgements(oordelen)}
-    before = weigh(f"{head}E1  {zekerheid}  {'|'.join(bron)}", **rest)
-    after = weigh(f"{head}E1  {zekerheid}  {'|'.join(more)}", **rest)
+    one = Geval(zekerheid, bron, tests, oordelen)
+    before, after = rank(one, one._replace(bron=list(dict.fromkeys([*bron, *extra]))))
 
-    assert rank(after) >= rank(before)
+    assert after >= before
 
 
 @MANY
@@ -341,14 +351,23 @@ def test_another_source_never_lowers_the_grade(
 def test_counter_evidence_never_raises_the_grade(
     zekerheid: Zekerheid, bron: list[str], tests: list[Any], oordelen: list[Any], failed: Any
 ) -> None:
-    def grade(tegenbewijs: str, tests: list[Any], oordelen: list[Any]) -> int:
-        text = f"id  zekerheid  bron  tegenbewijs\nE1  {zekerheid}  {'|'.join(bron)}  {tegenbewijs}"
-        return rank(weigh(text, toetsen=as_tests(tests), oordelen=as_judgements(oordelen)))
+    one = Geval(zekerheid, bron, tests, oordelen)
+    before, *after = rank(
+        one,
+        one._replace(tegenbewijs="Toch niet."),
+        one._replace(tests=[*tests, failed]),
+        one._replace(oordelen=[*oordelen, ("inwoners", "ongunstig")]),
+    )
 
-    before = grade("-", tests, oordelen)
-    assert grade("Toch niet.", tests, oordelen) <= before
-    assert grade("-", [*tests, failed], oordelen) <= before
-    assert grade("-", tests, [*oordelen, ("inwoners", "ongunstig")]) <= before
+    assert max(after) <= before
+
+
+@given(SOURCES, TESTS, JUDGEMENTS)
+@settings(MANY, max_examples=20)
+def test_an_effect_weighs_the_same_beside_others(bron: list[str], tests: list[Any], oordelen: list[Any]) -> None:
+    one, other = Geval(Zekerheid.GEMETEN, bron, tests, oordelen), Geval(Zekerheid.BEWEERD, ["S1"], [], [])
+
+    assert rank(one, other) == rank(one) + rank(other)
 
 
 # Counting
