@@ -389,6 +389,10 @@ class Groep(Begrip):
         return self in (Groep.INWONERS, Groep.PARTNERS)
 
 
+EXTERN = tuple(groep for groep in Groep if groep.is_extern)
+"""The groups outside the organisation."""
+
+
 class Toestemming(Begrip):
     """Whether a respondent's answers may be used."""
 

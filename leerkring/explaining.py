@@ -9,7 +9,7 @@ from leerkring.traject.dictionary import describe_type
 from leerkring.traject.frames import HERKOMST
 from leerkring.weergave.blokken import Blok, Kolom, build_table
 
-VAST = {
+VASTE_UITLEG = {
     HERKOMST: "Bestand en rij waar dit staat, zoals effecten.csv:7.",
     "naam": "Naam van de deelnemer of van de rij.",
 }
@@ -47,4 +47,4 @@ def explain_column(kolom: str, tables: list[str]) -> dict[str, str]:
         if field is not None:
             mag = describe_type(TABELLEN[tabel], kolom).replace("`", "")
             return {"kolom": kolom, "wat": field.description or "", "mag": mag, "uit": f"{tabel}.csv"}
-    return {"kolom": kolom, "wat": VAST.get(kolom, "Uitgerekend uit de tabellen."), "mag": "", "uit": ""}
+    return {"kolom": kolom, "wat": VASTE_UITLEG.get(kolom, "Uitgerekend uit de tabellen."), "mag": "", "uit": ""}

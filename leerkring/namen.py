@@ -19,7 +19,7 @@ TITELS = (
     r"prof|dr|drs|ir|ing|mr|ds|wethouder|burgemeester|raadslid"
 )
 # These do not fall apart into a letter and a mark, as é does.
-LETTERS = str.maketrans(
+NAAMLETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "‘": "'", "’": "'", "`": "'", "´": "'"}
 )
 STUK = re.compile(r"(?P<gewoon>[!-_a-~]+(?: [!-_a-~]+)*)|.", re.DOTALL)
@@ -35,7 +35,7 @@ def fold_text(text: str) -> str:
     characters that show nothing, such as soft hyphens, are left out.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
-        return text.translate(LETTERS) if "`" in text else text
+        return text.translate(NAAMLETTERS) if "`" in text else text
     return "".join(letters for _, letters in fold_pieces(text))
 
 
@@ -64,7 +64,7 @@ def fold_character(char: str) -> str:
     if char.isspace():
         return " "
     if char.isascii():
-        return char.translate(LETTERS) if char.isprintable() else ""
+        return char.translate(NAAMLETTERS) if char.isprintable() else ""
     soort = unicodedata.category(char)
     if soort in {"Cc", "Cf", "Mn"}:
         return ""
@@ -75,7 +75,7 @@ def fold_character(char: str) -> str:
     if soort == "No":
         return char  # a small 2 of a footnote or a half does not continue a number
     plain = unicodedata.normalize("NFKD", char)
-    return "".join(c for c in plain if unicodedata.category(c) != "Mn").translate(LETTERS)
+    return "".join(c for c in plain if unicodedata.category(c) != "Mn").translate(NAAMLETTERS)
 
 
 @dataclass(frozen=True)

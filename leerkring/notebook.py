@@ -20,7 +20,7 @@ from leerkring.begrippen import Doelgroep
 from leerkring.errors import ParameterError
 
 TAG = "parameters"
-INJECTED = "# Parameters"
+PARAMETERKOP = "# Parameters"
 DOELGROEP = "doelgroep"
 EXAMPLES = {"traject": "data/leertraject-2017", "deelnemer": "oss", DOELGROEP: "team"}
 
@@ -114,7 +114,7 @@ def check_injected() -> None:
     """
     shell = find_shell()
     history: list[str] = list(shell.user_ns["In"]) if shell is not None else []
-    injected = [place for place, source in enumerate(history) if source.lstrip().startswith(INJECTED)]
+    injected = [place for place, source in enumerate(history) if source.lstrip().startswith(PARAMETERKOP)]
     if not injected:
         return
     known: dict[str, Any] = {}

@@ -13,6 +13,8 @@ DATA = "data"
 OUTPUT = "output"
 LETTERS = Path(__file__).parent / "letters"
 """The letters that drawings are measured with."""
+TEMPLATES = Path(__file__).parent / "rapport" / "templates"
+"""What a page is made of: its frame, its stylesheet and its scripts."""
 BALK = "LEERKRING_BALK"
 """The environment variable with which a program that follows a run asks for its bar."""
 

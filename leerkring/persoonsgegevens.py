@@ -52,18 +52,18 @@ IBAN = re.compile(
     + "|".join(rf"{land}\d\d[A-Z0-9]{{{n - 4}}}" for land, n in IBAN_LENGTE.items())
     + r"))(?![^\W_])"
 )
-LABEL = r"[^\W_](?:[\w\-]*[^\W_])?"
+DOMEINLABEL = r"[^\W_](?:[\w\-]*[^\W_])?"
 GEWONE_EINDEN = "nl|com|org|net|eu|be|de|frl|amsterdam|info|gov|edu|uk"
 EMAIL = re.compile(
     r"(?i:(?<!\w)\w(?:[\w.+%'\-]{0,62}[\w+%\-])?(?:"
     # without spaces any domain will do; a name that starts with a version number, as in vega@5.js, is no domain
-    rf"@(?!\d+\.){LABEL}(?:\.{LABEL})*\.[a-z]{{2,24}}"
+    rf"@(?!\d+\.){DOMEINLABEL}(?:\.{DOMEINLABEL})*\.[a-z]{{2,24}}"
     # with spaces, as in 'jan @ gemeente.nl', it could be code, so only an ending that addresses here have
     rf"|(?: @ ?| ?@ | ?[\[({{<] ?(?:at|@|apenstaartje) ?[\])}}>] ?| apenstaartje )"
-    rf"{LABEL}(?:(?:\.| ?[\[({{<] ?(?:dot|punt|\.) ?[\])}}>] ?| dot | punt ){LABEL})*?"
+    rf"{DOMEINLABEL}(?:(?:\.| ?[\[({{<] ?(?:dot|punt|\.) ?[\])}}>] ?| dot | punt ){DOMEINLABEL})*?"
     rf"(?:\.| ?[\[({{<] ?(?:dot|punt|\.) ?[\])}}>] ?| dot | punt )(?:{GEWONE_EINDEN})"
     # 'at' alone is a word, so the ending must be spelled out as well
-    rf"| at {LABEL}(?: (?:dot|punt) {LABEL})*? (?:dot|punt) (?:{GEWONE_EINDEN})"
+    rf"| at {DOMEINLABEL}(?: (?:dot|punt) {DOMEINLABEL})*? (?:dot|punt) (?:{GEWONE_EINDEN})"
     r")(?![\w\-]))"
 )
 KERN_VAN_EMAIL = re.compile(r"@|apenstaartje|[\[({<] ?at ?[\])}>]| at ", re.IGNORECASE)
@@ -85,11 +85,11 @@ BSN = re.compile(
 HOEVEELHEID = re.compile(r"(?:€|EUR|euro|\$) ?$", re.IGNORECASE)
 EENHEID = re.compile(r" ?(?:€|euro\b|miljoen|mln|inwoners|%)", re.IGNORECASE)
 WOORDEN = "AL|BV|DE|EN|ER|IN|IS|NA|NU|OF|OM|OP|TE|TM|TO|WE|ZE"
-MATEN = "cm|em|en|ex|gb|gr|ha|kb|kg|km|kw|mb|ml|mm|ms|ns|of|pc|pt|px|st|tb|vh|vw"
+EENHEDEN = "cm|em|en|ex|gb|gr|ha|kb|kg|km|kw|mb|ml|mm|ms|ns|of|pc|pt|px|st|tb|vh|vw"
 # A year and a word in capitals, as in '2015 EN 12', is no postcode; without the space it is.
 POSTCODE = (
     rf"(?:(?!(?:19|20)\d\d (?:{WOORDEN})\b)[1-9]\d{{3}} ?(?!SA|SD|SS)[A-Z]{{2}}"
-    rf"|[1-9]\d{{3}}(?!sa|sd|ss|{MATEN})[a-z]{{2}})"
+    rf"|[1-9]\d{{3}}(?!sa|sd|ss|{EENHEDEN})[a-z]{{2}})"
 )
 HUISNUMMER = r"[1-9]\d{0,4}(?: ?[a-zA-Z]\b| ?[\-/] ?\w{1,4}\b| (?:bis|hs|[IVX]{1,3})\b)?"
 ADRES = re.compile(

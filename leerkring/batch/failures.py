@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from leerkring.batch.files import UITLEG
+from leerkring.batch.files import FOUTUITLEG
 from leerkring.batch.gate import PersonalDataError
 from leerkring.batch.logs import describe_cells, write_log
 from leerkring.batch.manifest import Status, Uitkomst
@@ -20,7 +20,7 @@ VAN_HET_RAPPORT = (
 )
 """What the manifest says about the report itself, which outlives a run that fails."""
 LANGSTE_REDEN = 400
-OPMAAK = re.compile("\x1b\\[[0-9;]*m")
+TERMINALOPMAAK = re.compile("\x1b\\[[0-9;]*m")
 """Colours for a terminal, which some libraries put in their messages."""
 
 
@@ -54,13 +54,13 @@ def explain_failure(error: Exception) -> str:
     """Return why a run failed, on one line, with the cell where that is known and without folders of this machine."""
     if isinstance(error, LeerkringError):
         text = str(error)
-    elif isinstance(error, OSError) and error.errno in UITLEG:
-        text = f"a file cannot be written: {UITLEG[error.errno]}"
+    elif isinstance(error, OSError) and error.errno in FOUTUITLEG:
+        text = f"a file cannot be written: {FOUTUITLEG[error.errno]}"
     else:
         text = explain_notebook(error)
     for place in (find_root(), Path(sys.prefix), Path.home()):
         text = text.replace(f"{place}{os.sep}", "").replace(f"{place.as_posix()}/", "")
-    text = " ".join(OPMAAK.sub("", text).split())
+    text = " ".join(TERMINALOPMAAK.sub("", text).split())
     return text if len(text) <= LANGSTE_REDEN else f"{text[:LANGSTE_REDEN]}…"
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from leerkring.errors import LeerkringError
 from leerkring.files import write_synced
 
-WERK = ".werk"
+ONAF = ".werk"
 """What the name starts with of everything in the output folder that is not whole yet."""
-UITLEG = {
+FOUTUITLEG = {
     errno.ENOSPC: "the disk is full; make room and run again",
     errno.EDQUOT: "your quota is used up; make room and run again",
     errno.EFBIG: "the file becomes larger than is allowed here",
@@ -31,7 +31,7 @@ def explain_refusal(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = UITLEG.get(error.errno or 0) or str(error.strerror or error)
+        why = FOUTUITLEG.get(error.errno or 0) or str(error.strerror or error)
         raise LeerkringError(f"{path.name} cannot be written: {why}; what was made before is still there") from error
 
 
@@ -43,7 +43,7 @@ def replace_text(path: Path, text: str) -> None:
     LeerkringError
         When it cannot be written; nothing is left behind.
     """
-    beside = path.with_name(f"{WERK}-{os.getpid()}-{path.name}")
+    beside = path.with_name(f"{ONAF}-{os.getpid()}-{path.name}")
     with explain_refusal(path):
         try:
             write_synced(beside, text)
@@ -88,7 +88,7 @@ def place_together(pairs: Sequence[tuple[Path, Path]]) -> None:
 
 def clean_leftovers(output: Path) -> None:
     """Remove what batches left behind that did not come to their end; only for who holds the folder."""
-    for path in list(output.rglob(f"{WERK}*")):
+    for path in list(output.rglob(f"{ONAF}*")):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:

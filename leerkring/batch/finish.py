@@ -21,7 +21,7 @@ from leerkring.rapport.reading import Sectie, read_sections
 from leerkring.rapport.search import collect_texts, unpack_texts
 
 INDEX = "index.html"
-TEKSTEN = "zoekteksten.json"
+ZOEKTEKSTEN = "zoekteksten.json"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def find_text(page: str, known: Rapporttekst | None) -> Rapporttekst:
 def read_texts(output: Path) -> dict[str, Rapporttekst]:
     """Return the texts of the reports as the last batch read them; none where it is not certain how they were read."""
     try:
-        found = json.loads((output / TEKSTEN).read_text(encoding="utf-8"))
+        found = json.loads((output / ZOEKTEKSTEN).read_text(encoding="utf-8"))
         if found["code"] != hash_library():
             return {}
         return {
@@ -114,7 +114,7 @@ def write_texts(output: Path, texts: Mapping[str, Rapporttekst]) -> None:
         "afdrukken": {adres: tekst.afdruk for adres, tekst in texts.items()},
         "inhoud": collect_texts({adres: tekst.secties for adres, tekst in texts.items()}),
     }
-    replace_text(output / TEKSTEN, json.dumps(found, ensure_ascii=False))
+    replace_text(output / ZOEKTEKSTEN, json.dumps(found, ensure_ascii=False))
 
 
 def list_rows(output: Path, uitkomsten: Iterable[Uitkomst]) -> list[dict[str, Any]]:

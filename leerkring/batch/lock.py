@@ -14,10 +14,10 @@ from leerkring.batch.files import clean_leftovers, explain_refusal
 from leerkring.errors import LeerkringError
 from leerkring.files import close_slot, open_slot
 
-SLOT = ".bezig"
-HOUDER = f"{SLOT}-door"
+BEZIG = ".bezig"
+HOUDER = f"{BEZIG}-door"
 """Who holds it, beside it: on Windows nobody can read a file that is locked."""
-GEDULD = 0.1
+SLOTGEDULD = 0.1
 """How many seconds to try: long enough to find that its holder is just taking its file away."""
 
 
@@ -32,7 +32,7 @@ def hold_output(output: Path) -> Iterator[None]:
     """
     with explain_refusal(output):
         output.mkdir(parents=True, exist_ok=True)
-        lock = open_slot(output / SLOT, GEDULD)
+        lock = open_slot(output / BEZIG, SLOTGEDULD)
     if lock is None:
         raise LeerkringError(f"{output.as_posix()} is in use by {name_holder(output)}")
     try:

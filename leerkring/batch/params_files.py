@@ -72,7 +72,8 @@ def write_wanted(target: Path, wanted: Mapping[str, Mapping[str, Any]]) -> list[
     """
     files = {target / f"{stem}.yaml": content for stem, content in wanted.items()}
     for path, content in files.items():
-        if path.exists() and (found := read_params_file(path).get("notebook")) != content["notebook"]:
+        found = read_params_file(path).get("notebook", content["notebook"]) if path.exists() else content["notebook"]
+        if found != content["notebook"]:
             raise ParameterError(
                 f"{path.name} is er al, voor een rapport van notebook {found}; geef {content['notebook']}.ipynb een "
                 'andere naam voor zijn rapporten, met bestand = "..." in de cel met parameters'

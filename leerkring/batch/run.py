@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leerkring.batch.failures import note_failure
-from leerkring.batch.files import WERK, explain_refusal, place_together
+from leerkring.batch.files import ONAF, explain_refusal, place_together
 from leerkring.batch.finish import finish_output, write_index
 from leerkring.batch.freshness import Keuze
 from leerkring.batch.manifest import Status, Uitkomst, read_manifest, write_manifest
@@ -166,7 +166,7 @@ def read_others(outcome: Uitkomst, sources: Sources) -> bool:
 
 def work_folder(output: Path) -> Path:
     """Return where this process keeps what is not whole yet."""
-    return output / f"{WERK}-{os.getpid()}"
+    return output / f"{ONAF}-{os.getpid()}"
 
 
 def order_runs(choices: Sequence[Keuze]) -> list[Keuze]:

@@ -57,9 +57,9 @@ def write_demo(folder: Path, deelnemers: int, seed: int) -> dict[str, int]:
         tables.write(make_shared(seed, circle.stories))
         for story in circle.stories:
             tables.write(make_rows(circle, story))
-        write_text(staging / BESCHRIJVING, write_yaml(describe_traject(deelnemers, seed)))
-        write_text(staging / VRAGENLIJST, write_yaml(circle.vragenlijst))
-        write_text(staging / "README.md", write_readme(deelnemers, seed, tables.counts))
+        write_file(staging / BESCHRIJVING, write_yaml(describe_traject(deelnemers, seed)))
+        write_file(staging / VRAGENLIJST, write_yaml(circle.vragenlijst))
+        write_file(staging / "README.md", write_readme(deelnemers, seed, tables.counts))
     return tables.counts
 
 
@@ -75,7 +75,7 @@ def make_rows(circle: Circle, story: Story) -> list[Rij]:
     return rows.rows
 
 
-def write_text(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
     """Write a text with the same bytes on every platform."""
     path.write_text(text, encoding="utf-8", newline="\n")
 

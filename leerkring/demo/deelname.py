@@ -18,8 +18,7 @@ from leerkring.demo.rows import RowMaker
 from leerkring.demo.stories import Story
 from leerkring.model.deelname import Aanmelding, Betrokkene, Bron, Contextfactor, Deelnemer, Herindeling, Lid, Match
 
-OPENBAAR, EIGEN = Vertrouwelijkheid.OPENBAAR, Vertrouwelijkheid.DEELNEMER
-REGELS = 180
+BRONREGELS = 180
 VERZONNEN = "Verzonnen bron."
 
 
@@ -45,7 +44,7 @@ def add_deelname(rows: RowMaker, story: Story) -> None:
         status=DeelnemerStatus.GESTOPT if stopped else DeelnemerStatus.AFGEROND,
         gestopt_na_ronde=story.rondes if stopped else None,
         bron=("AANM", *doc),
-        vertrouwelijkheid=OPENBAAR,
+        vertrouwelijkheid=Vertrouwelijkheid.OPENBAAR,
     )
     rows.add(
         Aanmelding,
@@ -59,7 +58,7 @@ def add_deelname(rows: RowMaker, story: Story) -> None:
         ingediend=rows.draw.day(date(2024, 1, 22), date(2024, 2, 2)),
         status=AanmeldingStatus.TOEGELATEN,
         bron=("AANM",),
-        vertrouwelijkheid=EIGEN,
+        vertrouwelijkheid=Vertrouwelijkheid.DEELNEMER,
     )
     for number in range(rows.draw.whole(3, 5)):
         rows.add(
@@ -68,7 +67,7 @@ def add_deelname(rows: RowMaker, story: Story) -> None:
             trekker=number == 0,
             eerste_contact=number == 0,
             bron=("AANM",),
-            vertrouwelijkheid=EIGEN,
+            vertrouwelijkheid=Vertrouwelijkheid.DEELNEMER,
         )
     rows.add(
         Match,
@@ -77,7 +76,7 @@ def add_deelname(rows: RowMaker, story: Story) -> None:
         akkoord_deelnemer=True,
         akkoord_partner=True,
         bron=("AANM",),
-        vertrouwelijkheid=OPENBAAR,
+        vertrouwelijkheid=Vertrouwelijkheid.OPENBAAR,
     )
     add_gemeenten(rows, story, doc)
     for factor in rows.draw.sample(list(Factor), rows.draw.whole(4, 7)):
@@ -100,16 +99,16 @@ def add_bronnen(rows: RowMaker, story: Story) -> None:
             soort=soort,
             uitgever=story.naam if own else "Team leerkring (verzonnen)",
             datum="2025-03",
-            regels=REGELS if soort is Bronsoort.DOCUMENT else None,
+            regels=BRONREGELS if soort is Bronsoort.DOCUMENT else None,
             toelichting=VERZONNEN,
-            vertrouwelijkheid=OPENBAAR,
+            vertrouwelijkheid=Vertrouwelijkheid.OPENBAAR,
         )
-    rows.regels[f"{story.prefix}-DOC"] = REGELS
+    rows.regels[f"{story.prefix}-DOC"] = BRONREGELS
 
 
 def add_gemeenten(rows: RowMaker, story: Story, bron: tuple[str, ...]) -> None:
     """Add the members of a joint body, and a merger of two places into one."""
-    own = {"bron": bron, "vertrouwelijkheid": OPENBAAR}
+    own = {"bron": bron, "vertrouwelijkheid": Vertrouwelijkheid.OPENBAAR}
     if story.samen:
         for voorvoegsel in ("Groot", "Klein", "Hoog", "Laag")[: rows.draw.whole(2, 4)]:
             rows.add(Lid, naam=f"{voorvoegsel}-{story.plaats}", tooi=None, **own)

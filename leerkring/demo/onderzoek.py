@@ -19,7 +19,7 @@ from leerkring.begrippen import (
 )
 from leerkring.demo.draws import Draw
 from leerkring.demo.rows import RowMaker
-from leerkring.demo.stories import METINGEN, RONDES, Story
+from leerkring.demo.stories import MEETDATA, RONDES, Story
 from leerkring.demo.themes import BUITEN, ONDERWERPEN, STAPPEN, Onderwerp
 from leerkring.model.onderzoek import (
     Beoordeling,
@@ -35,7 +35,7 @@ from leerkring.model.onderzoek import (
 STERKST = 4
 HELE_GETALLEN = ("initiatieven", "projecten", "dagen", "uren", "euro")
 # How a direction is drawn where things go up, nowhere or down.
-RICHTINGEN = {
+RICHTINGKANSEN = {
     1: {Richting.GUNSTIG: 0.6, Richting.GEMENGD: 0.2, Richting.NEUTRAAL: 0.15, Richting.ONGUNSTIG: 0.05},
     0: {Richting.NEUTRAAL: 0.5, Richting.GEMENGD: 0.25, Richting.GUNSTIG: 0.15, Richting.ONGUNSTIG: 0.1},
     -1: {Richting.ONGUNSTIG: 0.5, Richting.NEUTRAAL: 0.25, Richting.GEMENGD: 0.15, Richting.GUNSTIG: 0.1},
@@ -117,7 +117,7 @@ def add_sturing(rows: RowMaker, story: Story) -> None:
                     aanzicht=aanzicht,
                     sturingsvorm=vorm,
                     sterkte=strength(rows.draw, story, vorm, aanzicht, begin, place),
-                    peildatum=METINGEN[meting],
+                    peildatum=MEETDATA[meting],
                     vertrouwelijkheid=NIVEAU[aanzicht],
                 )
     for vorm in rows.draw.sample([v for v in Sturingsvorm if v is not story.vorm], rows.draw.whole(3, 5)):
@@ -143,7 +143,7 @@ def add_effect(rows: RowMaker, story: Story, onderwerp: Onderwerp, status: Effec
     """Add an effect; of one that was seen also its numbers, what people outside think of it, and tests of its cause."""
     draw = rows.draw
     seen = status is EffectStatus.WAARGENOMEN
-    richting = draw.weigh(RICHTINGEN[story.trend]) if seen else Richting.GUNSTIG
+    richting = draw.weigh(RICHTINGKANSEN[story.trend]) if seen else Richting.GUNSTIG
     templates = {Richting.GUNSTIG: onderwerp.gunstig, Richting.ONGUNSTIG: onderwerp.ongunstig} | OMSCHRIJVING
     zekerheid = draw.pick(tuple(Zekerheid)) if seen else Zekerheid.BEWEERD
     effect = rows.add(
@@ -155,7 +155,7 @@ def add_effect(rows: RowMaker, story: Story, onderwerp: Onderwerp, status: Effec
         richting=richting,
         bedoeld=richting is not Richting.ONGUNSTIG,
         zekerheid=zekerheid,
-        moment=month(METINGEN[story.metingen[-1]]),
+        moment=month(MEETDATA[story.metingen[-1]]),
         mechanisme=onderwerp.mechanisme,
     )
     if not seen:
@@ -195,7 +195,7 @@ def add_reeks(
             precisie=Precisie.ONGEVEER if draw.chance(0.15) else Precisie.PRECIES,
             eenheid=onderwerp.eenheid,
             toelichting=None,
-            peildatum=METINGEN[meting].isoformat(),
+            peildatum=MEETDATA[meting].isoformat(),
             bron=(f"{story.prefix}-REG",),
             **own,
         )

@@ -13,8 +13,8 @@ from leerkring.begrippen import (
 )
 from leerkring.demo.draws import Draw
 from leerkring.demo.rows import RowMaker
-from leerkring.demo.stories import METINGEN, RONDES, Story
-from leerkring.demo.survey import METINGEN as GEVRAAGD
+from leerkring.demo.stories import MEETDATA, RONDES, Story
+from leerkring.demo.survey import BEVRAAGDE_METINGEN as GEVRAAGD
 from leerkring.demo.themes import CODES, LESSEN, SPANNING, WAAROM_SPANNING, WERKVELDEN
 from leerkring.model.deelname import Aanmelding, Bron
 from leerkring.model.leren import Codeboekcode, Les, Logboeknotitie
@@ -97,7 +97,7 @@ def list_sources() -> list[tuple[str, str, Bronsoort, str]]:
         for r in RONDES
     ]
     return found + [
-        (f"VL-{meting}", f"Vragenlijst {meting}", Bronsoort.VRAGENLIJST, METINGEN[meting].isoformat())
+        (f"VL-{meting}", f"Vragenlijst {meting}", Bronsoort.VRAGENLIJST, MEETDATA[meting].isoformat())
         for meting in GEVRAAGD
     ]
 

@@ -13,12 +13,12 @@ from leerkring.model.beschrijving import Ronde
 from leerkring.model.vragenlijst import Vragenlijst
 
 # No place is called so: animals and spices from far away with the endings of Dutch places.
-BEGIN = (  # noqa: SIM905
+NAAMBEGIN = (  # noqa: SIM905
     "Zebra Toekan Koala Flamingo Panda Kameel Lama Walrus Gorilla Krokodil Papegaai Kangoeroe Olifant Tijger "
     "Pelikaan Narwal Jaguar Leguaan Bizon Okapi Tapir Emoe Kaketoe Kiwi Mammoet Cactus Eenhoorn Griffioen Kaneel "
     "Peper Saffraan Karamel Vanille Gember Limoen Mango"
 ).split()
-EINDE = (  # noqa: SIM905
+NAAMEINDE = (  # noqa: SIM905
     "wijk dam veen horst beek dijk hoven berg broek drecht haven kerk laar lo mere oord plas rijk sloot stede tuin "
     "veld vliet voort waard werf woude zand zijl brug"
 ).split()
@@ -31,7 +31,7 @@ RONDES = (
     Ronde(nummer=3, start=date(2024, 11, 15), eind=date(2025, 3, 21), bijeenkomst=date(2025, 3, 27)),
 )
 PEILDATUM = date(2025, 4, 30)
-METINGEN = {
+MEETDATA = {
     Meting.T0: date(2024, 3, 5),
     Meting.T1: date(2024, 6, 25),
     Meting.T2: date(2024, 11, 5),
@@ -74,7 +74,7 @@ class Story:
     @property
     def metingen(self) -> tuple[Meting, ...]:
         """Return the waves at which this deelnemer was there."""
-        return tuple(METINGEN)[: self.rondes + 1]
+        return tuple(MEETDATA)[: self.rondes + 1]
 
     @property
     def lessen(self) -> tuple[int, ...]:
@@ -105,8 +105,8 @@ class Circle:
 def tell_story(nummer: int, seed: int) -> Story:
     """Return the story of the deelnemer with this number, which does not depend on how many there are."""
     draw = Draw(seed, "verhaal", nummer)
-    place = (nummer * SPRONG + seed) % (len(BEGIN) * len(EINDE))
-    plaats = BEGIN[place // len(EINDE)] + EINDE[place % len(EINDE)]
+    place = (nummer * SPRONG + seed) % (len(NAAMBEGIN) * len(NAAMEINDE))
+    plaats = NAAMBEGIN[place // len(NAAMEINDE)] + NAAMEINDE[place % len(NAAMEINDE)]
     return Story(
         nummer=nummer,
         slug=plaats.lower(),

@@ -8,7 +8,7 @@ from leerkring.demo.rows import RowMaker
 from leerkring.demo.stories import Story
 from leerkring.model.vragenlijst import WEET_NIET, Antwoord, Item, Respondent, Schaal, Uitnodiging, Vragenlijst
 
-METINGEN = (Meting.T0, Meting.T3)
+BEVRAAGDE_METINGEN = (Meting.T0, Meting.T3)
 # The level of a group holds for all of its people and answers; with fewer it would tell of the one who is left out.
 GROEPEN = {
     Groep.MEDEWERKERS: (10, 25, Vertrouwelijkheid.LEERKRING),
@@ -16,7 +16,7 @@ GROEPEN = {
     Groep.PARTNERS: (6, 14, Vertrouwelijkheid.LEERKRING),
     Groep.MANAGEMENT: (6, 9, Vertrouwelijkheid.DEELNEMER),
 }
-BLIJVEN, INGETROKKEN, LEEG, ONBEKEND = 0.8, 0.02, 0.02, 0.05
+BLIJVEN, INGETROKKEN, BLANCO, WEET_HET_NIET = 0.8, 0.02, 0.02, 0.05
 VERANDERING = 0.6
 
 
@@ -36,7 +36,7 @@ def add_groep(
     items = [item for item in vragenlijst.items if groep in item.groepen]
     schaal = vragenlijst.schaal
     people: list[tuple[str, float]] = []
-    for meting in METINGEN:
+    for meting in BEVRAAGDE_METINGEN:
         if schaal is None or meting not in story.metingen:
             continue
         people = [person for person in people if draw.chance(BLIJVEN)]
@@ -56,9 +56,9 @@ def add_groep(
 def draw_answer(draw: Draw, content: float, item: Item, schaal: Schaal) -> int | str | None:
     """Return an answer of somebody who is this content: near it on the scale, turned where agreeing is bad."""
     left = draw.share()
-    if left < LEEG:
+    if left < BLANCO:
         return None
-    if left < LEEG + ONBEKEND:
+    if left < BLANCO + WEET_HET_NIET:
         return WEET_NIET
     value = min(schaal.hoog, max(schaal.laag, int(content + draw.swing() / 2 + 0.5)))
     return schaal.laag + schaal.hoog - value if item.omgekeerd else value

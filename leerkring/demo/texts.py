@@ -251,7 +251,7 @@ ZINNEN: dict[str, tuple[str, ...]] = {
         "op de gang na een lang overleg",
     ),
 }
-SLOT = re.compile(r"\{(\w+)\}")
+INVULPLEK = re.compile(r"\{(\w+)\}")
 
 
 def write_text(key: str, draw: Draw, words: Mapping[str, str]) -> str:
@@ -270,4 +270,4 @@ def fill_text(template: str, draw: Draw, words: Mapping[str, str]) -> str:
         text = draw.pick(words[slot].split("|")) if slot in words else write_text(slot, draw, words)
         return text[0].upper() + text[1:] if match[1][0].isupper() else text
 
-    return SLOT.sub(fill, template)
+    return INVULPLEK.sub(fill, template)

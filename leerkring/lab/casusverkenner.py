@@ -61,7 +61,7 @@ class Casusverkenner:
         self.scherm = scherm
         self.keuzes = Keuzes(scherm, traject, doelgroep, deelnemer)
         self.ronde = build_keuze("Ronde", {"Alle rondes": ALLES})
-        self.onderdeel = build_keuze("Onderdeel", [*PARTS, LOGBOEK])
+        self.onderdeel = build_keuze("Onderdeel", [*ONDERDELEN, LOGBOEK])
         self.zoek = build_zoekveld("Zoek in de notities", "woorden, of delen van woorden")
         self.soort = build_keuze("Soort", with_all("Alle soorten", LogboekSoort))
         self.deelvraag = build_keuze("Deelvraag", with_all("Alle deelvragen", Deelvraag))
@@ -131,7 +131,7 @@ class Casusverkenner:
         if key not in self.kept:
             if len(self.kept) >= ZOVEEL_BEWAARD:
                 self.kept.clear()
-            self.kept[key] = (traject, PARTS[naam](self.open_part(traject), ronde))
+            self.kept[key] = (traject, ONDERDELEN[naam](self.open_part(traject), ronde))
         return self.kept[key][1]
 
     def open_part(self, traject: Traject) -> Deelnemercasus:
@@ -207,7 +207,7 @@ def show_effecten(casus: Deelnemercasus, ronde: int | None) -> Blok:
     return join_figures([casus.effecten.table_kracht(), casus.effecten.table_oordelen()])
 
 
-PARTS: Mapping[str, Callable[[Deelnemercasus, int | None], Blok | Figuur]] = {
+ONDERDELEN: Mapping[str, Callable[[Deelnemercasus, int | None], Blok | Figuur]] = {
     "Sturingsmix": lambda casus, ronde: casus.vormen.plot_sturingsmix(tuple(list_metingen(ronde))),
     PROFIEL: lambda casus, _: show_profiel(casus),
     "Effecten": show_effecten,

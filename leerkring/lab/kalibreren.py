@@ -12,11 +12,12 @@ import yaml
 
 from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.combinaties.beeld.kalibreren import WAARSCHUWING, say_proefverschil, show_yaml, tell_proef
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import MINSTE_GEVALLEN
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.proefkalibratie import Proef, change_verzameling, try_plan
 from leerkring.lab.keuzes import name_trajecten
 from leerkring.lab.opening import open_scherm, open_voor
-from leerkring.model.qca import CODES, Conditie, QcaPlan, Verzameling
+from leerkring.model.qca import MAATCODES, Conditie, QcaPlan, Verzameling
 from leerkring.weergave.blokken import build_paragraph
 from leerkring.weergave.widgets import (
     Melding,
@@ -31,7 +32,6 @@ from leerkring.weergave.widgets import (
 
 ANKERS = ("Helemaal niet bij", "Twijfel bij", "Helemaal wel bij")
 DREMPEL = "Erbij vanaf"
-MINSTE_GEVALLEN = 3
 
 
 def open_kalibreren(traject: str) -> Scherm:
@@ -159,13 +159,13 @@ class Kalibreren:
         elif not reden or (chosen != first and reden == " ".join(first.reden.split())):
             self.regels.show(build_paragraph("Schrijf bij ‘Reden van deze keuze’ waarom; dan staan hier de regels."))
         else:
-            self.regels.show(show_yaml(write_yaml(chosen, reden)))
+            self.regels.show(show_yaml(write_verzameling(chosen, reden)))
 
 
 def build_velden(verzameling: Verzameling, waarden: list[Any]) -> list[widgets.Widget]:
     """Return a field for each number that says from where a case belongs to a set."""
     if verzameling.scores is not None:
-        kinds = CODES[verzameling.maat]
+        kinds = MAATCODES[verzameling.maat]
         return [build_getalveld(kinds(c).label, float(s), 0.0, 1.0, 0.05) for c, s in verzameling.scores.items()]
     points = list(verzameling.ankers) if verzameling.ankers is not None else [float(verzameling.drempel or 0)]
     known = [float(n) for n in (*points, *waarden)]
@@ -199,7 +199,7 @@ def read_velden(verzameling: Verzameling, waarden: list[float]) -> dict[str, Any
     return {"ankers": (out, middle, full)}
 
 
-def write_yaml(verzameling: Verzameling, reden: str) -> str:
+def write_verzameling(verzameling: Verzameling, reden: str) -> str:
     """Return a set as it stands in traject.yaml, with another reason."""
     values = verzameling.model_dump(mode="json", exclude_defaults=True) | {"reden": reden}
     for name, value in values.items():

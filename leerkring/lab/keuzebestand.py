@@ -17,15 +17,15 @@ from leerkring.paths import PARAMS, find_root
 from leerkring.traject import Traject
 from leerkring.weergave.widgets import Melding
 
-NOTEBOOK = "casus"
+CASUSNOTEBOOK = "casus"
 """The notebook that shows what the explorer shows: one deelnemer."""
-NAAM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+BESTANDSNAAM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def describe_choice(folder: str, traject: Traject) -> dict[str, str]:
     """Return the parameters of a case report on the deelnemer in focus, for the audience that sees it."""
     return {
-        "notebook": NOTEBOOK,
+        "notebook": CASUSNOTEBOOK,
         "traject": folder,
         "deelnemer": str(traject.slug),
         "doelgroep": str(traject.doelgroep),
@@ -58,7 +58,7 @@ def write_choice(traject_id: str, naam: str, keuze: Mapping[str, str]) -> tuple[
     Melding
         When the name is no name for a file, or is taken by a file with another content: that stays as it is.
     """
-    if not NAAM.fullmatch(naam):
+    if not BESTANDSNAAM.fullmatch(naam):
         raise Melding(f"‘{naam}’ kan geen naam zijn; gebruik kleine letters, cijfers en streepjes, zoals oss-team.")
     path = find_root() / PARAMS / traject_id / f"{naam}.yaml"
     if path.exists():

@@ -7,7 +7,7 @@ import logging
 from leerkring.paths import find_root
 from leerkring.weergave.widgets.fouten import LOG, PLEK
 
-OPMAAK = "%(asctime)s %(levelname)s %(message)s"
+LOGREGEL = "%(asctime)s %(levelname)s %(message)s"
 
 
 def follow_log() -> None:
@@ -17,6 +17,6 @@ def follow_log() -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter(OPMAAK))
+    handler.setFormatter(logging.Formatter(LOGREGEL))
     LOG.addHandler(handler)
     LOG.propagate = False  # else a notebook shows the trace under the cell after all

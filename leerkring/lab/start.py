@@ -16,7 +16,7 @@ from leerkring.weergave.blokken import Blok, Kolom, build_paragraph, build_table
 from leerkring.weergave.taal import write_date
 from leerkring.weergave.widgets import explain_error
 
-KOLOMMEN = ["map", "naam", "fictief", "deelnemers", "peildatum", "melding"]
+OVERZICHTKOLOMMEN = ["map", "naam", "fictief", "deelnemers", "peildatum", "melding"]
 
 
 def show_start() -> Blok:
@@ -42,7 +42,7 @@ def describe_trajecten() -> pd.DataFrame:
             continue
         b = inhoud.beschrijving
         rows.append([folder, b.naam, b.fictief, len(inhoud.tabellen["deelnemers"]), b.peildatum, None])
-    return pd.DataFrame(rows, columns=KOLOMMEN, dtype="object")
+    return pd.DataFrame(rows, columns=OVERZICHTKOLOMMEN, dtype="object")
 
 
 def list_rapporten() -> list[str]:

@@ -13,10 +13,10 @@ from leerkring.weergave.thema import write_contrast_css, write_dark_css, write_f
 from leerkring.weergave.widgets.statusregel import KLASSE
 
 SHEET = Path(rapport.__file__).parent / "templates" / "leerkring" / "stijl.css"
-DELEN = ("Words", "Tables", "Stories, lessons and voices", "Figures")
+STIJLDELEN = ("Words", "Tables", "Stories, lessons and voices", "Figures")
 """The parts of the sheet that are about content and not about the page."""
-DONKER = f'[data-jp-theme-light="false"] .{KLASSE}'
-EIGEN = """
+BIJ_DONKER = f'[data-jp-theme-light="false"] .{KLASSE}'
+EIGEN_STIJL = """
   & { color: var(--inkt); font: 1rem/1.55 var(--letter); overflow-wrap: break-word;
     background: var(--vlak); padding: .25rem .5rem .75rem; }
   .widget-label, .widget-html-content, .jupyter-widgets label { color: var(--inkt); font-size: .9375rem; }
@@ -50,10 +50,10 @@ def write_style() -> Markup:
     sheet = SHEET.read_text(encoding="utf-8")
     light, dark = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)[:2]
     parts = dict(re.findall(r"^/\* ([^*]+?) \*/\n(.*?)(?=^/\* |\Z)", sheet, re.DOTALL | re.MULTILINE))
-    rules = "\n".join(parts[naam] for naam in DELEN)
+    rules = "\n".join(parts[naam] for naam in STIJLDELEN)
     css = (
-        f".{KLASSE} {{{light.replace('color-scheme: light dark', 'color-scheme: light')}\n{rules}{EIGEN}}}\n"
-        f"{DONKER} {{color-scheme: dark;{dark}\n{write_dark_css()}}}\n"
+        f".{KLASSE} {{{light.replace('color-scheme: light dark', 'color-scheme: light')}\n{rules}{EIGEN_STIJL}}}\n"
+        f"{BIJ_DONKER} {{color-scheme: dark;{dark}\n{write_dark_css()}}}\n"
         f".{KLASSE} {{@media (prefers-contrast:more){{{write_contrast_css()}}}\n"
         f"@media (forced-colors:active){{{write_forced_css()}}}}}"
     )

@@ -42,7 +42,7 @@ class Vergelijker:
         self.doelgroep = build_keuze(
             "Doelgroep", audiences, str(Doelgroep.LEERKRING if first is Doelgroep.DEELNEMER else first)
         )
-        self.maat = build_keuze("Maat", list(MATEN))
+        self.maat = build_keuze("Maat", list(VERGELIJKINGEN))
         self.deelnemers = build_meerkeuze("Deelnemers", {})
         self.paren, self.inhoud = Vlak(), Vlak()
         self.kept: dict[tuple[int, str, tuple[str, ...]], tuple[Traject, Figuur | Blok]] = {}
@@ -90,7 +90,7 @@ class Vergelijker:
             raise Melding("Kies ten minste twee deelnemers; met Ctrl of Shift kiest u er meer.")
         key = (id(traject), str(self.maat.value), tuple(chosen))
         if key not in self.kept:
-            self.kept[key] = (traject, MATEN[self.maat.value](open_gekozen(traject, chosen)))
+            self.kept[key] = (traject, VERGELIJKINGEN[self.maat.value](open_gekozen(traject, chosen)))
         self.inhoud.show(self.kept[key][1])
         self.scherm.status.say(f"{self.maat.value} van {write_count(len(chosen), 'deelnemer', 'deelnemers')}.")
 
@@ -110,7 +110,7 @@ def show_notities(kring: Kring) -> Blok:
     return kring.logboek.table_notities()
 
 
-MATEN: Mapping[str, Callable[[Kring], Figuur | Blok]] = {
+VERGELIJKINGEN: Mapping[str, Callable[[Kring], Figuur | Blok]] = {
     "Gekozen vorm en lijnsturing": lambda kring: kring.vormen.plot_vormen(),
     "Sterkte van alle vormen": lambda kring: kring.vormen.plot_sterkte(),
     "Effecten naar richting": lambda kring: kring.effecten.plot_richtingen(),

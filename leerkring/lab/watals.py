@@ -46,7 +46,7 @@ class Watals:
         self.drempel = build_getalveld("Kleinste groep", lowest, lowest, STRENGST)
         self.peildatum = build_zoekveld("Peildatum (jjjj-mm-dd)", direct=False)
         self.peildatum.value = beschrijving.peildatum.isoformat()
-        self.onderdeel = build_keuze("Onderdeel", list(PARTS))
+        self.onderdeel = build_keuze("Onderdeel", list(GERAAKTE_ONDERDELEN))
         self.inhoud = Vlak()
         self.known = (self.keuzes.traject.value, self.keuzes.audience)
 
@@ -70,7 +70,7 @@ class Watals:
         strict = change_rules(inhoud, int(self.drempel.value), read_date(self.peildatum.value))
         place = resolve_folder(self.keuzes.traject.value)
         traject = show_traject(place, strict, self.keuzes.audience, self.keuzes.deelnemer.value)
-        blok, zin = PARTS[self.onderdeel.value](open_casus(traject))
+        blok, zin = GERAAKTE_ONDERDELEN[self.onderdeel.value](open_casus(traject))
         self.inhoud.show(blok)
         self.scherm.status.say(zin)
 
@@ -149,7 +149,7 @@ def show_aanpak(casus: Deelnemercasus) -> tuple[Blok | Figuur, str]:
     return casus.aanpak.plot_tijdlijn(), zin
 
 
-PARTS: Mapping[str, Callable[[Deelnemercasus], tuple[Blok | Figuur, str]]] = {
+GERAAKTE_ONDERDELEN: Mapping[str, Callable[[Deelnemercasus], tuple[Blok | Figuur, str]]] = {
     "Respons": show_respons,
     "Vragenlijst": show_antwoorden,
     "Aanpak": show_aanpak,

@@ -17,7 +17,7 @@ from leerkring.weergave.widgets.fouten import LOG, PLEK
 
 ALSNOG, LATEN = "Sla alsnog op", "Laat vallen"
 MEESTE = 3
-REGELS = {
+REGELZINNEN = {
     "I08": "deze deelnemer was in die ronde al gestopt",
     "I09": "de datum ligt na de peildatum van het traject",
     "I10": "de passage bevat gegevens van een persoon",
@@ -55,14 +55,14 @@ def say_refusal(error: LeerkringError, inhoud: Inhoud, codeur: str) -> str:
     if isinstance(error, GoneError):
         return f"Dit kan niet meer, want een ander veranderde intussen {name_row(error.rij)}; kies ‘{LATEN}’."
     if isinstance(error, DoubtError):
-        why = join_words(list(dict.fromkeys(REGELS.get(p.regel or "", p.uitleg) for p in error.problemen)))
+        why = join_words(list(dict.fromkeys(REGELZINNEN.get(p.regel or "", p.uitleg) for p in error.problemen)))
         return f"Kijk dit eerst na, want {why}; kies ‘{ALSNOG}’ als het toch goed is, en anders ‘{LATEN}’."
     if isinstance(error, SaveError):
         return f"De tabellen zijn nu niet te schrijven en er is niets veranderd; de bijzonderheden staan in {PLEK}."
     if isinstance(error, TrajectError):
         if any(p.kolom == "fragment+codeur+code+afgesproken" for p in error.problemen):
             return "U gaf deze code al aan deze passage."
-        known = [REGELS[p.regel] for p in error.problemen if p.regel in REGELS]
+        known = [REGELZINNEN[p.regel] for p in error.problemen if p.regel in REGELZINNEN]
         why = join_words(list(dict.fromkeys(known))) or f"het past niet bij de tabellen (zie {PLEK})"
         return f"Dit is niet opgeslagen, want {why}."
     return f"Dit is niet opgeslagen, want het past niet bij wat er nu is; de bijzonderheden staan in {PLEK}."

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-Getallen = npt.NDArray[np.float64]
-Plaatsen = npt.NDArray[np.intp]
+from leerkring.methoden.getallen import Getallen, Plaatsen
 
 MINSTE_KENMERKEN = 6
 """A pair that is compared on fewer variables is marked; six is what the profile alone has when it is complete."""

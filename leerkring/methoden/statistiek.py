@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from leerkring.methoden.getallen import Getallen
+
 Reeks = npt.ArrayLike
-Getallen = npt.NDArray[np.float64]
 
 HERHALINGEN = 2000
 ZAAD = 2021

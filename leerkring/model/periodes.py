@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def write_period(start: str | None, eind: str | None) -> str | None:
+def join_period(start: str | None, eind: str | None) -> str | None:
     """Return a period as the source gives it: '2015-10', '2015-10/2016-01', or None."""
     parts = [p for p in (start, eind) if p is not None]
     return "/".join(dict.fromkeys(parts)) or None

@@ -21,7 +21,7 @@ from leerkring.begrippen import (
 )
 from leerkring.model.velden import Getal, Model, Tekst, in_form
 
-CODES: Mapping[Maat, type[Begrip]] = MappingProxyType(
+MAATCODES: Mapping[Maat, type[Begrip]] = MappingProxyType(
     {
         Maat.SOORT: OrganisatieSoort,
         Maat.WERKSOORT: Werksoort,
@@ -30,7 +30,7 @@ CODES: Mapping[Maat, type[Begrip]] = MappingProxyType(
     }
 )
 """Measures whose values are codes: each code gets a score."""
-DELEN: Mapping[Maat, type[Begrip]] = MappingProxyType(
+MAATDELEN: Mapping[Maat, type[Begrip]] = MappingProxyType(
     {
         Maat.GEWICHT: Factor,
         Maat.STAPPEN_SOORT: InterventieSoort,
@@ -70,7 +70,7 @@ class Verzameling(Model):
         """Refuse a measure without what it needs, and more or fewer ways to tell who is in than one."""
         problems = self._check_van() + self._check_scores()
         given = [name for name in ("ankers", "drempel", "scores") if getattr(self, name) is not None]
-        allowed = ("scores",) if self.maat in CODES else ("ankers", "drempel")
+        allowed = ("scores",) if self.maat in MAATCODES else ("ankers", "drempel")
         if len(given) != 1 or given[0] not in allowed:
             found = " and ".join(given) or "nothing"
             problems.append(f"maat {self.maat} needs {' or '.join(allowed)}, and only that; found {found}")
@@ -82,9 +82,9 @@ class Verzameling(Model):
 
     def _check_van(self) -> list[str]:
         """Return what is wrong with `van`."""
-        if self.maat not in DELEN:
+        if self.maat not in MAATDELEN:
             return [f"maat {self.maat} takes no van"] if self.van else []
-        codes = list(DELEN[self.maat])
+        codes = list(MAATDELEN[self.maat])
         wrong = [code for code in self.van if code not in codes]
         problems = [f"van names {', '.join(wrong)}; allowed: {', '.join(codes)}"] if wrong else []
         if self.maat in VORMMATEN and len(self.van) > 1:
@@ -95,9 +95,9 @@ class Verzameling(Model):
 
     def _check_scores(self) -> list[str]:
         """Return what is wrong with the scores of codes."""
-        if self.scores is None or self.maat not in CODES:
+        if self.scores is None or self.maat not in MAATCODES:
             return []
-        codes = list(map(str, CODES[self.maat]))
+        codes = list(map(str, MAATCODES[self.maat]))
         problems = []
         if set(self.scores) != set(codes):
             problems.append(f"scores are of {', '.join(self.scores)}; needed, each once: {', '.join(codes)}")

@@ -11,15 +11,15 @@ from typing import Literal
 from lxml.html import HtmlElement
 from pydantic import BaseModel, ConfigDict
 
+from leerkring.persoonsgegevens import CIJFER
 from leerkring.rapport.grids import Raster, read_grid
 from leerkring.rapport.reading import find_main, read_sections, read_text
 
-BEWAARD = 40
+MEESTE_BEWAARD = 40
 """How many changes are kept; the counts are always whole."""
 LANGST = 200
 VERANTWOORDING = "Verantwoording"
 """The account names versions and sources, which differ whenever anything was made anew, and holds no findings."""
-CIJFER = re.compile(r"\d")
 ZINSEINDE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“])")
 # A count in a caption or heading, '3 gevallen' or 'n = 20', changes with the numbers; a year or 'T3' names something.
 TELLING = re.compile(r"(?<=[=≈]\s)\d[\d.,]*|\b(?!(?:19|20)\d\d\b)\d[\d.,]*\s+[a-zë]+")
@@ -65,7 +65,9 @@ def compare_pages(was: str, wordt: str) -> Wijzigingen:
     """
     found = [*compare_summaries(was, wordt), *compare_tables(read_tables(was), read_tables(wordt))]
     kinds = Counter(wijziging.soort for wijziging in found)
-    return Wijzigingen(cijfers=kinds["cijfer"], zinnen=kinds["zin"], eerste=tuple(map(shorten_change, found[:BEWAARD])))
+    return Wijzigingen(
+        cijfers=kinds["cijfer"], zinnen=kinds["zin"], eerste=tuple(map(shorten_change, found[:MEESTE_BEWAARD]))
+    )
 
 
 def compare_summaries(was: str, wordt: str) -> Iterator[Rapportwijziging]:

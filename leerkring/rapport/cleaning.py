@@ -9,7 +9,7 @@ import nh3
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
-BEWAARD = frozenset(
+BEWAARDE_ELEMENTEN = frozenset(
     (  # noqa: SIM905
         "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
         "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub summary sup table "
@@ -24,7 +24,7 @@ VERWIJDERD = frozenset(
         "base template noscript audio video source track canvas svg title head"
     ).split()
 )
-KENMERKEN = frozenset(
+BEWAARDE_KENMERKEN = frozenset(
     (  # noqa: SIM905
         "href src alt title lang dir id colspan rowspan scope headers span start reversed value datetime open "
         "display stretchy mathvariant linethickness columnalign rowspacing columnspacing accent fence form separator "
@@ -32,10 +32,10 @@ KENMERKEN = frozenset(
     ).split()
 )
 ZEEF = nh3.Cleaner(
-    tags=set(BEWAARD),
+    tags=set(BEWAARDE_ELEMENTEN),
     clean_content_tags=set(VERWIJDERD),
     attributes={
-        "*": {*(KENMERKEN - {"href", "src"}), "class", "role", "tabindex", "aria-label"},
+        "*": {*(BEWAARDE_KENMERKEN - {"href", "src"}), "class", "role", "tabindex", "aria-label"},
         "a": {"href"},
         "img": {"src"},
     },
@@ -62,7 +62,8 @@ def parse_fragment(text: str) -> HtmlElement:
 def write_fragment(root: HtmlElement) -> str:
     """Return what stands under the div that `parse_fragment` made, as HTML in which a browser sees nothing else."""
     start = (root.text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return ZEEF.clean(start + "".join(etree.tostring(child, encoding="unicode", method="html") for child in root))
+    html = start + "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
+    return ZEEF.clean(html).replace("&nbsp;", "\xa0")  # as text that was not filtered has it
 
 
 def is_empty(root: HtmlElement) -> bool:
@@ -108,7 +109,7 @@ def keep_attributes(element: HtmlElement) -> None:
     """Keep only attributes that do no harm, and addresses that lead to a page, a mail or a place in the report."""
     aligned = UITLIJNING.fullmatch(element.get("style", "").strip())
     for name in list(element.attrib):
-        if name not in KENMERKEN:
+        if name not in BEWAARDE_KENMERKEN:
             del element.attrib[name]
     if aligned and element.tag in {"td", "th"}:
         element.set("class", {"right": "lk-getal", "center": "lk-center"}[aligned[1]])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
 from leerkring.begrippen import Doelgroep
+from leerkring.paths import TEMPLATES
 from leerkring.rapport.neighbours import sort_rows
 from leerkring.rapport.reading import Sectie
 from leerkring.rapport.scripts import hash_script, write_json
@@ -18,8 +18,9 @@ from leerkring.rapport.search import collect_texts
 from leerkring.weergave.kop import FICTIEF, name_anchor
 from leerkring.weergave.taal import join_words, start_sentence, write_count, write_date
 
-TEMPLATES = Path(__file__).parent / "templates"
-CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {}; base-uri 'none'; form-action 'none'"
+INDEX_CSP = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {}; base-uri 'none'; form-action 'none'"
+)
 
 
 def build_index(
@@ -66,7 +67,7 @@ def build_index(
         fictief_tekst=FICTIEF,
         stijl=read_template("leerkring/stijl.css") + read_template("overzicht.css"),
         script=script,
-        csp=CSP.format(hash_script(script)),
+        csp=INDEX_CSP.format(hash_script(script)),
         met_teksten=teksten is not None,
         teksten=write_json(collect_texts(teksten or {})),
     )

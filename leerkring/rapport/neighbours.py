@@ -13,7 +13,7 @@ from leerkring.begrippen import Doelgroep
 
 OVER = ("deelnemer", "ronde")
 """The parameters that say what a report is about; without one it is about the whole traject."""
-BEGIN, EINDE = "<!--buren-->", "<!--/buren-->"
+BURENBEGIN, BURENEINDE = "<!--buren-->", "<!--/buren-->"
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,11 @@ def find_neighbours(rows: Sequence[Mapping[str, Any]]) -> dict[str, Buren]:
 
 def set_neighbours(page: str, buren: Buren) -> str:
     """Return a page with its links between the two marks; a page without marks stays as it is."""
-    before, begin, rest = page.rpartition(BEGIN)
-    _, einde, after = rest.partition(EINDE)
+    before, begin, rest = page.rpartition(BURENBEGIN)
+    _, einde, after = rest.partition(BURENEINDE)
     if not (begin and einde):
         return page
-    return f"{before}{BEGIN}{write_links(buren)}{EINDE}{after}"
+    return f"{before}{BURENBEGIN}{write_links(buren)}{BURENEINDE}{after}"
 
 
 def write_links(buren: Buren) -> Markup:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from leerkring.weergave.kop import name_anchor
 
-KOP = re.compile(r"<h([1-6])[ >]")
+BLOKKOP = re.compile(r"<h([1-6])[ >]")
 KOPPEN = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -25,7 +25,7 @@ class Outline:
 
     def pass_block(self, html: str) -> None:
         """Take note of the headings in a finished block, which stays as it is."""
-        for found in KOP.finditer(html):
+        for found in BLOKKOP.finditer(html):
             self.level = int(found[1])
             if self.level == 1 and self.titel is None:
                 self.titel = ""  # the block itself says what the title is

@@ -14,8 +14,8 @@ from leerkring.namen import Namen, Persoon
 from leerkring.paths import find_root
 from leerkring.traject.bronnen.csv import find_delimiter
 
-VERPLICHT = ("pseudoniem", "naam")
-KOLOMMEN = (*VERPLICHT, "varianten")
+VERPLICHTE_KOLOMMEN = ("pseudoniem", "naam")
+SLEUTELKOLOMMEN = (*VERPLICHTE_KOLOMMEN, "varianten")
 ALLOWED = "a CSV file with the columns pseudoniem and naam, and if wanted varianten with | between them"
 
 
@@ -100,10 +100,10 @@ def read_sleutelrijen(place: Path) -> tuple[list[tuple[int, dict[str, str]]], li
 
 def check_sleutelkop(name: str, header: list[str]) -> Iterator[Probleem]:
     """Yield a problem for each column that is missing or stands twice."""
-    for kolom in KOLOMMEN:
-        if kolom in VERPLICHT and kolom not in header:
+    for kolom in SLEUTELKOLOMMEN:
+        if kolom in VERPLICHTE_KOLOMMEN and kolom not in header:
             near = difflib.get_close_matches(kolom, header, n=1)
-            hint = f"{kolom} in the place of {near[0]}" if near else ",".join(VERPLICHT)
+            hint = f"{kolom} in the place of {near[0]}" if near else ",".join(VERPLICHTE_KOLOMMEN)
             yield Probleem(name, "the column is missing", rij=1, kolom=kolom, toegestaan=hint)
         if header.count(kolom) > 1:
             yield Probleem(name, "the column stands twice", rij=1, kolom=kolom)

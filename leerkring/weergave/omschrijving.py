@@ -137,14 +137,14 @@ def say_spread(name: str, values: pd.Series) -> str:
     if all(isinstance(v, int | float) and not isinstance(v, bool) for v in values):
         return f"{start_sentence(name)} loopt van {write_number(min(values))} tot {write_number(max(values))}"
     if all(isinstance(v, str) and re.match(r"\d{4}-\d{2}-\d{2}", v) for v in values):
-        return f"{start_sentence(name)} loopt van {write_cell(min(values))} tot {write_cell(max(values))}"
-    words = list(dict.fromkeys(map(write_cell, values)))
+        return f"{start_sentence(name)} loopt van {write_mark_value(min(values))} tot {write_mark_value(max(values))}"
+    words = list(dict.fromkeys(map(write_mark_value, values)))
     if len(words) > MEESTE_WAARDEN:
         return f"{start_sentence(name)} heeft {write_number(len(words))} verschillende waarden"
     return f"{start_sentence(name)}: {join_words(words)}"
 
 
-def write_cell(value: Any) -> str:
+def write_mark_value(value: Any) -> str:
     """Return a value of a chart in Dutch; a moment as a day."""
     if isinstance(value, list | dict):
         return str(value)

@@ -22,7 +22,7 @@ from leerkring.weergave.omschrijving import (
     name_chart,
     read_chart_title,
     walk_chart,
-    write_cell,
+    write_mark_value,
 )
 from leerkring.weergave.taal import write_number
 from leerkring.weergave.thema import BLAUW, CONFIG, GRIJS, GROEN, INKT, ORANJE, PAARS, REEKS_BLAUW
@@ -98,6 +98,6 @@ def _build_rows(spec: dict[str, Any], rows: list[pd.DataFrame]) -> Blok:
         numbers = {c for c in columns if all(isinstance(v, int | float) for v in frame[c].dropna())}
         many = len(frame) > MEESTE_RIJEN
         of = f": de eerste {MEESTE_RIJEN} van {write_number(len(frame))} rijen" if many else ""
-        kolommen = {c: Kolom(str(c) or "zonder naam", write_cell, c in numbers) for c in columns}
+        kolommen = {c: Kolom(str(c) or "zonder naam", write_mark_value, c in numbers) for c in columns}
         tables.append(build_table(frame.head(MEESTE_RIJEN), kolommen, f"Gegevens van de grafiek{of}"))
     return join_blocks(tables)

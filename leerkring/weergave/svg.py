@@ -18,7 +18,7 @@ GEWOON = "12px"
 """The size of most words: said once for the whole drawing."""
 ZONDER_ZIN = (("opacity", "1"), ("font-size", GEWOON))
 TE_PRECIES = re.compile(r"(\.\d\d)\d+")
-MATEN = ("d", "transform", "x", "y", "x2", "y2")
+SVGMATEN = ("d", "transform", "x", "y", "x2", "y2")
 
 
 def name_key(drawing: str, titel: str, beschrijving: str) -> str:
@@ -101,6 +101,6 @@ def drop_weight(root: Any) -> None:
         for name, usual in ZONDER_ZIN:
             if element.get(name) == usual:
                 del element.attrib[name]
-        for name in MATEN:
+        for name in SVGMATEN:
             if name in element.attrib:
                 element.set(name, TE_PRECIES.sub(r"\1", element.get(name)))

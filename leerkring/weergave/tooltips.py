@@ -31,7 +31,7 @@ DAGEN = {"datum": "Bijeenkomst", "van": "Van", "tot": "Tot en met"}
 GETAL, DAG = ",.2~f", "%-d %B %Y"
 ZONDER = frozenset({"line", "text"})
 """Marks without a tooltip of their own: a line goes through many rows, and words only say what lies under them."""
-DELEN = ("layer", "hconcat", "vconcat", "concat")
+GRAFIEKDELEN = ("layer", "hconcat", "vconcat", "concat")
 
 
 def add_tooltips(spec: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def _visit(part: dict[str, Any], inherited: dict[str, Any]) -> None:
         for place, layer in enumerate(part.get("layer", []))
         if layer.get("encoding", {}).get("text", {}).get("type") == "quantitative"
     }
-    for name in DELEN:
+    for name in GRAFIEKDELEN:
         for inner in part.get(name, []):
             _visit(inner, encoding | written)
     if "spec" in part:

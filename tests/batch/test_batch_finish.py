@@ -7,7 +7,7 @@ import pytest
 from uitkomsten import build_uitkomst
 
 from leerkring.batch import finish
-from leerkring.batch.finish import TEKSTEN, finish_output
+from leerkring.batch.finish import ZOEKTEKSTEN, finish_output
 from leerkring.batch.manifest import Status, read_manifest, write_manifest
 from leerkring.batch.sources import Sources
 
@@ -94,7 +94,7 @@ def test_nothing_of_a_report_that_is_gone_stays_to_be_found(output: Path) -> Non
     finish_output(output, Sources())
 
     assert texts_in_index(output) == ["noord", "zuid"]
-    assert "De zin van oost" not in (output / TEKSTEN).read_text(encoding="utf-8")
+    assert "De zin van oost" not in (output / ZOEKTEKSTEN).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -105,19 +105,19 @@ def test_texts_of_which_it_is_not_certain_how_they_were_read_are_read_again(
     output: Path, read: list[str], content: str
 ) -> None:
     finish_output(output, Sources())
-    found = json.loads((output / TEKSTEN).read_text(encoding="utf-8"))
+    found = json.loads((output / ZOEKTEKSTEN).read_text(encoding="utf-8"))
     changed = {
         "ANDERE_CODE": json.dumps(found | {"code": "x"}),
         "TE_WEINIG": json.dumps(found | {"inhoud": found["inhoud"] | {"teksten": []}}),
     }
-    (output / TEKSTEN).write_text(changed.get(content, content), encoding="utf-8")
+    (output / ZOEKTEKSTEN).write_text(changed.get(content, content), encoding="utf-8")
     write_outcomes(output, *NAMEN)
     read.clear()
 
     finish_output(output, Sources())
 
     assert (read, texts_in_index(output)) == (list(NAMEN), list(NAMEN))
-    assert json.loads((output / TEKSTEN).read_text(encoding="utf-8")) == found
+    assert json.loads((output / ZOEKTEKSTEN).read_text(encoding="utf-8")) == found
 
 
 def test_a_traject_that_is_taken_away_with_its_reports_is_forgotten(

@@ -22,7 +22,7 @@ from test_batch_run import leerkring
 from leerkring.batch import files
 from leerkring.batch.files import clean_leftovers, place_together, replace_text
 from leerkring.batch.freshness import Inputs, hash_report
-from leerkring.batch.lock import HOUDER, SLOT, hold_output
+from leerkring.batch.lock import BEZIG, HOUDER, hold_output
 from leerkring.batch.manifest import read_manifest
 from leerkring.batch.plan import build_plan
 from leerkring.batch.settings import Settings
@@ -167,7 +167,7 @@ def test_a_lock_of_a_process_that_is_gone_is_taken_over_and_its_leftovers_are_re
     (output / "mini").mkdir()
     (output / "mini" / ".werk-1-a.html").write_text("half", encoding="utf-8")
     (output / "mini" / "a.html").write_text("whole", encoding="utf-8")
-    (output / SLOT).touch()
+    (output / BEZIG).touch()
     (output / HOUDER).write_text('{"pid": 1, "host": "x", "since": "y"}', encoding="utf-8")
     with hold_output(output):
         assert json.loads((output / HOUDER).read_text(encoding="utf-8"))["pid"] == os.getpid()

@@ -74,7 +74,7 @@ def test_the_plan_holds_every_params_file(project: Path) -> None:
             {"doelgroep": "iedereen"},
             "params/x.yaml: unknown doelgroep 'iedereen'; allowed: team, deelnemer, leerkring, openbaar",
         ),
-        ({"notebook": "kasus"}, "params/x.yaml: notebook is 'kasus'; allowed: casus, vergelijking"),
+        ({"notebook": "kasus"}, "params/x.yaml: er is geen notebook ‘kasus’; bedoelt u ‘casus’?"),
         (
             {"traject": "data/weg"},
             "params/x.yaml: parameter 'traject' is 'data/weg'\n"

@@ -14,7 +14,7 @@ from plek import ROOT
 
 from leerkring import notebook, open_traject
 from leerkring.batch.soorten import find_reports
-from leerkring.casus import Casus
+from leerkring.casus import Deelnemercasus
 from leerkring.errors import ParameterError
 from leerkring.facade import Facade
 from leerkring.kring import Kring
@@ -67,11 +67,11 @@ def test_a_report_is_one_call_in_each_cell_with_prose_between(path: Path) -> Non
     assert all(text.startswith("#") for text in headings)
 
 
-@pytest.mark.parametrize(("naam", "facade"), [("casus", Casus), ("vergelijking", Kring)])
+@pytest.mark.parametrize(("naam", "facade"), [("casus", Deelnemercasus), ("vergelijking", Kring)])
 def test_every_sentence_of_the_summary_names_a_section_that_exists(naam: str, facade: type[Facade]) -> None:
     content = nbformat.read(ROOT / "notebooks" / f"{naam}.ipynb", as_version=4)
     sections = {c.source.splitlines()[0].removeprefix("## ") for c in content.cells if c.cell_type == "markdown"}
-    opened = open_traject(ROOT / "data" / "leertraject-2017", "team", "oss" if facade is Casus else None)
+    opened = open_traject(ROOT / "data" / "leertraject-2017", "team", "oss" if facade is Deelnemercasus else None)
     named = [titel for chapter in facade(opened).list_chapters() for titel in chapter.kort()]
 
     assert len(named) >= 5

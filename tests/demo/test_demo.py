@@ -29,8 +29,8 @@ from leerkring.demo import make_rows, write_demo
 from leerkring.demo.description import write_questions
 from leerkring.demo.draws import Draw
 from leerkring.demo.rows import RowMaker
-from leerkring.demo.stories import BEGIN, EINDE, MEESTE_DEELNEMERS, Circle, tell_story
-from leerkring.demo.texts import SLOT, ZINNEN
+from leerkring.demo.stories import MEESTE_DEELNEMERS, NAAMBEGIN, NAAMEINDE, Circle, tell_story
+from leerkring.demo.texts import INVULPLEK, ZINNEN
 from leerkring.errors import LeerkringError
 from leerkring.model import ENTITEITEN, TABELLEN
 from leerkring.model.onderzoek import Effect
@@ -217,7 +217,7 @@ def test_no_two_deelnemers_share_a_name() -> None:
     names = [tell_story(nummer, 5).slug for nummer in range(MEESTE_DEELNEMERS)]
 
     assert len(set(names)) == MEESTE_DEELNEMERS
-    assert len(BEGIN) * len(EINDE) >= MEESTE_DEELNEMERS
+    assert len(NAAMBEGIN) * len(NAAMEINDE) >= MEESTE_DEELNEMERS
 
 
 # The same everywhere
@@ -330,7 +330,7 @@ def test_each_text_of_a_column_belongs_to_a_column_that_exists() -> None:
 
 
 def test_each_slot_has_words() -> None:
-    slots = {slot.lower() for texts in ZINNEN.values() for text in texts for slot in SLOT.findall(text)}
+    slots = {slot.lower() for texts in ZINNEN.values() for text in texts for slot in INVULPLEK.findall(text)}
 
     assert slots
     assert sorted(slots - set(WORDS) - set(ZINNEN)) == []

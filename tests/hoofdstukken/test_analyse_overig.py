@@ -16,7 +16,7 @@ from leerkring.hoofdstukken.bewijs.cijfers.bewijs import list_lacunes
 from leerkring.hoofdstukken.lessen.cijfers.lessen import weigh_lessen
 from leerkring.hoofdstukken.logboek.cijfers.logboek import compare_notities, count_notities, list_notities
 from leerkring.hoofdstukken.vragenlijst import VragenlijstVanCasus
-from leerkring.hoofdstukken.vragenlijst.cijfers.respons import KOLOMMEN
+from leerkring.hoofdstukken.vragenlijst.cijfers.respons import RESPONSKOLOMMEN
 from leerkring.kring import Kring
 from leerkring.methoden.onderdrukking import Reden
 from leerkring.traject import Traject
@@ -207,7 +207,7 @@ def test_respons_is_empty_without_a_questionnaire() -> None:
     found = respond(make_traject())
 
     assert found.empty
-    assert list(found.columns) == KOLOMMEN
+    assert list(found.columns) == RESPONSKOLOMMEN
     assert respond(ask({("inwoners", "T0"): 9}), "zuid").empty
     full = respond(ask({(g, m): 9 for g in Groep for m in Meting}))
     assert set(full.loc[~full["is_totaal"], "groep"]) == {g.label for g in Groep}

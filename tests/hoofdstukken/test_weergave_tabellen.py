@@ -10,7 +10,7 @@ from teksttabel import make_beschrijving, make_frame, make_traject
 
 from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.aanpak.beeld.casussen import tell_casussen
-from leerkring.hoofdstukken.bewijs.beeld.matrix import table_bewijs, write_cell
+from leerkring.hoofdstukken.bewijs.beeld.matrix import table_bewijs, write_matrixcel
 from leerkring.hoofdstukken.bewijs.cijfers.bewijs import collect_bewijs, count_bewijs
 from leerkring.hoofdstukken.deelnemers.beeld.profiel import table_context, table_herindelingen, table_profiel
 from leerkring.hoofdstukken.deelnemers.cijfers.profiel import describe_profiel, weigh_context
@@ -143,7 +143,7 @@ def test_logboek_is_counted_and_folded_per_round() -> None:
 def test_cell_of_the_bewijsmatrix(changes: dict[str, Any], text: str) -> None:
     usual = {"n": 1, "bronsoorten": 1, "zekerheid": None, "tegenbewijs": 0, "lacune": False, "aanvulling": None}
 
-    assert html.fromstring(f"<td>{write_cell(usual | changes)}</td>").text_content() == text
+    assert html.fromstring(f"<td>{write_matrixcel(usual | changes)}</td>").text_content() == text
 
 
 def test_bewijsmatrix_has_a_row_for_each_deelnemer_in_order() -> None:

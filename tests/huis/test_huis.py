@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
@@ -160,6 +161,35 @@ def test_glossary_names_only_members_that_exist() -> None:
 
     assert named
     assert [f"{cls}.{member}" for cls, member in named if member not in classes[cls].__members__] == []
+
+
+TWEE_KEER = {
+    "TITEL": "each chapter has a heading of its own",
+}
+"""Names that stand for the same thing in each module that has them."""
+
+
+def list_names(module: Path) -> set[str]:
+    """The public classes, functions and constants of a module; a type variable of one letter is none of them."""
+    names = set()
+    for part in ast.parse(module.read_bytes()).body:
+        if isinstance(part, ast.ClassDef | ast.FunctionDef):
+            names.add(part.name)
+        elif isinstance(part, ast.Assign | ast.AnnAssign):
+            targets = part.targets if isinstance(part, ast.Assign) else [part.target]
+            names |= {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+    return {name for name in names if not name.startswith("_") and len(name) > 1}
+
+
+def test_one_word_names_one_thing() -> None:
+    places: dict[str, list[str]] = {}
+    for module in MODULES:
+        for name in list_names(module):
+            places.setdefault(name, []).append(str(module.relative_to(ROOT)))
+    twice = {name for name, modules in places.items() if len(modules) > 1}
+
+    assert {name: places[name] for name in twice - TWEE_KEER.keys()} == {}
+    assert TWEE_KEER.keys() <= twice
 
 
 # The code

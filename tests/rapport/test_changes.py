@@ -5,7 +5,14 @@ from collections.abc import Mapping
 import pytest
 from lxml.html import fragment_fromstring
 
-from leerkring.rapport.changes import BEWAARD, LANGST, Rapportwijziging, compare_pages, match_names, number_equals
+from leerkring.rapport.changes import (
+    LANGST,
+    MEESTE_BEWAARD,
+    Rapportwijziging,
+    compare_pages,
+    match_names,
+    number_equals,
+)
 from leerkring.rapport.grids import Raster, read_grid
 from leerkring.weergave.kop import build_kort
 
@@ -151,13 +158,13 @@ def test_the_first_sentence_about_a_section_is_told_without_the_name_of_the_sect
 
 
 def test_only_the_first_changes_are_kept_and_all_are_counted() -> None:
-    rows = range(BEWAARD + 5)
+    rows = range(MEESTE_BEWAARD + 5)
     was = table("Kop|n\n" + "\n".join(f"R{n}|1" for n in rows))
     wordt = table("Kop|n\n" + "\n".join(f"R{n}|2" for n in rows))
     found = compare_pages(page(was), page(wordt))
 
-    assert found.cijfers == BEWAARD + 5
-    assert len(found.eerste) == BEWAARD
+    assert found.cijfers == MEESTE_BEWAARD + 5
+    assert len(found.eerste) == MEESTE_BEWAARD
 
 
 def test_a_long_text_is_cut_to_the_place_where_it_differs() -> None:

@@ -44,7 +44,7 @@ from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.model import TABELLEN
 from leerkring.notebook import read_parameters
-from leerkring.rapport.neighbours import BEGIN, EINDE
+from leerkring.rapport.neighbours import BURENBEGIN, BURENEINDE
 from leerkring.traject import check_folder, open_traject
 
 NOTEBOOKS = [path.stem for path in find_reports(ROOT)]
@@ -171,8 +171,8 @@ class Project:
     def read_own_text(self, rapport: Rapport) -> set[str]:
         """Return the kanaries on a page, but for its name and its links to other reports."""
         (page,) = (path for path in self.files_of(rapport) if path.suffix == ".html")
-        before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-        return find_kanaries(before + rest.partition(EINDE)[2]) & self.plantage.kanaries.keys()
+        before, _, rest = page.read_text(encoding="utf-8").partition(BURENBEGIN)
+        return find_kanaries(before + rest.partition(BURENEINDE)[2]) & self.plantage.kanaries.keys()
 
     def expected(self, rapport: Rapport) -> set[str]:
         """Return what a report must show: what the team's report shows and these readers may see as well."""

@@ -34,9 +34,9 @@ from leerkring.paths import find_root
 MISSING = "runs on a cluster need the extra cluster; install it with: pip install -e '.[cluster]'"
 VOORUIT = 2
 """How many runs are sent ahead for each worker: enough to keep it busy, and few enough to keep memory small."""
-AFSCHEID = 10.0
+CLUSTERAFSCHEID = 10.0
 """Seconds that a part of a cluster gets to end in good order."""
-ADRES = re.compile(r"[a-z]+://[^\s/]+:\d+")
+SCHEDULERADRES = re.compile(r"[a-z]+://[^\s/]+:\d+")
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def end_soon(end: Callable[[], object]) -> None:
 
     thread = threading.Thread(target=attempt, daemon=True)
     thread.start()
-    thread.join(AFSCHEID)
+    thread.join(CLUSTERAFSCHEID)
 
 
 @contextmanager
@@ -215,7 +215,7 @@ def connect(scheduler: str | None, local: int | None, shared: bool) -> Iterator[
     with ExitStack() as stack:
         address: Any = scheduler
         allowed = "allowed: an address such as tcp://10.0.0.5:8786"
-        if scheduler is not None and not ADRES.fullmatch(scheduler):
+        if scheduler is not None and not SCHEDULERADRES.fullmatch(scheduler):
             raise LeerkringError(f"{scheduler!r} is not the address of a scheduler; {allowed}")
         if scheduler is None:
             # A port that is free, because two batches may each have a cluster of their own.

@@ -23,7 +23,7 @@ from leerkring.paths import NOTEBOOKS, OUTPUT, PARAMS
 from leerkring.programs import OVERIG, hash_library, list_environment
 from leerkring.rapport.vormen import PAGINA
 
-WERK = "werk"
+WERKMAP = "werk"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def run_sent(zending: Zending, settings: Settings) -> Terug | WorkerLost:
         root, run = Path(name), zending.taak.keuze.run
         for folder in (NOTEBOOKS, PARAMS, str(run.parameters["traject"])):
             (root / folder).mkdir(parents=True, exist_ok=True)
-        notebook, output, werk = root / NOTEBOOKS / run.notebook.name, root / OUTPUT, root / WERK
+        notebook, output, werk = root / NOTEBOOKS / run.notebook.name, root / OUTPUT, root / WERKMAP
         notebook.write_bytes(zending.notebook)
         here = replace(run, notebook=notebook)
         task = replace(zending.taak, keuze=replace(zending.taak.keuze, run=here))

@@ -7,9 +7,9 @@ from typing import ClassVar
 import pandas as pd
 
 from leerkring.hoofdstuk import Hoofdstuk, Noun
-from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import say_judgement_survey
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
 from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import tell_vragenlijst
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import say_judgement_survey
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     list_verdeling,
     score_antwoorden,

@@ -8,7 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
-from leerkring.methoden.overeenstemming.eenheden import Getallen, OvereenstemmingError
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.overeenstemming.eenheden import OvereenstemmingError
 
 Afstand = Callable[[Sequence[Hashable]], Getallen]
 """A function of the values to the squared difference of each pair: a square table with noughts on its diagonal."""

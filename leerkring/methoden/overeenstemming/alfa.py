@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from leerkring.methoden.getallen import Getallen
 from leerkring.methoden.overeenstemming.afstanden import Afstand, Meetniveau, measure_waardeafstanden
-from leerkring.methoden.overeenstemming.eenheden import Eenheden, Getallen, read_eenheden
+from leerkring.methoden.overeenstemming.eenheden import Eenheden, read_eenheden
 from leerkring.methoden.statistiek import Interval, bootstrap_interval
 
-CELLEN = 2_000_000
+BLOKCELLEN = 2_000_000
 """How many numbers a block of draws may hold at once, so that many values do not fill the memory."""
 
 
@@ -114,7 +115,7 @@ def alfa_interval(
     def weigh_draws(places: npt.NDArray[np.float64], axis: int) -> Getallen:
         drawn = np.moveaxis(np.atleast_2d(places.astype(np.int64)), axis, -1)
         found = []
-        for block in np.array_split(drawn, 1 + drawn.shape[0] * flat.shape[1] // CELLEN):
+        for block in np.array_split(drawn, 1 + drawn.shape[0] * flat.shape[1] // BLOKCELLEN):
             rows = np.arange(len(block))[:, None] * units
             times = np.bincount((block + rows).ravel(), minlength=len(block) * units).reshape(-1, units)
             observed, expected = weigh_coincidenties((times @ flat).reshape(-1, values, values), paired, afstand)

@@ -6,12 +6,10 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from leerkring.errors import LeerkringError
-
-Getallen = npt.NDArray[np.float64]
+from leerkring.methoden.getallen import Getallen
 
 
 class OvereenstemmingError(LeerkringError):

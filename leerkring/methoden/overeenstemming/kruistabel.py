@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from leerkring.methoden.overeenstemming.eenheden import Getallen, OvereenstemmingError
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.overeenstemming.eenheden import OvereenstemmingError
 
 Tabel = pd.DataFrame | npt.ArrayLike
 

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from leerkring.methoden.overeenstemming.eenheden import Getallen, OvereenstemmingError, read_eenheden
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.overeenstemming.eenheden import OvereenstemmingError, read_eenheden
 from leerkring.methoden.overeenstemming.kruistabel import correct_kans
 
 

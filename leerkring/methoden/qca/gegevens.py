@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from leerkring.errors import LeerkringError
-
-Getallen = npt.NDArray[np.float64]
+from leerkring.methoden.getallen import Getallen
 
 NIET_VAN_TOEPASSING = "-"
+SPELING = 1e-8
+"""By how much a computed number may miss a cut."""
 _UITKOMST = re.compile(r"(~?)\s*([^~\[\]{}*+]+?)\s*(?:[\[{](\d+)[\]}])?")
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from leerkring.methoden.qca.gegevens import Getallen, QcaError
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.qca.gegevens import QcaError
 
 RAND = 1e-4
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import Gegevens, Getallen
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.qca.gegevens import SPELING, Gegevens
 
 SCHEEF = 0.2
-SPELING = 1e-8
 
 
 def check_kalibratie(gegevens: Gegevens) -> pd.DataFrame:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import Gegevens, Getallen
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.termen import Term, membership, membership_of_som, write_term
 
 

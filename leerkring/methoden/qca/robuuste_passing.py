@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import Gegevens, Getallen, QcaError
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.qca.gegevens import Gegevens, QcaError
 from leerkring.methoden.qca.maten import fit_voldoende
 from leerkring.methoden.qca.oplossing import Oplossingsmodel
 from leerkring.methoden.qca.termen import membership_of_som

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from leerkring.methoden.qca.gegevens import NIET_VAN_TOEPASSING, Gegevens, Getallen, QcaError
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.qca.gegevens import NIET_VAN_TOEPASSING, Gegevens, QcaError
 
 # One code per condition: a level, or VRIJ when the condition plays no part in the term.
 Term = tuple[int, ...]

@@ -10,12 +10,11 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import NIET_VAN_TOEPASSING, Gegevens, QcaError
+from leerkring.methoden.qca.gegevens import NIET_VAN_TOEPASSING, SPELING, Gegevens, QcaError
 from leerkring.methoden.qca.maten import fit_voldoende
 from leerkring.methoden.qca.termen import Term, membership
 
-SPELING = 1e-8
-MEESTE_RIJEN = 1 << 20
+MEESTE_WAARHEIDSRIJEN = 1 << 20
 
 
 class Rijsoort(StrEnum):
@@ -222,9 +221,10 @@ def complete_waarheidstabel(tabel: Waarheidstabel, sorteer: Sequence[str] = ()) 
     -----
     A. Duşa (2019), QCA with R, chapter 7 (arguments complete and sort.by).
     """
-    if tabel.aantal_combinaties > MEESTE_RIJEN:
+    if tabel.aantal_combinaties > MEESTE_WAARHEIDSRIJEN:
         raise QcaError(
-            "The remainders cannot be listed.", [f"{tabel.aantal_combinaties} combinations; allowed: {MEESTE_RIJEN}"]
+            "The remainders cannot be listed.",
+            [f"{tabel.aantal_combinaties} combinations; allowed: {MEESTE_WAARHEIDSRIJEN}"],
         )
     unknown = [name for name in sorteer if name not in tabel.rijen]
     if unknown:

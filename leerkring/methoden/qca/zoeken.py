@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import Gegevens, Getallen, QcaError
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.qca.gegevens import SPELING, Gegevens, QcaError
 from leerkring.methoden.qca.maten import Noodzakelijk, fit_noodzakelijk
 from leerkring.methoden.qca.termen import VRIJ, Term, membership_of_literal, write_disjunctie, write_term
 
-SPELING = 1e-8
 MEESTE_COMBINATIES = 1 << 24
 
 

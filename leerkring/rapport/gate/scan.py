@@ -40,7 +40,7 @@ VORM = re.compile(
 VORM_IN_TEKST = re.compile(rf"\s(?:{VORM.pattern})\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 HASH = re.compile(r"\bsha(?:256|384|512)-[A-Za-z0-9+/_=\-]+")
 DATA_ADRES = re.compile(r"data:([\w.+\-]*/[\w.+\-]*)?((?:;[\w.+\-]+(?:=[^;,\s\"']*)?)*),([^\s\"'<>)]*)", re.IGNORECASE)
-EINDE = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
+PAGINAEINDE = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
 CODE_IN_TEKST = re.compile(r"<(script|style)\b(?:(?!<(?:script|style)\b).)*?</\1", re.IGNORECASE | re.DOTALL)
 OPMAAK = re.compile(r"<[a-zA-Z!/]")
 IN_CODE = re.compile(r"/\*(.*?)\*/|\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`", re.DOTALL)
@@ -178,7 +178,7 @@ class Scan:
     def read_page(self, html: str) -> None:
         """Read a page, a fragment or a drawing."""
         # A null character or the end of the page would stop the parser, and hide what comes after it.
-        source = EINDE.sub(" ", html.replace("\0", " ")).encode(errors="replace")
+        source = PAGINAEINDE.sub(" ", html.replace("\0", " ")).encode(errors="replace")
         try:
             # Named, because a page that names no encoding would be read as if it came from an old computer.
             root = document_fromstring(source, parser=HTMLParser(encoding="utf-8", huge_tree=True))

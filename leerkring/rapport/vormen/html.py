@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -11,6 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from traitlets import Bool, default
 
+from leerkring.paths import TEMPLATES
 from leerkring.rapport.cleaning import clean_fragment, parse_fragment, write_fragment
 from leerkring.rapport.interactive import write_scripts
 from leerkring.rapport.markdown import render_markdown
@@ -22,7 +22,6 @@ from leerkring.weergave.figuur import GRAFIEK, separate_twins
 from leerkring.weergave.kop import FICTIEF
 from leerkring.weergave.thema import write_css
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 EINDE = ".html"
 LANGSTE_TITEL = 70
 CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -15,7 +15,7 @@ import traitlets
 
 KLASSE = "lk-lab"
 """The class of a screen."""
-SCRIPT = """
+STATUSSCRIPT = """
 const TRIES = 600;
 
 function mark(el, naam, tries) {
@@ -51,7 +51,7 @@ export default { render };
 class Statusregel(anywidget.AnyWidget):
     """The line; an empty text leaves it silent."""
 
-    _esm = SCRIPT
+    _esm = STATUSSCRIPT
     tekst = traitlets.Unicode("").tag(sync=True)
     zichtbaar = traitlets.Bool(True).tag(sync=True)
     """Whether the line is also seen; what stands on the screen already is only said."""

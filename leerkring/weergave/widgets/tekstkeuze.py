@@ -9,7 +9,7 @@ from typing import NamedTuple
 import anywidget
 import traitlets
 
-UITLEG = (
+TOETSENUITLEG = (
     "Selecteer een passage met Shift en de pijltjes, met Ctrl erbij per woord, of per zin met Alt en pijl omlaag "
     "(met Shift erbij langer). Neem de passage met Enter."
 )
@@ -43,7 +43,7 @@ class Tekstkeuze(anywidget.AnyWidget):
     _css = STIJL
     tekst = traitlets.Unicode("").tag(sync=True)
     naam = traitlets.Unicode("Tekst").tag(sync=True)
-    uitleg = traitlets.Unicode(UITLEG).tag(sync=True)
+    uitleg = traitlets.Unicode(TOETSENUITLEG).tag(sync=True)
     knop = traitlets.Unicode("Neem deze passage").tag(sync=True)
     kiesbaar = traitlets.Bool(True).tag(sync=True)
     """Whether a part can be taken; otherwise the text is only read."""

@@ -10,7 +10,7 @@ from teksttabel import expect, make_beschrijving, make_frame
 
 from leerkring.begrippen import InterventieSoort
 from leerkring.hoofdstukken.aanpak.cijfers.interventies import count_interventies, lay_timeline, list_meetings
-from leerkring.model.periodes import write_period
+from leerkring.model.periodes import join_period
 
 PEILDATUM = date(2022, 6, 30)
 COLUMNS = ["id", "naam", "soort", "status", "van", "tot", "moment", "loopt_door", "doel", "toelichting", "bron"]
@@ -128,7 +128,7 @@ def test_each_step_stands_once_on_the_timeline_and_never_ends_before_it_starts(
     ],
 )
 def test_period_is_written_as_the_source_gives_it(start: str | None, eind: str | None, period: str | None) -> None:
-    assert write_period(start, eind) == period
+    assert join_period(start, eind) == period
 
 
 def test_meetings_are_those_of_the_rounds() -> None:

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from teksttabel import expect, make_traject
 
 from leerkring.begrippen import GEKOZEN_VORMEN, Deelvraag, Groep
-from leerkring.hoofdstukken.bewijs.cijfers.bewijs import AANVULLING, KOLOMMEN, collect_bewijs, count_bewijs
+from leerkring.hoofdstukken.bewijs.cijfers.bewijs import AANVULLING, BEWIJSKOLOMMEN, collect_bewijs, count_bewijs
 
 KORT = ["tabel", "deelnemer", "sturingsvorm", "deelvraag", "zekerheid", "tegenbewijs", "herkomst"]
 
 
 def collect(doelgroep: str = "team", **tables: str) -> pd.DataFrame:
     found = collect_bewijs(make_traject(doelgroep, **tables))
-    assert list(found.columns) == KOLOMMEN
+    assert list(found.columns) == BEWIJSKOLOMMEN
     return found[KORT].astype({kolom: "str" for kolom in KORT if kolom != "tegenbewijs"})
 
 

@@ -409,7 +409,7 @@ def test_table_comes_with_the_whole_and_with_what_it_rests_on() -> None:
 
     assert told[0] == toon.say_geheel(measure_geheel(coderingen), TEAM)
     assert told[1] == toon.say_dekking(count_dekking(coderingen, fragmenten))
-    assert told[-1] == toon.LEES
+    assert told[-1] == toon.LEES_OVEREENSTEMMING
 
 
 def cells(block: Any) -> list[list[str]]:
@@ -470,7 +470,7 @@ def test_list_of_differences_shows_text_only_when_the_traject_has_it() -> None:
         ["F2", "twee", "Peer", "T1: Appel; T2: geen andere"],
         ["F3", "staat niet in dit traject", "geen", "T1: Appel; T2: Pruim"],
     ]
-    assert toon.table_verschillen(listed.iloc[:0], TEAM).tekst == toon.GEEN_VERSCHIL
+    assert toon.table_verschillen(listed.iloc[:0], TEAM).tekst == toon.GEEN_CODEVERSCHIL
 
 
 def test_codes_that_are_swapped_are_shown_with_their_fragments() -> None:

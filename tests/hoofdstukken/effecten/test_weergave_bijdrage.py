@@ -17,7 +17,7 @@ from leerkring.hoofdstukken.effecten.beeld.bewijskracht import (
 from leerkring.hoofdstukken.effecten.beeld.bijdrage import table_beoogd, tell_bijdragen
 from leerkring.hoofdstukken.effecten.beeld.indicatoren import table_veranderingen, write_change, write_series
 from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import (
-    UITLEG,
+    PUNTENUITLEG,
     conclude_claims,
     count_kracht,
     grade_kracht,
@@ -196,14 +196,14 @@ def test_table_shows_points_reasons_and_the_rules(kring: Traject) -> None:
         "Gemeten: 3 punten; 1 bron: 0 punten; 1 soort bron: 0 punten; 1 uitgever: 0 punten.",
         "Inwoners oordelen ongunstig.",
     ]
-    assert page.findtext("./p") == UITLEG
+    assert page.findtext("./p") == PUNTENUITLEG
 
 
 def test_rules_in_words_are_the_rules_in_code() -> None:
     grades = {n: grade_kracht(n, 0).label.lower() for n in range(1, 7)}
 
     assert grades == {1: "zwak", 2: "zwak", 3: "matig", 4: "matig", 5: "sterk", 6: "sterk"}
-    assert "Met 1 of 2 punten is het bewijs zwak, met 3 of 4 matig, met 5 of 6 sterk." in UITLEG
+    assert "Met 1 of 2 punten is het bewijs zwak, met 3 of 4 matig, met 5 of 6 sterk." in PUNTENUITLEG
 
 
 def test_chart_holds_each_count_once_and_says_how_many(kring: Traject) -> None:

@@ -9,7 +9,10 @@ import pandas as pd
 import pytest
 from teksttabel import expect
 
-from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import (
+from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
+from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import pick_tints, plot_uitkomsten, tell_vragenlijst
+from leerkring.hoofdstukken.vragenlijst.beeld.verschil import plot_verandering, plot_verschil
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import (
     build_indicatief,
     say_difference,
     say_judgement_survey,
@@ -17,9 +20,6 @@ from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import (
     say_verandering,
     write_part,
 )
-from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
-from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import pick_tints, plot_uitkomsten, tell_vragenlijst
-from leerkring.hoofdstukken.vragenlijst.beeld.verschil import plot_verandering, plot_verschil
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     list_verdeling,
     score_antwoorden,

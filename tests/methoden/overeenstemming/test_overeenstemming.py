@@ -154,7 +154,7 @@ def test_narrower_interval_for_a_lower_level() -> None:
 def test_many_values_are_drawn_in_blocks_with_the_same_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = lay("123321412", "123322412", "133234225")
     at_once = {niveau: alfa_interval(frame, niveau) for niveau in Meetniveau}
-    monkeypatch.setattr("leerkring.methoden.overeenstemming.alfa.CELLEN", 100)
+    monkeypatch.setattr("leerkring.methoden.overeenstemming.alfa.BLOKCELLEN", 100)
 
     assert {niveau: alfa_interval(frame, niveau) for niveau in Meetniveau} == at_once
 

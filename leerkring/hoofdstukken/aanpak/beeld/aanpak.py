@@ -17,7 +17,7 @@ from leerkring.weergave.gegevens import build_data
 from leerkring.weergave.merken import BRON, write_optional
 from leerkring.weergave.taal import join_words, start_sentence, write_count, write_number, write_period
 
-MATEN = {"dag": ("dag", "dagen"), "maand": ("maand", "maanden"), "jaar": ("jaar", "jaar")}
+DUURWOORDEN = {"dag": ("dag", "dagen"), "maand": ("maand", "maanden"), "jaar": ("jaar", "jaar")}
 
 
 def name_round(ronde: Any) -> str:
@@ -127,7 +127,7 @@ def write_slip(verschil: Any, maat: Any) -> str:
         return ""
     if verschil == 0:
         return "zoals gepland"
-    return f"{write_count(abs(int(verschil)), *MATEN[maat])} {'later' if verschil > 0 else 'eerder'}"
+    return f"{write_count(abs(int(verschil)), *DUURWOORDEN[maat])} {'later' if verschil > 0 else 'eerder'}"
 
 
 def explain_slip(record: Mapping[Any, Any], moment: str) -> str:

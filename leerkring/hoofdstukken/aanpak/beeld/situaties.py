@@ -17,7 +17,7 @@ from leerkring.weergave.gegevens import build_data
 from leerkring.weergave.merken import BRON
 from leerkring.weergave.taal import join_words, start_sentence, write_count
 
-KOPPEN = {
+SITUATIEKOPPEN = {
     "sturingsvorm": ("vorm", "vormen"),
     "werksoort": ("soort werk", "soorten werk"),
     "vertrekpunt": ("vertrekpunt", "vertrekpunten"),
@@ -36,7 +36,7 @@ def plot_stappen_kring(matrix: pd.DataFrame, by: str) -> Figuur | Blok:
     """
     if not matrix["n"].any():
         return build_gap("Er zijn bij geen van de deelnemers stappen vastgelegd.")
-    one = KOPPEN[by][0]
+    one = SITUATIEKOPPEN[by][0]
     soorten, rows = list(dict.fromkeys(matrix["soort"])), matrix.drop_duplicates("sleutel")
     names: dict[str, str] = dict(zip(rows["sleutel"], rows["rij"], strict=True))
     heads = {
@@ -114,7 +114,7 @@ def say_stappenspreiding(overal: Sequence[str], alleen: Sequence[str], rijen: Se
     by
         'sturingsvorm', 'werksoort' or 'vertrekpunt'.
     """
-    (one, many), n = KOPPEN[by], len(rijen)
+    (one, many), n = SITUATIEKOPPEN[by], len(rijen)
     if n == 0:
         return f"Van de stappen is niet bekend bij welk{'' if by != 'sturingsvorm' else 'e'} {one} zij horen"
     if n == 1:

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import InterventieSoort, InterventieStatus, Ondersteuning
-from leerkring.model.periodes import write_period
+from leerkring.model.periodes import join_period
 from leerkring.model.velden import first_day, last_day
 
 GEEN_STEUN = "Geen steun vastgelegd"
-MATEN = {4: "jaar", 7: "maand", 10: "dag"}
+DATUMPRECISIES = {4: "jaar", 7: "maand", 10: "dag"}
 """The precision of a moment by its length: 2015, 2015-10, 2015-10-03."""
 
 
@@ -94,7 +94,7 @@ def measure_slip(gepland: Any, gedaan: Any, einde: bool) -> tuple[int, int, str]
     day = last_day if einde else first_day
     days = (day(real) - day(plan)).days
     years, months = first_day(real).year - first_day(plan).year, first_day(real).month - first_day(plan).month
-    return days, {4: years, 7: 12 * years + months, 10: days}[length], MATEN[length]
+    return days, {4: years, 7: 12 * years + months, 10: days}[length], DATUMPRECISIES[length]
 
 
 def compare_planning(interventies: pd.DataFrame, slug: str) -> pd.DataFrame:
@@ -122,7 +122,7 @@ def compare_planning(interventies: pd.DataFrame, slug: str) -> pd.DataFrame:
         start = measure_slip(dates[0], dates[2], einde=False) or (None, None, None)
         eind = measure_slip(dates[1], dates[3], einde=True) or (None, None, None)
         head = [row.id, row.naam, InterventieSoort(row.soort).label, InterventieStatus(row.status).label]
-        periods = [write_period(dates[0], dates[1]), write_period(dates[2], dates[3])]
+        periods = [join_period(dates[0], dates[1]), join_period(dates[2], dates[3])]
         rows.append([*head, *periods, *start, *eind, row.toelichting, row.bron, row.herkomst])
     slips = [f"{moment}_{part}" for moment in ("start", "eind") for part in ("dagen", "verschil", "maat")]
     columns = ["id", "naam", "soort", "status", "gepland", "gedaan", *slips, "toelichting", "bron", "herkomst"]
@@ -174,7 +174,7 @@ def list_gestopt(interventies: pd.DataFrame, slug: str) -> pd.DataFrame:
     out = own[["naam", "soort", "ronde", "start", "doel", "toelichting", "bron", "herkomst"]].copy()
     out["soort"] = pd.Series([InterventieSoort(s).label for s in own["soort"]], index=own.index, dtype="str")
     periods = [
-        write_period(*(d if isinstance(d, str) else None for d in dates))
+        join_period(*(d if isinstance(d, str) else None for d in dates))
         for dates in zip(own["start"], own["eind"], strict=True)
     ]
     out["start"] = pd.Series(periods, index=own.index, dtype="str")

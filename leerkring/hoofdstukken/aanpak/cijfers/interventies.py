@@ -10,7 +10,7 @@ import pandas as pd
 
 from leerkring.begrippen import InterventieSoort, InterventieStatus
 from leerkring.model.beschrijving import Ronde
-from leerkring.model.periodes import write_period
+from leerkring.model.periodes import join_period
 from leerkring.model.velden import first_day, last_day
 
 
@@ -52,7 +52,7 @@ def lay_timeline(interventies: pd.DataFrame, slug: str, einde: date) -> pd.DataF
                 "status": InterventieStatus(row.status).label,
                 "van": van,
                 "tot": tot,
-                "moment": write_period(start, eind),
+                "moment": join_period(start, eind),
                 "loopt_door": running,
                 "doel": row.doel,
                 "toelichting": row.toelichting,

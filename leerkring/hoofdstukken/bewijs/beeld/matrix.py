@@ -17,7 +17,7 @@ def table_bewijs(matrix: pd.DataFrame, bijschrift: str, rijkop: str) -> Blok:
     """Return the bewijsmatrix; an empty cell says so and says what would fill it."""
     if matrix.empty:
         return build_gap("Er is nog geen bewijs.")
-    wide = matrix.assign(cel=[write_cell(r) for r in matrix.to_dict("records")]).pivot(
+    wide = matrix.assign(cel=[write_matrixcel(r) for r in matrix.to_dict("records")]).pivot(
         index="rij", columns="deelvraag", values="cel"
     )
     wide = wide.loc[list(dict.fromkeys(matrix["rij"]))].reset_index()
@@ -27,7 +27,7 @@ def table_bewijs(matrix: pd.DataFrame, bijschrift: str, rijkop: str) -> Blok:
     return build_table(wide, kolommen, bijschrift)
 
 
-def write_cell(record: Mapping[Any, Any]) -> Markup:
+def write_matrixcel(record: Mapping[Any, Any]) -> Markup:
     """Return one cell of the bewijsmatrix."""
     if record["lacune"]:
         return Markup('<span class="lk-leeg"><strong>Leeg.</strong> {}</span>').format(record["aanvulling"])

@@ -10,7 +10,7 @@ from leerkring.begrippen import Deelvraag, LogboekSoort, Sturingsvorm
 from leerkring.weergave.blokken import Blok, Kolom, build_paragraph, build_table
 from leerkring.weergave.taal import join_words, write_count, write_date, write_value
 
-HERKOMST = "herkomst"
+HERKOMSTKOLOM = "herkomst"
 
 
 def write_plek(herkomst: str) -> str:
@@ -38,8 +38,8 @@ def table_rijen(rijen: pd.DataFrame, bijschrift: str) -> Blok:
     """
     if rijen.empty:
         return build_paragraph(f"{say_rijen(0, bijschrift)}.")
-    filled = [c for c in rijen.columns if c != HERKOMST and any(write_cel(v) for v in rijen[c])]
-    kolommen = {HERKOMST: Kolom("Bestand en rij", write_plek)} | {c: Kolom(c, write_cel) for c in filled}
+    filled = [c for c in rijen.columns if c != HERKOMSTKOLOM and any(write_cel(v) for v in rijen[c])]
+    kolommen = {HERKOMSTKOLOM: Kolom("Bestand en rij", write_plek)} | {c: Kolom(c, write_cel) for c in filled}
     return build_table(rijen, kolommen, say_rijen(len(rijen), bijschrift))
 
 
@@ -69,7 +69,7 @@ def table_gevonden(notities: pd.DataFrame, totaal: int, naam: str) -> Blok:
         "deelvraag": Kolom("Deelvraag", lambda d: Deelvraag(d).label if isinstance(d, str) else "geen"),
         "sturingsvorm": Kolom("Vorm", lambda v: Sturingsvorm(v).label if isinstance(v, str) else "geen"),
         "tekst": Kolom("Notitie"),
-        HERKOMST: Kolom("Bestand en rij", write_plek),
+        HERKOMSTKOLOM: Kolom("Bestand en rij", write_plek),
     }
     return build_table(notities, kolommen, f"Logboek van {naam}: {say_gevonden(len(notities), totaal).lower()}")
 

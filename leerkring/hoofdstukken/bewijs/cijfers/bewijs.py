@@ -6,20 +6,19 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.begrippen import Deelvraag, EffectStatus, Groep, InterventieStatus, Sturingsvorm, Zekerheid
+from leerkring.begrippen import EXTERN, Deelvraag, EffectStatus, InterventieStatus, Sturingsvorm, Zekerheid
 from leerkring.methoden.onderdrukking import Zicht, grade_n
 from leerkring.model.vragenlijst import WEET_NIET
 from leerkring.traject import Traject
 from leerkring.traject.inhoud import source_id
 
-KOLOMMEN = ["tabel", "deelnemer", "sturingsvorm", "deelvraag", "zekerheid", "bron", "tegenbewijs", "herkomst"]
+BEWIJSKOLOMMEN = ["tabel", "deelnemer", "sturingsvorm", "deelvraag", "zekerheid", "bron", "tegenbewijs", "herkomst"]
 AANVULLING = {
     Deelvraag.D1: "Leg vast welke stappen zijn gezet en waarom.",
     Deelvraag.D2: "Meet de sturingsmix of beschrijf hoe de vormen elkaar raken.",
     Deelvraag.D3: "Leg vast wat er veranderde, liefst met een beginmeting.",
     Deelvraag.D4: "Vraag inwoners en partners naar hun oordeel.",
 }
-EXTERN = [str(groep) for groep in Groep if groep.is_extern]
 
 
 def collect_bewijs(traject: Traject) -> pd.DataFrame:
@@ -42,16 +41,16 @@ def collect_bewijs(traject: Traject) -> pd.DataFrame:
         _fragments(traject),
         _answers(traject),
     ]
-    out = pd.concat([f.astype("object") for f in frames if not f.empty] or [pd.DataFrame(columns=KOLOMMEN)])
+    out = pd.concat([f.astype("object") for f in frames if not f.empty] or [pd.DataFrame(columns=BEWIJSKOLOMMEN)])
     forms = {slug: str(d.sturingsvorm) for slug, d in traject.deelnemers.items()}
     out["sturingsvorm"] = out["sturingsvorm"].where(out["sturingsvorm"].notna(), out["deelnemer"].map(forms))
     out["tegenbewijs"] = out["tegenbewijs"].fillna(value=False).astype(bool)
-    return out[KOLOMMEN].reset_index(drop=True)
+    return out[BEWIJSKOLOMMEN].reset_index(drop=True)
 
 
 def _frame(source: pd.DataFrame, tabel: str, **columns: Any) -> pd.DataFrame:
     """Return the evidence columns of a table, with the given ones filled in."""
-    return source.assign(tabel=tabel, **columns).reindex(columns=KOLOMMEN)
+    return source.assign(tabel=tabel, **columns).reindex(columns=BEWIJSKOLOMMEN)
 
 
 def _may_answer(source: pd.DataFrame) -> pd.DataFrame:

@@ -18,7 +18,7 @@ CASUS = {"contextfactoren": "contextfactoren", "interventies": "stappen", "effec
     "sturingsmix": "sterktes gemeten",
     "logboek": "notities",
 }
-KOLOMMEN = ["onderdeel", "naam", "n", "tabel", "herkomst"]
+GETALKOLOMMEN = ["onderdeel", "naam", "n", "tabel", "herkomst"]
 
 
 def select_ronde(traject: Traject, slug: str, ronde: int | None) -> dict[str, pd.DataFrame]:
@@ -90,7 +90,7 @@ def count_getallen(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         rows.append(["effecten", richting.label.lower(), len(own), "effecten", tuple(own["herkomst"])])
     hoped = effecten[effecten["status"] != str(EffectStatus.WAARGENOMEN)]
     rows.append(["effecten", "alleen beoogd", len(hoped), "effecten", tuple(hoped["herkomst"])])
-    return pd.DataFrame(rows, columns=KOLOMMEN)
+    return pd.DataFrame(rows, columns=GETALKOLOMMEN)
 
 
 def find_notities(

@@ -25,7 +25,7 @@ GEEN_DUBBEL = (
     "Daarom is niet te zeggen hoe goed codeurs het eens zijn."
 )
 ALLEEN_TEAM = "Waar codeurs van elkaar verschillen, staat alleen in rapporten voor het onderzoeksteam."
-GEEN_VERSCHIL = "Er is geen fragment waaraan codeurs verschillende codes gaven."
+GEEN_CODEVERSCHIL = "Er is geen fragment waaraan codeurs verschillende codes gaven."
 ALLEEN_ZICHTBAAR = "Dit gaat alleen over fragmenten die deze lezer mag zien."
 NORM = (
     f"Krippendorff (2019) vraagt {write_number(BETROUWBAAR, CIJFERS)} of meer, "
@@ -42,14 +42,14 @@ KORT = {
     Oordeel.ONVOLDOENDE: "geen conclusies",
 }
 GRENS = {Oordeel.BETROUWBAAR: BETROUWBAAR, Oordeel.VOORLOPIG: VOORLOPIG}
-LEES = (
+LEES_OVEREENSTEMMING = (
     "Alfa, kappa en AC1 zijn 1 als codeurs het altijd eens zijn, en 0 als zij het niet vaker eens zijn dan bij toeval. "
     "Het interval laat zien hoe zeker alfa is: met andere fragmenten van dezelfde soort ligt alfa meestal daartussen. "
     "AC1 daalt minder bij een code die weinig voorkomt. Een fragment telt mee als twee codeurs of meer het codeerden."
 )
 
 
-def write_maat(value: float | None) -> str:
+def write_coefficient(value: float | None) -> str:
     """Return a measure of agreement with three decimals, or a dash where it has no value."""
     return "–" if value is None or pd.isna(value) else write_number(value, CIJFERS)
 
@@ -57,8 +57,8 @@ def write_maat(value: float | None) -> str:
 def write_marge(low: float | None, high: float | None) -> str:
     """Return the two ends of an interval: 0,719 tot 0,872."""
     if low is None or pd.isna(low):
-        return write_maat(None)
-    return f"{write_maat(low)} tot {write_maat(high)}"
+        return write_coefficient(None)
+    return f"{write_coefficient(low)} tot {write_coefficient(high)}"
 
 
 def is_onzeker(alfa: float, low: float) -> bool:
@@ -97,13 +97,15 @@ def say_geheel(geheel: Totaalmaten, beleid: Beleid) -> str:
     else:
         oordeel = grade_alfa(geheel.alfa)
         margin = f" (95%-interval {write_marge(*geheel.interval)})" if geheel.interval else ""
-        sentences.append(f"Krippendorffs alfa is {write_maat(geheel.alfa)}{margin}: {BETEKENIS[oordeel]}. {NORM}.")
+        sentences.append(
+            f"Krippendorffs alfa is {write_coefficient(geheel.alfa)}{margin}: {BETEKENIS[oordeel]}. {NORM}."
+        )
         if geheel.interval and is_onzeker(geheel.alfa, geheel.interval.laag):
             limit = write_number(GRENS[oordeel], CIJFERS)
             sentences.append(f"Zeker is dat niet, want het interval begint onder {limit}.")
     if geheel.kappa is not None:
         name = "Cohens kappa" if len(geheel.codeurs) == 2 else "De gemiddelde kappa van elk paar codeurs"
-        sentences.append(f"{name} is {write_maat(geheel.kappa)}.")
+        sentences.append(f"{name} is {write_coefficient(geheel.kappa)}.")
     if not beleid.alle_fragmenten:
         sentences.append(ALLEEN_ZICHTBAAR)
     return " ".join(sentences)
@@ -153,17 +155,17 @@ def table_codes(codes: pd.DataFrame, geheel: Totaalmaten, dekking: pd.DataFrame,
         "allen": Kolom("Code van alle codeurs", getal=True),
         "deel": Kolom("Code van een deel", getal=True),
         "gelijk": Kolom("Eens", lambda share: f"{write_number(100 * share, 0)}%", getal=True),
-        "alfa": Kolom("Alfa", write_maat, getal=True),
+        "alfa": Kolom("Alfa", write_coefficient, getal=True),
         "interval": Kolom("95%-interval", getal=True),
         "oordeel": Kolom("Wat mag op deze code rusten"),
-        "kappa": Kolom("Kappa", write_maat, getal=True),
-        "kappa_max": Kolom("Hoogste kappa die kan", write_maat, getal=True),
-        "ac1": Kolom("AC1", write_maat, getal=True),
+        "kappa": Kolom("Kappa", write_coefficient, getal=True),
+        "kappa_max": Kolom("Hoogste kappa die kan", write_coefficient, getal=True),
+        "ac1": Kolom("AC1", write_coefficient, getal=True),
     }
     if codes["kappa_max"].isna().all():
         del kolommen["kappa_max"]
     tabel = build_table(shown, kolommen, "Hoe goed codeurs het eens zijn, per code")
-    return join_blocks([build_paragraph(said), rests, tabel, build_paragraph(LEES)])
+    return join_blocks([build_paragraph(said), rests, tabel, build_paragraph(LEES_OVEREENSTEMMING)])
 
 
 def table_verschillen(verschillen: pd.DataFrame, beleid: Beleid) -> Blok:
@@ -179,7 +181,7 @@ def table_verschillen(verschillen: pd.DataFrame, beleid: Beleid) -> Blok:
     if not beleid.toont_codeurs:
         return build_paragraph(ALLEEN_TEAM)
     if verschillen.empty:
-        return build_paragraph(GEEN_VERSCHIL)
+        return build_paragraph(GEEN_CODEVERSCHIL)
     kolommen = {
         "fragment": Kolom("Fragment"),
         "tekst": Kolom("Wat er staat", lambda text: text if isinstance(text, str) else "staat niet in dit traject"),

@@ -17,10 +17,10 @@ from leerkring.weergave.figuur import Figuur
 from leerkring.weergave.gegevens import build_data
 from leerkring.weergave.taal import join_words, start_sentence, write_count
 
-MEESTE_CONDITIES = 5
+MEESTE_GETEKENDE_CONDITIES = 5
 """With more conditions dots and lines no longer tell combinations apart; the table does."""
 PAST, WIJKT_AF, GEEN = "past", "wijkt af", "hoort er niet bij"
-SOORTEN = {
+GEVALSOORTEN = {
     "typisch": (PAST, "wel de combinatie en wel het resultaat"),
     "afwijkend in graad": (PAST, "wel de combinatie en, iets minder, het resultaat"),
     "afwijkend consistentie": (WIJKT_AF, "wel de combinatie, niet het resultaat"),
@@ -28,9 +28,14 @@ SOORTEN = {
     "niet relevant": (GEEN, "niet de combinatie en niet het resultaat"),
     "onbepaald": (GEEN, "precies op de grens"),
 }
-TEKENS = {Rijsoort.POSITIEF: "ja", Rijsoort.NEGATIEF: "nee", Rijsoort.TEGENSTRIJDIG: "verdeeld", Rijsoort.ONBEKEND: "?"}
-BREED, HOOG = 460, 380
-LETTER = 6.3 / BREED
+RIJTEKENS = {
+    Rijsoort.POSITIEF: "ja",
+    Rijsoort.NEGATIEF: "nee",
+    Rijsoort.TEGENSTRIJDIG: "verdeeld",
+    Rijsoort.ONBEKEND: "?",
+}
+VLAKBREEDTE, HOOG = 460, 380
+TEKENBREEDTE = 6.3 / VLAKBREEDTE
 """How wide a letter of a label is, on the scale of the axis."""
 TUSSEN = 0.045
 
@@ -105,7 +110,7 @@ def plot_combinaties(kant: Kant, combinaties: Combinaties) -> Figuur | Blok:
         The whole comparison.
     """
     plan, tabel = combinaties.plan, table_waarheid(kant, combinaties)
-    if len(plan.condities) > MEESTE_CONDITIES:
+    if len(plan.condities) > MEESTE_GETEKENDE_CONDITIES:
         return tabel
     rows = kant.rijen.sort_values(["aantal", "rij"], ascending=[False, True], kind="stable")
     order = [f"Rij {n}" for n in rows["rij"]]
@@ -114,7 +119,7 @@ def plot_combinaties(kant: Kant, combinaties: Combinaties) -> Figuur | Blok:
         {
             "combinatie": order,
             "n": list(rows["aantal"]),
-            "resultaat": [TEKENS[Rijsoort(kind)] for kind in rows["uitkomst"]],
+            "resultaat": [RIJTEKENS[Rijsoort(kind)] for kind in rows["uitkomst"]],
             "gevallen": [write_names(names) for names in rows["gevallen"]],
             "kop": outcome,
         }
@@ -178,8 +183,8 @@ def plot_xy(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Fi
     """
     outcome = name_uitkomst(kant, combinaties.plan)
     shown = antwoord.gevallen.assign(
-        soort_kort=[SOORTEN[s][0] for s in antwoord.gevallen["soort"]],
-        uitleg=[SOORTEN[s][1] for s in antwoord.gevallen["soort"]],
+        soort_kort=[GEVALSOORTEN[s][0] for s in antwoord.gevallen["soort"]],
+        uitleg=[GEVALSOORTEN[s][1] for s in antwoord.gevallen["soort"]],
     )
     full = alt.Scale(domain=[-0.1, 1.1], nice=False)
     axis = alt.Axis(values=[0, 0.5, 1], grid=False, format=".1f")
@@ -214,7 +219,7 @@ def plot_xy(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Fi
         .mark_text(align="left", dx=10)
         .encode(alt.X("x:Q", scale=full), alt.Y("y:Q", scale=full), alt.Text("namen:N"))
     )
-    chart = alt.layer(rules, names, points, texts).properties(width=BREED, height=HOOG)
+    chart = alt.layer(rules, names, points, texts).properties(width=VLAKBREEDTE, height=HOOG)
     tabel = build_table(
         shown,
         {
@@ -258,8 +263,8 @@ def place_labels(gevallen: pd.DataFrame) -> pd.DataFrame:
     rows: list[tuple[float, float, str]] = []
     for (y, x), names in sorted(places.items()):
         text = join_words(sorted(names))
-        end = x + LETTER * (len(text) + 4)
-        beside = sorted(b for a, b, other in rows if a < end and x < a + LETTER * (len(other) + 4))
+        end = x + TEKENBREEDTE * (len(text) + 4)
+        beside = sorted(b for a, b, other in rows if a < end and x < a + TEKENBREEDTE * (len(other) + 4))
         for taken in beside:
             y = max(y, taken + TUSSEN) if abs(taken - y) < TUSSEN else y
         rows.append((x, y, text))

@@ -23,10 +23,10 @@ from leerkring.weergave.merken import BRON
 from leerkring.weergave.taal import GEEN_GEGEVENS, join_words, start_sentence, write_number
 
 JA_NEE = {1: ("●", "ja"), 0: ("○", "nee")}
-UITKOMST = {Rijsoort.POSITIEF: "● ja", Rijsoort.NEGATIEF: "○ nee", Rijsoort.TEGENSTRIJDIG: "◐ verdeeld"}
+UITKOMSTTEKENS = {Rijsoort.POSITIEF: "● ja", Rijsoort.NEGATIEF: "○ nee", Rijsoort.TEGENSTRIJDIG: "◐ verdeeld"}
 HARD = "\u00a0"
-TE_WEINIG = "te weinig gevallen"
-SOORTEN = {
+TE_WEINIG_GEVALLEN = "te weinig gevallen"
+OPLOSSINGSOORTEN = {
     "conservatief": ("Voorzichtig (conservatief)", "Neemt niets aan over combinaties die niemand zag"),
     "intermediair": ("Tussenin (intermediair)", "Neemt alleen aan wat past bij onze verwachting vooraf"),
     "spaarzaam": ("Kortst (spaarzaam)", "Neemt alles aan wat het antwoord korter maakt"),
@@ -50,7 +50,7 @@ def write_names(names: Sequence[str]) -> str:
 
 
 CODE = Kolom("Notatie", write_code)
-MATEN = {
+MAATKOLOMMEN = {
     "consistentie": Kolom("Consistentie", write_two, getal=True),
     "dekking": Kolom("Dekking", write_two, getal=True),
 }
@@ -61,7 +61,7 @@ def table_waarheid(kant: Kant, combinaties: Combinaties) -> Blok:
     plan = combinaties.plan
     frame = kant.rijen.assign(
         rij=[f"Rij {n}" for n in kant.rijen["rij"]],
-        resultaat=[UITKOMST.get(kind, TE_WEINIG) for kind in kant.rijen["uitkomst"]],
+        resultaat=[UITKOMSTTEKENS.get(kind, TE_WEINIG_GEVALLEN) for kind in kant.rijen["uitkomst"]],
         wijkt_af=kant.rijen["afwijkend_consistentie"].where(
             kant.rijen["uitkomst"] == Rijsoort.POSITIEF, kant.rijen["afwijkend_dekking"]
         ),
@@ -70,7 +70,7 @@ def table_waarheid(kant: Kant, combinaties: Combinaties) -> Blok:
     kolommen |= {c.id: Kolom(c.naam, lambda code: " ".join(JA_NEE[int(code)])) for c in plan.condities}
     kolommen |= {
         "gevallen": Kolom("Gevallen", write_names),
-        "consistentie": MATEN["consistentie"],
+        "consistentie": MAATKOLOMMEN["consistentie"],
         "pri": Kolom("PRI", write_two, getal=True),
         "resultaat": Kolom(start_sentence(name_uitkomst(kant, plan))),
         "wijkt_af": Kolom("Wie wijkt af", write_names),
@@ -110,9 +110,9 @@ def table_antwoord(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties
         "waar": Kolom("Combinatie"),
         "notatie": CODE,
         "gevallen": Kolom("Gevallen", write_names),
-        "consistentie": MATEN["consistentie"],
+        "consistentie": MAATKOLOMMEN["consistentie"],
         "pri": Kolom("PRI", write_two, getal=True),
-        "dekking": MATEN["dekking"],
+        "dekking": MAATKOLOMMEN["dekking"],
         "uniek": Kolom("Alleen hierdoor", lambda v: "n.v.t." if pd.isna(v) else write_number(v, 2), getal=True),
     }
     return build_table(frame, kolommen, f"Het antwoord in delen: wanneer zagen wij {name_uitkomst(kant, plan)}?")
@@ -121,8 +121,8 @@ def table_antwoord(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties
 def table_soorten(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Blok:
     """Return the three kinds of answer beside each other, with the number of models of each."""
     kinds = antwoord.soorten.assign(
-        naam=[SOORTEN[s][0] for s in antwoord.soorten["soort"]],
-        aanname=[SOORTEN[s][1] for s in antwoord.soorten["soort"]],
+        naam=[OPLOSSINGSOORTEN[s][0] for s in antwoord.soorten["soort"]],
+        aanname=[OPLOSSINGSOORTEN[s][1] for s in antwoord.soorten["soort"]],
         formules=[
             Markup("<br>").join(write_code(write_formule(f, kant, combinaties.plan)) for f in formulas)
             for formulas in antwoord.soorten["formules"]
@@ -133,7 +133,7 @@ def table_soorten(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties)
         "aanname": Kolom("Wat het aanneemt"),
         "formules": Kolom("Notatie", lambda v: v),
         "aantal_modellen": Kolom("Aantal", getal=True),
-        **MATEN,
+        **MAATKOLOMMEN,
     }
     return build_table(kinds, kolommen, f"Drie soorten antwoord voor {name_uitkomst(kant, combinaties.plan)}")
 

@@ -16,7 +16,7 @@ from leerkring.hoofdstukken.combinaties.beeld.tabellen import (
 )
 from leerkring.hoofdstukken.combinaties.beeld.zinnen import (
     GEEN_PLAN,
-    TE_WEINIG,
+    TE_WEINIG_DEELNEMERS,
     list_waarschuwingen,
     name_uitkomst,
     say_aannames,
@@ -41,7 +41,7 @@ from leerkring.weergave.blokken import Blok, build_gap, build_list, build_paragr
 from leerkring.weergave.figuur import Figuur, join_figures
 from leerkring.weergave.taal import join_words
 
-LEES = (
+LEES_COMBINATIES = (
     "Consistentie zegt hoe vaak het resultaat er is waar de combinatie is. Dekking zegt bij welk deel van het "
     "resultaat de combinatie er is. PRI zegt of de combinatie niet net zo goed bij het tegendeel hoort. Alle drie "
     "lopen van 0 tot 1, en hoger is beter. In de notatie is * ‘en’, + ‘of’ en ~ ‘niet’."
@@ -61,7 +61,7 @@ def tell_qca(combinaties: Combinaties | None) -> Blok:
     if combinaties is None:
         return join_figures([build_gap(GEEN_PLAN)])
     if not combinaties.kanten:
-        return join_figures([build_gap(TE_WEINIG), build_list(say_weg(combinaties))])
+        return join_figures([build_gap(TE_WEINIG_DEELNEMERS), build_list(say_weg(combinaties))])
     plan, first = combinaties.plan, combinaties.kanten[0]
     parts = [
         *_choose(combinaties),
@@ -126,7 +126,7 @@ def _tell_kant(kant: Kant, combinaties: Combinaties) -> list[Figuur | Blok]:
         parts.append(_warn(warnings))
     parts += [table_antwoord(kant, answer, combinaties)]
     if not kant.is_ontkenning:
-        parts.append(_note(LEES))
+        parts.append(_note(LEES_COMBINATIES))
     parts += [*_link_bewijs(answer, combinaties)]
     if kant.is_ontkenning:
         parts.append(_fold("Waarheidstabel bij dit antwoord", [table_waarheid(kant, combinaties)]))

@@ -17,13 +17,13 @@ from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
     Waarschuwing,
 )
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid
-from leerkring.model.qca import CODES, DELEN, QcaPlan, Verzameling
+from leerkring.model.qca import MAATCODES, MAATDELEN, QcaPlan, Verzameling
 from leerkring.weergave.taal import join_words, start_sentence, write_count, write_number
 
 GENOEG = 6
 """A leerkring starts with six deelnemers (R01); with fewer cases a comparison only illustrates the method."""
 GEEN_PLAN = "Voor dit traject zijn geen condities gekozen om te vergelijken."
-TE_WEINIG = "Te weinig deelnemers hebben hier alle waarden. Daarom kunnen wij geen combinaties vergelijken."
+TE_WEINIG_DEELNEMERS = "Te weinig deelnemers hebben hier alle waarden. Daarom kunnen wij geen combinaties vergelijken."
 GEEN_ANTWOORD = {
     Beletsel.GEEN_RIJEN: "Elke deelnemer staat bij een conditie precies op de grens. Daarom is er geen antwoord.",
     Beletsel.GEEN_POSITIEF: "Geen enkele combinatie gaat vaak genoeg samen met {uitkomst}. Daarom is er geen antwoord.",
@@ -203,7 +203,7 @@ def say_qca(combinaties: Combinaties | None) -> str:
     if combinaties is None:
         return GEEN_PLAN
     if not combinaties.kanten:
-        return TE_WEINIG
+        return TE_WEINIG_DEELNEMERS
     side = combinaties.kanten[0]
     words = [say_antwoord(side, combinaties.plan)]
     if say_illustratie(combinaties):
@@ -216,8 +216,8 @@ def say_qca(combinaties: Combinaties | None) -> str:
 def write_waarde(verzameling: Verzameling, rij: dict[Any, Any]) -> str:
     """Return the raw value of a case as a reader can check it."""
     waarde, maat = rij["waarde"], verzameling.maat
-    if maat in CODES:
-        return CODES[maat](str(waarde)).label.lower()
+    if maat in MAATCODES:
+        return MAATCODES[maat](str(waarde)).label.lower()
     if maat in (Maat.STAPPEN_SOORT, Maat.STAPPEN_STEUN):
         return f"{len(rij['telt'])} van {write_count(int(rij['van']), 'stap', 'stappen')}"
     if maat is Maat.GUNSTIG:
@@ -232,7 +232,7 @@ def write_waarde(verzameling: Verzameling, rij: dict[Any, Any]) -> str:
 def write_maat(verzameling: Verzameling) -> str:
     """Return what a set is measured by, with what the measure is taken of."""
     maat = verzameling.maat
-    kinds: type[Begrip] | None = DELEN.get(maat)
+    kinds: type[Begrip] | None = MAATDELEN.get(maat)
     if kinds is None:
         return maat.label
     if not verzameling.van:
@@ -243,7 +243,7 @@ def write_maat(verzameling: Verzameling) -> str:
 def write_ankers(verzameling: Verzameling) -> str:
     """Return from where a case is out, in doubt and in."""
     if verzameling.scores is not None:
-        labels = CODES[verzameling.maat]
+        labels = MAATCODES[verzameling.maat]
         parts = [f"{labels(code).label.lower()} {write_number(score)}" for code, score in verzameling.scores.items()]
         return start_sentence(", ".join(parts))
     if verzameling.ankers is None:

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from leerkring.hoofdstukken.combinaties.cijfers.gevalwaarden import measure_waarden
-from leerkring.methoden.qca.gegevens import Gegevens, Getallen, read_gegevens
+from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.qca.gegevens import Gegevens, read_gegevens
 from leerkring.methoden.qca.kalibratie import Ankers, calibrate_logistisch, calibrate_scherp
 from leerkring.model.naamgenoten import name_apart
 from leerkring.model.qca import QcaPlan, Verzameling

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Aanzicht, EffectStatus, Groep, InterventieStatus, Maat, Richting
-from leerkring.model.qca import CODES, Verzameling
+from leerkring.model.qca import MAATCODES, Verzameling
 from leerkring.traject import Traject
 
-KOLOMMEN = ["deelnemer", "waarde", "telt", "van", "bron", "herkomst"]
+GEVALKOLOMMEN = ["deelnemer", "waarde", "telt", "van", "bron", "herkomst"]
 OORDEELSCORE = {Richting.GUNSTIG: 1.0, Richting.GEMENGD: 0.5, Richting.NEUTRAAL: 0.5, Richting.ONGUNSTIG: 0.0}
 
 
@@ -37,7 +37,7 @@ def measure_waarden(traject: Traject, verzameling: Verzameling) -> pd.DataFrame:
         waarde, telt, van, used = measure(traject, slug, verzameling)
         sources = dict.fromkeys(place for places in used["bron"] for place in places)
         rows.append((slug, waarde, telt, van, tuple(sources), ", ".join(used["herkomst"])))
-    frame = pd.DataFrame(rows, columns=KOLOMMEN)
+    frame = pd.DataFrame(rows, columns=GEVALKOLOMMEN)
     return frame.astype({"waarde": "object", "van": "Int64"})
 
 
@@ -122,7 +122,7 @@ def _judge_effects(traject: Traject, slug: str, _: Verzameling) -> Gemeten:
 
 
 METEN: dict[Maat, Meten] = {
-    **dict.fromkeys((*CODES, Maat.INWONERS), _read_profiel),
+    **dict.fromkeys((*MAATCODES, Maat.INWONERS), _read_profiel),
     Maat.GEWICHT: _weigh_factoren,
     Maat.STAPPEN: _count_steps,
     Maat.STAPPEN_SOORT: _share_steps,

@@ -17,10 +17,10 @@ from leerkring.methoden.qca.robuustheid import Minimise, find_bereik, jackknife,
 from leerkring.methoden.qca.termen import read_termen
 from leerkring.model.qca import Verzameling
 
-STAPPEN = 5
+TOETSSTAPPEN = 5
 RUIMTE = 0.2
 MEESTE_PER_RIJ = 2
-KOLOMMEN = ["toets", "naam", "gekozen", "van", "tot", "laag", "hoog", "aantal", "gelijk", "anders"]
+TOETSKOLOMMEN = ["toets", "naam", "gekozen", "van", "tot", "laag", "hoog", "aantal", "gelijk", "anders"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +108,7 @@ def vary_oplossing(gevallen: Gevallen, eerste: Oplossing, minimise: Minimise, *,
     tests = [read_termen(formula, data) for formula in dict.fromkeys(formulas)]
     first = eerste.modellen[0]
     return Stevigheid(
-        pd.DataFrame(rows, columns=KOLOMMEN), fit_robuust(first, tests, data), fit_gevallen(first, tests, data)
+        pd.DataFrame(rows, columns=TOETSKOLOMMEN), fit_robuust(first, tests, data), fit_gevallen(first, tests, data)
     )
 
 
@@ -116,7 +116,7 @@ def _list_places(uitsluiting: float, kruispunt: float, insluiting: float) -> lis
     """Return places for the kruispunt around the chosen one, that stay between the other anchors."""
     nearest = min(abs(kruispunt - uitsluiting), abs(insluiting - kruispunt))
     room = min(RUIMTE * abs(insluiting - uitsluiting), 0.9 * nearest)
-    return [round(kruispunt + room * step / STAPPEN, 9) for step in range(-STAPPEN, STAPPEN + 1)]
+    return [round(kruispunt + room * step / TOETSSTAPPEN, 9) for step in range(-TOETSSTAPPEN, TOETSSTAPPEN + 1)]
 
 
 def _move(gevallen: Gevallen, verzameling: Verzameling, kruispunt: float, is_ontkenning: bool) -> Gegevens:

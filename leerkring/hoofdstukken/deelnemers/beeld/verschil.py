@@ -16,7 +16,7 @@ from leerkring.weergave.taal import join_words, write_count, write_number, write
 
 GEEN_PAREN = "Er zijn geen twee deelnemers die hier vergeleken kunnen worden."
 WEINIG = "Let op: deze paren zijn op weinig kenmerken vergeleken, want meer is er niet vastgelegd."
-LEES = (
+LEES_AFSTANDEN = (
     "De afstand (Gower) loopt van 0, in alles gelijk, tot 1, in alles verschillend. Elk kenmerk telt even zwaar. "
     "Een getal tussen haakjes rust op weinig kenmerken."
 )
@@ -135,7 +135,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> F
             "tekst": Kolom("Afstand", getal=True),
             "n": Kolom("Kenmerken vergeleken", getal=True),
         },
-        f"Hoe verschillend zijn de deelnemers? {LEES}",
+        f"Hoe verschillend zijn de deelnemers? {LEES_AFSTANDEN}",
     )
     finding = say_verschil(uitleg)
     low, high = int(matrix["n"].min()), int(matrix["n"].max())
@@ -144,7 +144,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> F
     drawn = some if aantal > len(names) else write_count(len(names), "deelnemer", "deelnemers")
     text = (
         f"Driehoek met de afstand tussen {drawn}, elk paar vergeleken op {n}. "
-        f"Hoe sterker een vak afsteekt, hoe groter het verschil. {LEES} {finding}"
+        f"Hoe sterker een vak afsteekt, hoe groter het verschil. {LEES_AFSTANDEN} {finding}"
     )
     remarks = [] if uitleg["weinig"].any() else [f"{n} per paar"]
     remarks += [f"getekend: {some}"] if aantal > len(names) else []

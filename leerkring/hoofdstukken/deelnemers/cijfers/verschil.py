@@ -21,8 +21,8 @@ from leerkring.model.beleid import Beleid
 
 GROOTSTE_MATRIX = 12
 """A triangle of the distances between more deelnemers cannot be read."""
-PAAR = ["rol", "plaats", "a", "b", "naam_a", "naam_b", "afstand", "n", "weinig"]
-UITLEG = [*PAAR, "label", "groep", "waarde_a", "waarde_b", "verschil", "herkomst"]
+PAARKOLOMMEN = ["rol", "plaats", "a", "b", "naam_a", "naam_b", "afstand", "n", "weinig"]
+UITLEGKOLOMMEN = [*PAARKOLOMMEN, "label", "groep", "waarde_a", "waarde_b", "verschil", "herkomst"]
 
 
 def lay_kenmerken(
@@ -149,7 +149,7 @@ def explain_paren(
     ranked = sure if len(sure) else known
     far, near = min(aantal, (len(ranked) + 1) // 2), min(aantal, len(ranked) // 2)
     gemiddeld = paren.groupby("kolom")["verschil"].mean()
-    out = [pd.DataFrame(columns=UITLEG)]
+    out = [pd.DataFrame(columns=UITLEGKOLOMMEN)]
     for rol, chosen in (("verschilt", ranked.head(far)), ("lijkt", ranked.iloc[::-1].head(near))):
         pair: Any
         for plaats, pair in enumerate(chosen.itertuples(), start=1):
@@ -163,5 +163,5 @@ def explain_paren(
                 )
             facts = {"rol": rol, "plaats": plaats, "afstand": pair.afstand, "n": pair.n, "weinig": pair.weinig}
             facts |= {"naam_a": namen[pair.a], "naam_b": namen[pair.b]}
-            out.append(own.head(redenen).assign(**facts)[UITLEG].astype("object"))
+            out.append(own.head(redenen).assign(**facts)[UITLEGKOLOMMEN].astype("object"))
     return pd.concat(out, ignore_index=True)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from leerkring.begrippen import Bewijskracht, Richting
 from leerkring.hoofdstukken.effecten.beeld.indicatoren import write_change, write_series
-from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import UITLEG
+from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import PUNTENUITLEG
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
 from leerkring.weergave.figuur import Figuur
@@ -54,7 +54,7 @@ def table_kracht(bijdragen: pd.DataFrame, naam: str) -> Blok:
         "bron": BRON,
     }
     tabel = build_table(bijdragen, kolommen, f"Hoe sterk het bewijs voor de effecten van {naam} is")
-    return join_blocks([tabel, Blok(Markup('<p class="lk-noot">{}</p>').format(UITLEG), UITLEG)])
+    return join_blocks([tabel, Blok(Markup('<p class="lk-noot">{}</p>').format(PUNTENUITLEG), PUNTENUITLEG)])
 
 
 def start_list(words: Sequence[str]) -> str:

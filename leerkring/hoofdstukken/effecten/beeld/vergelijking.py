@@ -20,7 +20,7 @@ NOOT = (
 LEEG = Markup('<span class="lk-leeg">{}</span>')
 
 
-def write_cell(record: dict[Any, Any], prefix: str = "", leeg: str = "geen effect gezien") -> Markup:
+def write_richtingcel(record: dict[Any, Any], prefix: str = "", leeg: str = "geen effect gezien") -> Markup:
     """Return counts per direction, each with its sign and word; a gap says so."""
     lines = [
         Markup('<span class="lk-{}"><span aria-hidden="true">{}</span>&nbsp;{}&nbsp;{}</span>').format(
@@ -50,9 +50,9 @@ def table_gevallen(rijen: pd.DataFrame, bijschrift: str, vorm: bool, context: bo
         Whether the form, and whether kind of work and start, have a column.
     """
     records = rijen.to_dict("records")
-    shown = rijen.assign(gezien=[write_cell(r) for r in records])
+    shown = rijen.assign(gezien=[write_richtingcel(r) for r in records])
     for groep in (g for g in Groep if g.is_extern):
-        shown[str(groep)] = [write_cell(r, f"{groep}_", "geen oordeel") for r in records]
+        shown[str(groep)] = [write_richtingcel(r, f"{groep}_", "geen oordeel") for r in records]
     kolommen = {"naam": Kolom("Deelnemer of casus" if context and not vorm else "Deelnemer")}
     if vorm:
         kolommen["vorm"] = Kolom("Vorm")

@@ -13,7 +13,7 @@ import pandas as pd
 
 from leerkring.begrippen import Bewijskracht, Claimstand, EffectStatus, InterventieStatus, Precisie
 from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import join_bron
-from leerkring.model.periodes import write_period
+from leerkring.model.periodes import join_period
 
 ONBEKEND = float("nan")
 PUNTEN = ("procent", "%")
@@ -85,9 +85,9 @@ def describe_step(step: dict[Any, Any]) -> tuple[str, str, str | None, str]:
     """Return id, name, period and status of a step; the planned period only where it is still a plan."""
     real = [step[k] if isinstance(step[k], str) else None for k in ("start", "eind")]
     planned = [step[k] if isinstance(step[k], str) else None for k in ("gepland_start", "gepland_eind")]
-    period = write_period(*real)
+    period = join_period(*real)
     if period is None and step["status"] == InterventieStatus.GEPLAND:
-        period = write_period(*planned)
+        period = join_period(*planned)
     return step["id"], step["naam"], period, step["status"]
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import (
+    EXTERN,
     GEKOZEN_VORMEN,
     EffectStatus,
     Factor,
-    Groep,
     Richting,
     Sturingsvorm,
     Vertrekpunt,
@@ -19,16 +19,21 @@ from leerkring.begrippen import (
 )
 from leerkring.methoden.frames import iterate
 
-EXTERN = [groep for groep in Groep if groep.is_extern]
-
-
 RICHTINGEN = [str(richting) for richting in Richting]
 
 
 OORDEELKOLOMMEN = [f"{groep}_{richting}" for groep in EXTERN for richting in RICHTINGEN]
 
 
-UITKOMST = [*RICHTINGEN, "effecten", "aandeel_gunstig", "balans", *OORDEELKOLOMMEN, "oordelen", "oordeel_balans"]
+UITKOMSTKOLOMMEN = [
+    *RICHTINGEN,
+    "effecten",
+    "aandeel_gunstig",
+    "balans",
+    *OORDEELKOLOMMEN,
+    "oordelen",
+    "oordeel_balans",
+]
 
 
 CONTEXT = ["werksoort", "vertrekpunt", "factoren"]
@@ -125,7 +130,7 @@ def compare_effecten(deelnemers: pd.DataFrame, effecten: pd.DataFrame, beoordeli
         | count_uitkomst(effecten[effecten["deelnemer"] == d.id], beoordelingen)
         for d in iterate(deelnemers)
     ]
-    return order_gevallen(pd.DataFrame(rows, columns=["deelnemer", "naam", "vorm", *UITKOMST, *HERLEIDING]))
+    return order_gevallen(pd.DataFrame(rows, columns=["deelnemer", "naam", "vorm", *UITKOMSTKOLOMMEN, *HERLEIDING]))
 
 
 def describe_context(rij: Any, contextfactoren: pd.DataFrame, slug: Any) -> dict[str, Any]:
@@ -183,9 +188,9 @@ def compare_zelfde_vorm(
             if str(vorm) in c.sturingsvormen and c.deelnemer not in set(chosen["id"])
         ]
         if len(rows) > 1:
-            frame = pd.DataFrame(rows, columns=["naam", "is_casus", *CONTEXT, *UITKOMST, *HERLEIDING])
+            frame = pd.DataFrame(rows, columns=["naam", "is_casus", *CONTEXT, *UITKOMSTKOLOMMEN, *HERLEIDING])
             frames.append(order_gevallen(frame).assign(sturingsvorm=str(vorm), vorm=vorm.label))
-    columns = [*VORMKOLOMMEN, *CONTEXT, *UITKOMST, *HERLEIDING]
+    columns = [*VORMKOLOMMEN, *CONTEXT, *UITKOMSTKOLOMMEN, *HERLEIDING]
     if not frames:
         return pd.DataFrame(columns=columns)
     return pd.concat(frames, ignore_index=True)[columns].astype({"aandeel_gunstig": "float64"})
@@ -218,13 +223,13 @@ def compare_zelfde_context(
         | merge_trace(d, count_uitkomst(effecten[effecten["deelnemer"] == d.id], beoordelingen))
         for d in iterate(deelnemers)
     ]
-    out = order_gevallen(pd.DataFrame(rows, columns=["naam", "vorm", *CONTEXT, *UITKOMST, *HERLEIDING]))
+    out = order_gevallen(pd.DataFrame(rows, columns=["naam", "vorm", *CONTEXT, *UITKOMSTKOLOMMEN, *HERLEIDING]))
     vormen = out.groupby(["werksoort", "vertrekpunt"])["vorm"].transform("nunique")
     out["vormen"] = vormen.fillna(0).astype("int64")
     cells = [(w.label, v.label) for w in Werksoort for v in Vertrekpunt]
     pairs = list(zip(out["werksoort"], out["vertrekpunt"], strict=True))
     out["cel"] = [cells.index(pair) if pair in cells else len(cells) for pair in pairs]
-    columns = ["werksoort", "vertrekpunt", "vormen", "naam", "vorm", "factoren", *UITKOMST, *HERLEIDING]
+    columns = ["werksoort", "vertrekpunt", "vormen", "naam", "vorm", "factoren", *UITKOMSTKOLOMMEN, *HERLEIDING]
     return out.sort_values("cel", kind="stable", ignore_index=True)[columns]
 
 

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from leerkring.begrippen import LesStatus, Sturingsvorm
-from leerkring.hoofdstukken.lessen.cijfers.leerpunten import CODES, LESSEN
+from leerkring.hoofdstukken.lessen.cijfers.leerpunten import REEKS_CODES, REEKS_LESSEN
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
 from leerkring.weergave.figuur import Figuur
@@ -182,7 +182,10 @@ def say_reikwijdte(spreiding: pd.DataFrame) -> str:
 def say_verzadiging(verzadiging: pd.DataFrame) -> str:
     """Return what the last round still brought, without its full stop; see `measure_verzadiging`."""
     parts = []
-    for soort, (one, many) in {LESSEN: ("nieuwe les", "nieuwe lessen"), CODES: ("nieuwe code", "nieuwe codes")}.items():
+    for soort, (one, many) in {
+        REEKS_LESSEN: ("nieuwe les", "nieuwe lessen"),
+        REEKS_CODES: ("nieuwe code", "nieuwe codes"),
+    }.items():
         own = verzadiging[(verzadiging["soort"] == soort) & verzadiging["ronde"].notna()]
         if not own.empty:
             last = own.iloc[-1]
@@ -205,7 +208,10 @@ def plot_verzadiging(verzadiging: pd.DataFrame) -> Figuur | Blok:
     if dated.empty:
         return build_gap(f"{finding}.")
     cited = int(verzadiging["basis"].fillna(0).sum())
-    heads = {LESSEN: "Lessen", CODES: f"Codes uit het codeboek (n = {write_count(cited, 'citaat', 'citaten')})"}
+    heads = {
+        REEKS_LESSEN: "Lessen",
+        REEKS_CODES: f"Codes uit het codeboek (n = {write_count(cited, 'citaat', 'citaten')})",
+    }
     shown = dated[["soort", "nieuw", "totaal"]].assign(
         paneel=dated["soort"].map(heads),
         kolom=[f"ronde {r}" for r in dated["ronde"]],

@@ -11,7 +11,7 @@ from leerkring.traject.plekken import name_plekken
 
 ALGEMEEN = "Zonder deelnemer"
 BEIDE = "beide"
-LESSEN, CODES = "lessen", "codes"
+REEKS_LESSEN, REEKS_CODES = "lessen", "codes"
 
 
 def count_lesstatussen(lessen: pd.DataFrame) -> pd.DataFrame:
@@ -175,7 +175,7 @@ def measure_verzadiging(lessen: pd.DataFrame, fragmenten: pd.DataFrame, codering
     used = joined.sort_values("ronde", kind="stable", na_position="last").drop_duplicates("code")
     codes = [(c["code"], c["ronde"], c["herkomst"]) for c in used.to_dict("records")]
     rows: list[list[Any]] = []
-    for soort, units in ((LESSEN, first), (CODES, codes)):
+    for soort, units in ((REEKS_LESSEN, first), (REEKS_CODES, codes)):
         known = [1, 2, 3] if any(pd.notna(r) for _, r, _ in units) else []
         undated = [None] if any(pd.isna(r) for _, r, _ in units) else []
         total = 0
@@ -183,7 +183,7 @@ def measure_verzadiging(lessen: pd.DataFrame, fragmenten: pd.DataFrame, codering
             new = [u for u in units if (pd.isna(u[1]) if ronde is None else pd.notna(u[1]) and u[1] == ronde)]
             here = joined[joined["ronde"].isna()] if ronde is None else joined[joined["ronde"] == ronde]
             total += len(new)
-            base = here["fragment"].nunique() if soort == CODES else None
+            base = here["fragment"].nunique() if soort == REEKS_CODES else None
             so_far = None if ronde is None else total
             ids, origin = tuple(u[0] for u in new), ", ".join(u[2] for u in new)
             rows.append([soort, ronde, len(new), so_far, ids, base, origin])

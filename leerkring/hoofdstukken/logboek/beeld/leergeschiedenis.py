@@ -12,7 +12,7 @@ from leerkring.weergave.blokken import Blok, build_gap, join_blocks
 from leerkring.weergave.merken import link_sources
 from leerkring.weergave.taal import write_count, write_date
 
-UITLEG = (
+LEES_MOMENTEN = (
     "Bij elk moment staat eerst wat iemand zei en dan wat het team noteerde. Zij staan bij elkaar omdat zij in "
     "dezelfde ronde dicht bij elkaar in de tijd liggen. De notitie gaat niet altijd over dat citaat."
 )
@@ -34,7 +34,7 @@ def tell_leergeschiedenis(getoond: pd.DataFrame, telling: pd.DataFrame, naam: st
         return build_gap(
             f"Een leergeschiedenis van {naam} is er niet: er zijn hier geen citaten of notities om te tonen."
         )
-    parts = [Blok(Markup('<p class="lk-noot">{}</p>').format(UITLEG), UITLEG)]
+    parts = [Blok(Markup('<p class="lk-noot">{}</p>').format(LEES_MOMENTEN), LEES_MOMENTEN)]
     records = getoond.to_dict("records")
     for count in telling.to_dict("records"):
         ronde = None if pd.isna(count["ronde"]) else int(count["ronde"])
@@ -47,13 +47,13 @@ def tell_leergeschiedenis(getoond: pd.DataFrame, telling: pd.DataFrame, naam: st
             k=kopniveau,
             kop=kop,
             rest=Markup('<p class="lk-klein">{}</p>').format(left) if left else "",
-            items=Markup("").join(Markup('<li class="lk-moment">{}{}</li>').format(*write_moment(m)) for m in moments),
+            items=Markup("").join(Markup('<li class="lk-moment">{}{}</li>').format(*write_sides(m)) for m in moments),
         )
         parts.append(Blok(html, f"{kop}: {write_count(len(moments), 'moment', 'momenten')}. {left}".strip()))
     return join_blocks(parts)
 
 
-def write_moment(moment: Mapping[Any, Any]) -> tuple[Markup, Markup]:
+def write_sides(moment: Mapping[Any, Any]) -> tuple[Markup, Markup]:
     """Return the two sides of a moment; a side that is not there says so."""
     empty = Markup('<div class="lk-leegte {}"><p class="lk-rol">{}</p></div>')
     voice, note = empty.format("lk-stem", "Geen citaat bij deze notitie"), empty.format("lk-commentaar", "Geen notitie")

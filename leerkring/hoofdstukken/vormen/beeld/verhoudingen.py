@@ -12,7 +12,12 @@ from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.merken import link_sources
 from leerkring.weergave.taal import join_words, start_sentence
 
-TEKENS = {Verhouding.VERSTERKT: "+", Verhouding.BEGRENST: "−", Verhouding.VERVANGT: "→", Verhouding.NAAST: "∥"}
+VERHOUDINGTEKENS = {
+    Verhouding.VERSTERKT: "+",
+    Verhouding.BEGRENST: "−",
+    Verhouding.VERVANGT: "→",
+    Verhouding.NAAST: "∥",
+}
 
 
 def name_vorm(code: str) -> str:
@@ -23,7 +28,9 @@ def name_vorm(code: str) -> str:
 def write_relation(verhouding: str) -> Markup:
     """Return a relation as a sign and a word."""
     v = Verhouding(verhouding)
-    return Markup('<span class="lk-relatie"><span aria-hidden="true">{}</span> {}</span>').format(TEKENS[v], v.label)
+    return Markup('<span class="lk-relatie"><span aria-hidden="true">{}</span> {}</span>').format(
+        VERHOUDINGTEKENS[v], v.label
+    )
 
 
 def build_matrix(cellen: Mapping[tuple[str, str], Markup], bijschrift: str) -> Blok:

@@ -8,14 +8,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from leerkring.begrippen import Aanzicht, Meting
+from leerkring.begrippen import Aanzicht
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
-from leerkring.weergave.gegevens import build_data
+from leerkring.weergave.gegevens import METINGEN, build_data
 from leerkring.weergave.taal import join_words, write_count, write_number
 
-METINGEN = [str(meting) for meting in Meting]
 PANELEN = {"gekozen": "Gekozen vorm", "lijn": "Lijnsturing"}
 PANEELBREEDTE, PANEELHOOGTE = 150, 62
 
@@ -109,7 +108,7 @@ def table_vormen(verloop: pd.DataFrame, verschuiving: pd.DataFrame, namen: Seque
     wide = verloop.pivot(index=keys, columns="meting", values="sterkte").reset_index()
     wide = wide.merge(verschuiving[[*keys, "van", "tot", "verschil"]], on=keys, how="left")
     wide["verandering"] = [
-        "niet te zeggen" if pd.isna(r["verschil"]) else f"{write_change(r['verschil'])} ({r['van']}\u2013{r['tot']})"
+        "niet te zeggen" if pd.isna(r["verschil"]) else f"{write_signed(r['verschil'])} ({r['van']}\u2013{r['tot']})"
         for r in wide.to_dict("records")
     ]
     place = {n: i for i, n in enumerate(namen)}
@@ -125,7 +124,7 @@ def table_vormen(verloop: pd.DataFrame, verschuiving: pd.DataFrame, namen: Seque
     )
 
 
-def write_change(verschil: float) -> str:
+def write_signed(verschil: float) -> str:
     """Return a change with its sign: +2, 0 or \u22121."""
     return f"+{write_number(verschil)}" if verschil > 0 else write_number(verschil)
 
@@ -147,7 +146,7 @@ def say_vormen(verschuiving: pd.DataFrame) -> str:
     if top <= 0:
         none = "Nergens werd de gekozen vorm in de praktijk sterker"
         return f"{none}; {still}" if same else none
-    grew = f"De gekozen vorm groeide in de praktijk het meest bij {join_words(most)} ({write_change(top)})"
+    grew = f"De gekozen vorm groeide in de praktijk het meest bij {join_words(most)} ({write_signed(top)})"
     return f"{grew}; {still}" if still else grew
 
 

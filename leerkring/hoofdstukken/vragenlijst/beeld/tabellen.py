@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Groep
+from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import TE_WEINIG
 from leerkring.model.vragenlijst import Schaal
 from leerkring.weergave.blokken import Blok, Kolom, build_table
 from leerkring.weergave.taal import write_number
-
-TE_WEINIG = "te weinig antwoorden"
 
 
 def write_optional_number(value: Any, decimals: int | None = None) -> str:

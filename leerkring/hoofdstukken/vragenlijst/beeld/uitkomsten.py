@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Groep
-from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import build_indicatief, name_groep, say_difference
-from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import TE_WEINIG, table_uitkomsten
+from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
 from leerkring.hoofdstukken.vragenlijst.beeld.verschil import (
     RIJHOOGTE,
     head_item,
@@ -17,6 +16,8 @@ from leerkring.hoofdstukken.vragenlijst.beeld.verschil import (
     plot_verandering,
     plot_verschil,
 )
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import build_indicatief, name_groep, say_difference
+from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import TE_WEINIG
 from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import Schaal
 from leerkring.weergave import thema

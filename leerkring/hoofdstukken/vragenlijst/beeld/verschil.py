@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Groep
-from leerkring.hoofdstukken.vragenlijst.beeld.oordeel import name_groep, say_largest, say_verandering
 from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import write_optional_number
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import name_groep, say_largest, say_verandering
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import GEEN_VERANDERING, GEEN_VERSCHIL
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
@@ -19,7 +19,7 @@ from leerkring.weergave.gegevens import list_records
 from leerkring.weergave.taal import start_sentence, write_number
 
 RIJHOOGTE = 25
-PANEEL, UITERSTE = 205, 1.08
+VERSCHILBREEDTE, UITERSTE = 205, 1.08
 
 
 def head_item(tekst: str, onder: str = "") -> dict[str, Any]:
@@ -228,14 +228,14 @@ def _draw_rows(rows: pd.DataFrame, low: str, zero: str, high: str, width: int) -
         text = {"field": "noot", "type": "nominal"}
         notes = {
             "mark": {"type": "text", "align": "left", "dx": 12},
-            "encoding": {"x": {"value": PANEEL}, "y": y, "text": text, "color": known},
+            "encoding": {"x": {"value": VERSCHILBREEDTE}, "y": y, "text": text, "color": known},
         }
         panels.append(
             {
                 "title": head_item(part["tekst"].iloc[0]),
                 "data": {"values": list_records(part[["rij", "delta", "laag", "hoog", "duidelijk", "noot"]])},
                 "layer": [middle, lines, dots, notes],
-                "width": PANEEL,
+                "width": VERSCHILBREEDTE,
                 "height": RIJHOOGTE * len(part),
             }
         )

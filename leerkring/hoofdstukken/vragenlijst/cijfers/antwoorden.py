@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag, Groep, Meting
+from leerkring.methoden.getallen import Plaatsen
 from leerkring.methoden.onderdrukking import Zicht, grade_n
 from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import WEET_NIET, Vragenlijst
 
-Plaatsen = npt.NDArray[np.intp]
 CEL = ["deelnemer", "item", "groep", "meting"]
 
 

@@ -10,8 +10,8 @@ from leerkring.begrippen import Groep, Meting
 from leerkring.methoden.onderdrukking import Reden, Zicht, grade_n, may_total
 from leerkring.model.beleid import Beleid
 
-KOLOMMEN = ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt", "is_totaal", "reden"]
-BINNEN, BUITEN, SAMEN = "Samen binnen de organisatie", "Samen buiten de organisatie", "Alle groepen samen"
+RESPONSKOLOMMEN = ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt", "is_totaal", "reden"]
+SAMEN_BINNEN, SAMEN_BUITEN, SAMEN = "Samen binnen de organisatie", "Samen buiten de organisatie", "Alle groepen samen"
 
 
 def count_respons(
@@ -61,9 +61,9 @@ def count_respons(
             )
     rows = [r for meting in Meting for r in _add_totals([p for p in parts if p["meting"] == meting])]
     # Groups first, each with its metingen, and then the totals.
-    order = [*(groep.label for groep in Groep), BINNEN, BUITEN, SAMEN]
+    order = [*(groep.label for groep in Groep), SAMEN_BINNEN, SAMEN_BUITEN, SAMEN]
     rows.sort(key=lambda r: order.index(r["groep"]))
-    out = pd.DataFrame(rows, columns=KOLOMMEN)
+    out = pd.DataFrame(rows, columns=RESPONSKOLOMMEN)
     types = dict.fromkeys(["n", "uitgenodigd"], "Int64") | {"is_extern": "boolean"}
     return out.astype(types | dict.fromkeys(["onderdrukt", "beperkt", "is_totaal"], "bool"))
 
@@ -73,7 +73,7 @@ def _add_totals(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     inside, outside = ([p for p in parts if p["is_extern"] is side] for side in (False, True))
     totals: list[dict[str, Any]] = [
         {"groep": name, "is_extern": side, "delen": group}
-        for name, side, group in ((BINNEN, False, inside), (BUITEN, True, outside), (SAMEN, None, parts))
+        for name, side, group in ((SAMEN_BINNEN, False, inside), (SAMEN_BUITEN, True, outside), (SAMEN, None, parts))
         if len(group) > 1 and not (side is not None and group == parts)
     ]
     rows: list[dict[str, Any]] = []

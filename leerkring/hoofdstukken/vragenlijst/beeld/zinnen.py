@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from leerkring.begrippen import Deelvraag, Groep
+from leerkring.begrippen import EXTERN, Deelvraag, Groep
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import GEEN_VERANDERING, GEEN_VERSCHIL, OMHOOG, OMLAAG
 from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import Schaal
@@ -15,7 +15,6 @@ from leerkring.weergave.blokken import Blok
 from leerkring.weergave.taal import join_words, start_sentence, write_number
 
 WOORD = {OMHOOG: "gunstiger", OMLAAG: "ongunstiger"}
-EXTERN = [str(groep) for groep in Groep if groep.is_extern]
 IN_ZIN = {Groep.BESTUUR: "het bestuur", Groep.DIRECTIE: "de directie", Groep.MANAGEMENT: "het management"}
 GEEN_VRAGENLIJST = "Er is geen vragenlijst afgenomen, of de antwoorden mogen niet worden getoond."
 ALLES_TE_KLEIN = "De vragenlijst is afgenomen, maar elke groep is te klein om uitkomsten te tonen."
