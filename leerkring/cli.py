@@ -282,9 +282,9 @@ def migrate(folder: str, *, dry_run: bool) -> None:
     """Schrijf het traject in MAP zoals deze versie van leerkring het schrijft; wat niet verandert, blijft gelijk."""
     from leerkring.paths import resolve_folder
     from leerkring.traject.formaten import find_newest
-    from leerkring.traject.saving.migrating import migrate
+    from leerkring.traject.saving.migrating import migrate_folder
 
-    done = migrate(resolve_folder(folder), dry_run=dry_run)
+    done = migrate_folder(resolve_folder(folder), dry_run=dry_run)
     for name, lines in done.uitleg.items():
         click.echo(f"{name}: {'; '.join(lines)}")
     if not done.bestanden:

@@ -27,13 +27,13 @@ def explain(frame: pd.DataFrame) -> Blok:
     -------
     One row per column. A column that no table of the model has was worked out, and says so.
     """
-    tables = find_tables(frame)
+    tables = trace_tables(frame)
     rows = [explain_column(str(kolom), tables) for kolom in frame.columns]
     kolommen = {"kolom": Kolom("Kolom"), "wat": Kolom("Betekenis"), "mag": Kolom("Inhoud"), "uit": Kolom("Uit")}
     return build_table(pd.DataFrame(rows, columns=list(kolommen)), kolommen, "Wat de kolommen betekenen")
 
 
-def find_tables(frame: pd.DataFrame) -> list[str]:
+def trace_tables(frame: pd.DataFrame) -> list[str]:
     """Return the tables that the rows of a frame come from; all of them where the rows do not tell."""
     places = [place for cell in frame.get(HERKOMST, ()) for place in ([cell] if isinstance(cell, str) else cell)]
     named = {part.strip().partition(".")[0] for place in places for part in place.split(",")}

@@ -8,7 +8,7 @@ from typing import Any
 from leerkring.begrippen import Doelgroep
 from leerkring.hoofdstukken.codeurs.beeld.codeerbank import say_open, show_definitie, show_passage, table_labels
 from leerkring.hoofdstukken.codeurs.beeld.overeenstemming import say_geheel
-from leerkring.lab.leeskeuzes import Leeskeuzes, renew, tell_apart
+from leerkring.lab.leeskeuzes import Leeskeuzes, key_by_name, renew
 from leerkring.lab.leesstukken import GEEN_PASSAGE, Leesstuk
 from leerkring.lab.opening import open_scherm
 from leerkring.lab.weigering import ALSNOG, LATEN, explain_coding_refusal
@@ -112,7 +112,7 @@ class Codeerbank:
         for control in self.acts:
             control.disabled = False
         codes = self.inhoud.ids["codeboek"]
-        labels = tell_apart([(str(getattr(c, "label", key)), key) for key, c in codes.items()])
+        labels = key_by_name([(str(getattr(c, "label", key)), key) for key, c in codes.items()])
         renew(self.code, labels)
         self.codes.options = list(labels.items())
         self.codes.rows = max(2, min(len(labels), 5))

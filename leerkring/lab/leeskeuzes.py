@@ -126,7 +126,7 @@ class Leeskeuzes:
         if self.wens is not None and self.wens not in team:
             raise Melding(f"‘{self.wens}’ staat niet in het team van dit traject; kies uit {', '.join(team)}.")
         self.geopend = opened
-        slugs = tell_apart([(name(self.inhoud, slug), slug) for slug in self.inhoud.ids["deelnemers"]])
+        slugs = key_by_name([(name(self.inhoud, slug), slug) for slug in self.inhoud.ids["deelnemers"]])
         with self.silence():
             renew(self.codeur, {f"{lid.id} · {lid.organisatie}": lid.id for lid in team.values()}, self.wens)
             renew(self.deelnemer, {"Alle deelnemers": IEDEREEN} | slugs)
@@ -163,7 +163,7 @@ class Leeskeuzes:
         return self.toon.value == ALLE or fragment in codes.open_verschillen
 
 
-def tell_apart(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+def key_by_name(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return ids by name, with the id behind a name that stands there twice."""
     names = [naam for naam, _ in pairs]
     return {naam if names.count(naam) == 1 else f"{naam} ({key})": key for naam, key in pairs}

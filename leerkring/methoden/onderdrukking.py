@@ -22,7 +22,7 @@ NODIG_VOOR_VERDELING = 10
 """Below this number of answers a percentage says more than the answers do, and a distribution shows persons."""
 
 
-class Drempels(Protocol):
+class Groepsdrempels(Protocol):
     """The two numbers of a policy on which it hangs what may be shown of a group."""
 
     @property
@@ -51,7 +51,7 @@ class Reden(StrEnum):
     BESCHERMING = "verborgen, want anders is een kleine groep terug te rekenen"
 
 
-def grade_n(n: int, drempels: Drempels) -> Zicht:
+def grade_n(n: int, drempels: Groepsdrempels) -> Zicht:
     """Return how much may be shown of a group of n people.
 
     Parameters
@@ -79,6 +79,6 @@ def may_total(delen: Iterable[Zicht]) -> bool:
     return all(zicht is Zicht.HEEL for zicht in delen)
 
 
-def tells_of_few(deel: int, geheel: int, drempels: Drempels) -> bool:
+def tells_of_few(deel: int, geheel: int, drempels: Groepsdrempels) -> bool:
     """Tell whether a part beside its whole gives away a rest that is too small: somebody, but too few to be shown."""
     return geheel > deel and grade_n(geheel - deel, drempels) is Zicht.VERBORGEN

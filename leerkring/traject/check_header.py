@@ -40,13 +40,13 @@ def check_header(name: str, tabel: Tabel, entiteit: type[Rij]) -> Iterator[Probl
             yield Probleem(name, "unknown column", rij=1, kolom=kolom or "(no name)", toegestaan=hint)
     for kolom in known:
         if kolom not in header and tabel.rijen and entiteit.model_fields[kolom].is_required():
-            hint = explain_column(entiteit, kolom)
+            hint = explain_absent_column(entiteit, kolom)
             yield Probleem(name, "de kolom ontbreekt", rij=1, kolom=kolom, toegestaan=hint)
         if header.count(kolom) > 1:
             yield Probleem(name, "the column stands twice", rij=1, kolom=kolom)
 
 
-def explain_column(entiteit: type[Rij], kolom: str) -> str:
+def explain_absent_column(entiteit: type[Rij], kolom: str) -> str:
     """Return what a column that is not there means, what it may hold, and how to add it."""
     field = entiteit.model_fields[kolom]
     kind, what = describe_type(entiteit, kolom).replace("`", ""), (field.description or kolom).rstrip(".")

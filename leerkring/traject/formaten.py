@@ -1,7 +1,7 @@
 """The formats that a traject folder had: an older one is read as if it were written today.
 
 `formaat` in traject.yaml says which one a folder has; without it, it is the first. To change the form of the files,
-add a step to `STAPPEN`: reading takes it along, and `leerkring migrate` writes what it leads to.
+add a step to `FORMAATSTAPPEN`: reading takes it along, and `leerkring migrate` writes what it leads to.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Rijcellen = dict[str, str | None]
 
 
 @dataclass(frozen=True)
-class Stap:
+class Formaatstap:
     """What changed from one format to the next.
 
     Each function is pure and leaves alone what is in the new form already: somebody may be killed halfway through
@@ -34,13 +34,13 @@ class Stap:
     """By table, from the cells of a row to those of the next format."""
 
 
-STAPPEN: dict[int, Stap] = {2: Stap("traject.yaml zegt nu zelf welk formaat de map heeft")}
+FORMAATSTAPPEN: dict[int, Formaatstap] = {2: Formaatstap("traject.yaml zegt nu zelf welk formaat de map heeft")}
 """By the number of the format that it leads to."""
 
 
 def find_newest() -> int:
     """Return the format that this library writes."""
-    return max(STAPPEN, default=OUDSTE)
+    return max(FORMAATSTAPPEN, default=OUDSTE)
 
 
 def find_formaat(content: Yaml, folder: str) -> int:
@@ -62,9 +62,9 @@ def find_formaat(content: Yaml, folder: str) -> int:
     return formaat
 
 
-def list_steps(formaat: int) -> list[Stap]:
+def list_steps(formaat: int) -> list[Formaatstap]:
     """Return the steps from a format to today's, in order."""
-    return [stap for nummer, stap in sorted(STAPPEN.items()) if nummer > formaat]
+    return [stap for nummer, stap in sorted(FORMAATSTAPPEN.items()) if nummer > formaat]
 
 
 def upgrade_beschrijving(content: Yaml, formaat: int) -> Yaml:

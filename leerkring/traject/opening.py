@@ -30,7 +30,7 @@ from leerkring.traject.regels import check_rules
 from leerkring.traject.traject import Traject
 from leerkring.traject.yaml_files import fit_yaml, load_yaml, read_yaml
 
-GEEN_VRAGENLIJST = Vragenlijst(versie="geen", toelichting="Er is niets gevraagd.")
+LEGE_VRAGENLIJST = Vragenlijst(versie="geen", toelichting="Er is niets gevraagd.")
 """What a folder without vragenlijst.yaml tells: nothing was asked, and so nobody could answer."""
 GEOPEND = "leerkring.open_traject"
 """The auditing event of Python with which whoever runs a notebook can follow what it opens."""
@@ -154,7 +154,7 @@ def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, lis
     if not (bestanden or strays or (folder / BESCHRIJVING).is_file()):
         raise LeerkringError(f"{folder.as_posix()} holds no traject; allowed: a folder with {BESCHRIJVING}")
     beschrijving, formaat, problemen = read_beschrijving(folder)
-    vragenlijst: Vragenlijst | None = GEEN_VRAGENLIJST
+    vragenlijst: Vragenlijst | None = LEGE_VRAGENLIJST
     if (folder / VRAGENLIJST).exists():
         vragenlijst, wrong = read_yaml(folder / VRAGENLIJST, Vragenlijst)
         problemen += wrong

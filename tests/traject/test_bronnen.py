@@ -9,7 +9,7 @@ import pytest
 from mini import check_text, write_traject
 
 from leerkring.errors import LeerkringError, Probleem
-from leerkring.explaining import find_tables
+from leerkring.explaining import trace_tables
 from leerkring.lab.opening import stamp_files
 from leerkring.traject import open_traject
 from leerkring.traject.bronnen import Cellen, Tabel, find_readers
@@ -56,7 +56,7 @@ def test_rows_come_from_the_file_that_they_stand_in(folder: Path) -> None:
     assert check_text(folder) == []
     assert frame[["naam", "herkomst"]].to_numpy().tolist() == [["Lid 1", "leden.json:1"], ["Lid 2", "leden.json:2"]]
     assert found.keep(leden=frame[1:]).frame("leden")["naam"].tolist() == ["Lid 2"]
-    assert find_tables(frame) == ["leden"]
+    assert trace_tables(frame) == ["leden"]
     assert open_traject(folder, "deelnemer", "zuid").frame("leden")["herkomst"].tolist() == ["leden.json:2"]
 
 

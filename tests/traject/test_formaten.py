@@ -15,7 +15,7 @@ from leerkring.traject import open_traject
 from leerkring.traject.bronnen.csv import parse
 from leerkring.traject.coderen import Codeerwerk
 from leerkring.traject.fingerprint import hash_files
-from leerkring.traject.formaten import STAPPEN, Stap, find_newest, upgrade_tabel
+from leerkring.traject.formaten import FORMAATSTAPPEN, Formaatstap, find_newest, upgrade_tabel
 from leerkring.traject.saving.yaml_editing import edit_keys
 
 OUD = """# Met de hand geschreven.
@@ -60,10 +60,12 @@ def soften(cells: dict[str, str | None]) -> dict[str, str | None]:
 
 
 NIEUW = {
-    3: Stap("de sleutel doel heet nu inleiding, en thema is weg", beschrijving=drop_thema),
-    4: Stap("de kolom gemeente heet nu naam", tabellen={"leden": lambda cells: rename(cells, "gemeente", "naam")}),
-    5: Stap("leden hebben een kolom tooi", tabellen={"leden": split_naam}),
-    6: Stap("wie Lid heet, is er alleen voor de kring", tabellen={"leden": soften}),
+    3: Formaatstap("de sleutel doel heet nu inleiding, en thema is weg", beschrijving=drop_thema),
+    4: Formaatstap(
+        "de kolom gemeente heet nu naam", tabellen={"leden": lambda cells: rename(cells, "gemeente", "naam")}
+    ),
+    5: Formaatstap("leden hebben een kolom tooi", tabellen={"leden": split_naam}),
+    6: Formaatstap("wie Lid heet, is er alleen voor de kring", tabellen={"leden": soften}),
 }
 
 
@@ -71,7 +73,7 @@ NIEUW = {
 def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of the first format, while four steps more are known than there are."""
     for nummer, stap in NIEUW.items():
-        monkeypatch.setitem(STAPPEN, nummer, stap)
+        monkeypatch.setitem(FORMAATSTAPPEN, nummer, stap)
     folder = write_traject(tmp_path / "oud")
     (folder / "traject.yaml").write_bytes(OUD.replace("\n", os.linesep).encode())
     (folder / "leden.csv").write_bytes(LEDEN)
@@ -88,8 +90,8 @@ def run(*args: str | Path) -> list[str]:
 
 
 def test_the_numbers_of_the_steps_follow_each_other() -> None:
-    assert list(STAPPEN) == list(range(2, find_newest() + 1))
-    assert [stap for stap in STAPPEN.values() if not stap.uitleg or stap.uitleg.endswith(".")] == []
+    assert list(FORMAATSTAPPEN) == list(range(2, find_newest() + 1))
+    assert [stap for stap in FORMAATSTAPPEN.values() if not stap.uitleg or stap.uitleg.endswith(".")] == []
 
 
 @pytest.mark.parametrize("name", ["leertraject-2017", "voorbeeld-2021"])
@@ -144,7 +146,7 @@ def test_coding_asks_to_migrate_first_when_its_tables_have_an_older_form(
 ) -> None:
     folder = write_traject(tmp_path, "leerkring")
     Codeerwerk(folder)
-    monkeypatch.setitem(STAPPEN, 3, Stap("iets", tabellen={"fragmenten": dict}))
+    monkeypatch.setitem(FORMAATSTAPPEN, 3, Formaatstap("iets", tabellen={"fragmenten": dict}))
 
     with pytest.raises(LeerkringError, match="leerkring migrate"):
         Codeerwerk(folder)
@@ -158,7 +160,7 @@ def test_migrate_writes_what_reading_makes_of_it_and_leaves_all_else(old: Path) 
 
     assert run("migrate", old) == [
         f"leden.csv: {'; '.join(NIEUW[n].uitleg for n in (4, 5, 6))}",
-        f"traject.yaml: formaat is nu 6; {STAPPEN[2].uitleg}; {NIEUW[3].uitleg}",
+        f"traject.yaml: formaat is nu 6; {FORMAATSTAPPEN[2].uitleg}; {NIEUW[3].uitleg}",
         f"{old}: ging van formaat 1 naar 6",
     ]
 
@@ -284,7 +286,7 @@ def test_keys_change_and_the_lines_of_others_stay(text: str, after: dict[str, ob
 
 
 def test_a_column_that_stands_twice_is_left_to_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(STAPPEN, 3, NIEUW[4])
+    monkeypatch.setitem(FORMAATSTAPPEN, 3, NIEUW[4])
     table, _ = parse("leden.csv", b"gemeente,gemeente\na,b\n")
 
     assert upgrade_tabel("leden", table, 1) == table

@@ -11,7 +11,7 @@ import pandas as pd
 from leerkring.methoden.getallen import Getallen
 from leerkring.methoden.overeenstemming.eenheden import OvereenstemmingError
 
-Tabel = pd.DataFrame | npt.ArrayLike
+Kruistabel = pd.DataFrame | npt.ArrayLike
 
 
 def cross_codeurs(een: pd.Series, ander: pd.Series) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def cross_codeurs(een: pd.Series, ander: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(counts, index=labels, columns=labels)
 
 
-def read_tabel(tabel: Tabel) -> Getallen:
+def read_tabel(tabel: Kruistabel) -> Getallen:
     """Return a cross-table as shares of all units, and refuse one that is not square, is empty or holds no counts."""
     if isinstance(tabel, pd.DataFrame) and list(tabel.index) != list(tabel.columns):
         raise OvereenstemmingError(["rows and columns of the cross-table are not the same values in the same order"])
@@ -64,7 +64,7 @@ def correct_kans(observed: float, expected: float) -> float | None:
     return None if np.isclose(expected, 1, rtol=0, atol=1e-12) else float((observed - expected) / (1 - expected))
 
 
-def cohen_kappa(tabel: Tabel) -> float | None:
+def cohen_kappa(tabel: Kruistabel) -> float | None:
     """Return Cohen's kappa, in which each codeur has a distribution of values of its own.
 
     Parameters
@@ -91,7 +91,7 @@ def cohen_kappa(tabel: Tabel) -> float | None:
     return 1 - float((apart * shares).sum()) / chance if chance > 0 else None
 
 
-def kappa_max(tabel: Tabel) -> float | None:
+def kappa_max(tabel: Kruistabel) -> float | None:
     """Return the largest kappa that is possible with these totals: codeurs that use a value more or less often differ.
 
     J. Cohen (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20(1).

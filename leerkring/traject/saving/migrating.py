@@ -39,7 +39,7 @@ class Migratie:
     """What changes in each of them, in sentences."""
 
 
-def migrate(folder: Path, *, dry_run: bool = False) -> Migratie:
+def migrate_folder(folder: Path, *, dry_run: bool = False) -> Migratie:
     """Give a folder today's format, all of its files or none, and return what that took.
 
     Parameters

@@ -111,12 +111,12 @@ def read_stand(folder: Path) -> Stand:
         errors = [p for p in problemen if p.niveau is Niveau.ERROR]
         if inhoud is None or errors:
             raise TrajectError(folder.as_posix(), errors)
-        check_form(folder, inhoud)
+        check_writable(folder, inhoud)
         hashes = {name: hash_content(content) for name, content in before.items()}
         return Stand(folder, hashes, {t: before.get(f"{t}.csv") for t in CODEERTABELLEN}, inhoud)
 
 
-def check_form(folder: Path, inhoud: Inhoud) -> None:
+def check_writable(folder: Path, inhoud: Inhoud) -> None:
     """Refuse tables that coding cannot write: those in a file that is no CSV, or in the form of an older format."""
     for tabel in CODEERTABELLEN:
         if inhoud.file_of(tabel) != f"{tabel}.csv":
