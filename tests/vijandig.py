@@ -130,6 +130,10 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "k.combinaties.tell_qca": open_kring(make_hostile_plan(X)).combinaties.tell_qca,
     **make_lab_gevallen(X, open_kring(make_hostile_plan(X)).combinaties.qca),
 }
+GETEKEND = sorted(
+    {naam for naam in GEVALLEN if ".plot_" in naam} | {"c.vragenlijst.tell_vragenlijst", "k.combinaties.tell_qca"}
+)
+"""These hold a drawing, which `test_weergave_thema` looks up; they are named here without making them all."""
 ZONDER_TEKST = {"k.lessen.plot_lesstatus", "k.lessen.plot_verzadiging", "k.bewijs.table_vormmatrix"}
 """These show ids, labels and counts only; the check lets no hostile id in."""
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ from leerkring.batch.taak import Taak
 from leerkring.batch.warm.engine import NAAM
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc, and forks")
-pytest.importorskip("distributed")
+if not find_spec("distributed"):
+    pytest.skip("needs the extra cluster", allow_module_level=True)
 Woorden = tuple[str, ...]
 
 PARAMETERS = """
