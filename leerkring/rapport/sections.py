@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from leerkring.weergave.kop import name_anchor
 
 BLOKKOP = re.compile(r"<h([1-6])[ >]")
+SECTIELINK = re.compile(r'<a href="#(?P<anker>s-[^"]+)">(?P<titel>[^<]*)</a>')
 KOPPEN = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -63,3 +64,9 @@ class Outline:
             anker = f"{plain}-{count}"
         self.anchors.add(anker)
         return anker
+
+
+def unlink_missing(page: str) -> str:
+    """Return a page in which a summary does not lead to a section that this report does not have."""
+    known = set(re.findall(r'\bid="([^"]+)"', page))
+    return SECTIELINK.sub(lambda link: link[0] if link["anker"] in known else link["titel"], page)

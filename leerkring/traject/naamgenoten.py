@@ -41,4 +41,4 @@ def tell_apart(inhoud: Inhoud) -> Inhoud:
         )
         for tabel, own in labels.items()
     }
-    return Inhoud(inhoud.beschrijving, inhoud.vragenlijst, {**inhoud.tabellen, **told})
+    return inhoud.with_tables({**inhoud.tabellen, **told})

@@ -17,7 +17,7 @@ from leerkring.weergave.tekenaar import draw
 from leerkring.weergave.thema import CONFIG, DONKER, PANEEL, VAST
 from leerkring.weergave.tooltips import add_tooltips
 
-NAAST = "display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))"
+NAAST = "display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr))"
 """Beside each other where there is room for it; in the block itself, so that it holds in JupyterLab as well."""
 GRAFIEK = "application/vnd.leerkring.grafiek+json"
 """The media type of the charts in an output: for each key of a figure its Vega-Lite description."""

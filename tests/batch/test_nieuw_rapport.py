@@ -55,7 +55,13 @@ def call(*words: str) -> str:
 
 
 def test_the_page_is_followed_as_it_is_written(project: Path) -> None:
-    cells = [*read_blocks("python"), "## Aanpak", "k.aanpak.plot_soorten()", "## Een eigen vraag"]
+    cells = [
+        *read_blocks("python"),
+        'k.kort("aanpak", "effecten")',
+        "## Aanpak",
+        "k.aanpak.plot_soorten()",
+        "## Een eigen vraag",
+    ]
     cells += ["k.lessen.lessen[['id', 'uitleg']]", "## Verantwoording", "k.verantwoording()"]
     assert len("\n".join(cells[:2]).split("\n")) <= 10 + 1  # ten lines, and one that is blank
     write_notebook(project, "leerbijeenkomst", *cells)
@@ -70,6 +76,8 @@ def test_the_page_is_followed_as_it_is_written(project: Path) -> None:
     assert head.findtext("h1") == "Voor de leerbijeenkomst: Leerkring sturing 2021-2022 (fictief voorbeeld)"
     assert head.find_class("lk-onder")[0].text == "Ronde 2"
     assert [h.text_content() for h in page.xpath("//main//h2")] == ["1 Aanpak", "2 Een eigen vraag", "3 Verantwoording"]
+    leads = page.find_class("lk-kort")[0].xpath(".//a")
+    assert [a.text for a in leads] == ["Aanpak"], "the summary leads to sections that the report has"
     lessons = open_traject("data/voorbeeld-2021", "leerkring").frame("lessen")["uitleg"]
     assert max(map(len, lessons)) > 50
     assert all(uitleg in page.text_content() for uitleg in lessons), "pandas cuts a text at 50 characters"

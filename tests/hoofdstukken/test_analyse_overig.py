@@ -91,9 +91,9 @@ def test_notities_of_all_deelnemers_stand_side_by_side() -> None:
     pd.testing.assert_frame_equal(
         compare_notities(make_frame("logboek", LOGBOEK), make_frame("deelnemers", DEELNEMERS)),
         expect("""
-            naam   D1:int64  D2:int64  D3:int64  D4:int64  zonder:int64  totaal:int64
-            Noord  2         0         0         0         1             3
-            Zuid   0         0         1         0         0             1
+            deelnemer  naam   D1:int64  D2:int64  D3:int64  D4:int64  zonder:int64  totaal:int64
+            noord      Noord  2         0         0         0         1             3
+            zuid       Zuid   0         0         1         0         0             1
         """),
     )
     assert compare_notities(make_frame("logboek", LOGBOEK), make_frame("deelnemers")).empty

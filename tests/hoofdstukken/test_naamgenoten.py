@@ -13,11 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mini import set_cells, write_traject
 from plek import DATA, ROOT
+from teksttabel import make_traject
 
 from leerkring import open_casus, open_kring
 from leerkring.begrippen import Doelgroep
 from leerkring.facade import Facade
 from leerkring.hoofdstuk import list_face
+from leerkring.hoofdstukken.aanpak.beeld.tijdlijn import plot_tijdlijn
+from leerkring.hoofdstukken.aanpak.cijfers.interventies import lay_timeline, list_meetings
+from leerkring.hoofdstukken.effecten.beeld.reeksen import plot_reeks
+from leerkring.hoofdstukken.effecten.cijfers.effecten import list_series
 from leerkring.kring import Kring
 from leerkring.model.naamgenoten import name_apart
 from leerkring.traject import Traject, open_traject
@@ -270,3 +275,17 @@ def test_cases_are_told_apart_from_each_other_and_from_deelnemers(tmp_path: Path
     traject = open_traject(folder)
     assert traject.namen == {"noord": "Bergen", "zuid": "Zuid"}
     assert list(traject.frame("casussen")["naam"]) == ["De wijk (wijk)", "De wijk (buurt)", "Bergen (ver)"]
+
+
+def test_two_steps_and_two_numbers_that_are_called_alike_are_drawn_apart() -> None:
+    t = make_traject(
+        interventies="naam  start  eind\nSessie  2021-05  2021-06\nSessie  2021-05  2021-06\nPlan  2022  -",
+        effecten="id\nE1",
+        indicatormetingen="effect  indicator  volgorde  stap  waarde\nE1  Tijd  0  2021  3\nE1  Tijd  1  2021  4",
+    )
+    steps = lay_timeline(t.frame("interventies"), "noord", t.beschrijving.peildatum)
+    (numbers,) = list_series(t.frame("indicatormetingen"), t.frame("effecten"), "noord")
+
+    line, bars = plot_tijdlijn(steps, list_meetings(()), "Noord"), plot_reeks(numbers)
+    assert [word in line.html for word in ("Sessie (I1)", "Sessie (I2)", "Plan (")] == [True, True, False]
+    assert [word in bars.html for word in ("2021 (0)", "2021 (1)")] == [True, True]

@@ -138,7 +138,7 @@ def test_a_report_is_made_and_can_be_opened(scherm: Scherm, project: Path) -> No
     press(scherm, "Maak rapport")
     wait(scherm)
     assert "Niet alles is gemaakt; waarom niet, staat in output/logs/lab.log." in scherm.fout.value
-    assert "notebook is 'casus'" in (project / "output" / "logs" / "lab.log").read_text(encoding="utf-8")
+    assert "er is geen notebook ‘casus’" in (project / "output" / "logs" / "lab.log").read_text(encoding="utf-8")
     assert "Traceback" not in read(scherm)
     assert page.exists()
 

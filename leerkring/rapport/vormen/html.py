@@ -16,7 +16,7 @@ from leerkring.rapport.interactive import write_scripts
 from leerkring.rapport.markdown import render_markdown
 from leerkring.rapport.outputs import show_output
 from leerkring.rapport.provenance import collect_provenance, find_facts
-from leerkring.rapport.sections import Outline
+from leerkring.rapport.sections import Outline, unlink_missing
 from leerkring.weergave.blokken import EIGEN
 from leerkring.weergave.figuur import GRAFIEK, separate_twins
 from leerkring.weergave.kop import FICTIEF
@@ -62,7 +62,7 @@ class LeerkringExporter(TemplateExporter):
         given = dict(resources or {})
         given["metadata"] = {"name": "Rapport", **given.get("metadata", {})}
         html, done = super().from_notebook_node(nb, given, **kw)
-        return separate_twins(html), done
+        return unlink_missing(separate_twins(html)), done
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Return a notebook with its cells as finished HTML, after what others do to it first, such as running it."""

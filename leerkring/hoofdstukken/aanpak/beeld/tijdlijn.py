@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from leerkring.begrippen import InterventieStatus
+from leerkring.model.naamgenoten import name_apart
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
@@ -32,6 +33,8 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
     """
     if tijdlijn.empty:
         return build_gap(f"Er zijn geen interventies van {naam} vastgelegd.")
+    labels = name_apart(dict(zip(tijdlijn["id"], tijdlijn["naam"], strict=True)))
+    tijdlijn = tijdlijn.assign(naam=tijdlijn["id"].map(labels))  # or two steps with one name would share a row
     kolommen = {
         "naam": Kolom("Interventie"),
         "soort": Kolom("Soort"),
@@ -71,7 +74,7 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
                 alt.X("datum:T"), alt.Text("tekst:N"), y=alt.value(0)
             )
         )
-    chart = alt.layer(*layers).properties(width=420, height=max(24 * dated["naam"].nunique(), 60))
+    chart = alt.layer(*layers).properties(width=420, height=max(24 * len(dated), 60))
     first, last = dated["van"].min(), dated["tot"].max()
     undated = len(tijdlijn) - len(dated)
     years = f"in {first.year}" if first.year == last.year else f"van {first.year} tot en met {last.year}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
+from leerkring.model.naamgenoten import name_apart
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur, join_figures
@@ -44,6 +45,8 @@ def plot_reeks(reeks: pd.DataFrame) -> Figuur | Blok:
     reeks
         One frame of `list_series`.
     """
+    labels = name_apart({str(n): stap for n, stap in zip(reeks["volgorde"], reeks["stap"], strict=True)})
+    reeks = reeks.assign(stap=list(labels.values()))  # or two numbers of one moment would share a bar
     first, last = reeks.iloc[0], reeks.iloc[-1]
     written = [write_measured(r["waarde"], r["waarde_hoog"], r["precisie"]) for r in reeks.to_dict("records")]
     shown = reeks[["stap", "waarde"]].assign(
