@@ -11,8 +11,23 @@ from browser.pages import read_manifest, watch
 from plek import TESTS
 
 import leerkring.batch.warm.schema  # noqa: F401 - before what would compile a grammar
+from leerkring.batch.run import count_cores
 
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
+
+
+LANG = ("batch", "veiligheid")
+"""The folders whose tests take long or wait long, which begin first: the last one to end decides how long it all takes."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more than there are cores: a test that waits for what it started leaves its core to another."""
+    return count_cores() + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    items.sort(key=lambda item: item.path.parent.name not in LANG)
 
 
 def pytest_sessionfinish() -> None:

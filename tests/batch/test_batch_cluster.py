@@ -154,7 +154,7 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Woorden]:
 
 def test_a_local_cluster_makes_what_this_machine_makes(project: Path) -> None:
     set_cells(project / "data" / "mini", "logboek", 2, tekst="Heel rustig begin.")
-    code, out, errors = run(project, "--local-cluster", "2")
+    code, out, errors = run(project, "--local-cluster", "1")
     assert (code, out.splitlines()[-1][:23]) == (0, "2 succeeded, 0 failed; "), errors
     assert run(project, "--output", "hier")[0] == 0
 
@@ -248,7 +248,7 @@ def test_a_limit_holds_elsewhere_too(project: Path, farm: Woorden) -> None:
 def test_a_batch_that_is_stopped_leaves_no_process_behind(project: Path) -> None:
     write_params(project, "zuid", wacht=True)
     mark = f"LK_MERK={project.parent.name}-{os.getpid()}"
-    with start(project, "run", "--local-cluster", "2", koud=True, LK_MERK=mark.partition("=")[2]) as batch:
+    with start(project, "run", "--local-cluster", "1", koud=True, LK_MERK=mark.partition("=")[2]) as batch:
         assert wait_until(lambda: "zuid" in read_marks(project) and (project / "output/mini/noord.html").exists(), 90)
         os.killpg(batch.pid, signal.SIGINT)
         _, errors = batch.communicate(timeout=60)

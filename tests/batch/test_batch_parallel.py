@@ -155,7 +155,7 @@ def test_pages_from_warm_and_ordinary_kernels_are_the_same_but_for_times(project
     (project / "params" / "oss.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
     pages = []
     for folder, ordinary in (("warm", ""), ("gewoon", "1")):
-        done = leerkring(project, "run", "--output", folder, koud=bool(ordinary), LEERKRING_GEEN_FORK=ordinary)
+        done = leerkring(project, "run", "--output", folder, LEERKRING_GEEN_FORK=ordinary)
         assert done.returncode == 0, done.stderr
         page = (project / folder / "leertraject-2017" / "oss.html").read_text(encoding="utf-8")
         pages.append(re.sub(r"\d{2}:\d{2}(:\d{2})?", "tijd", page))

@@ -408,7 +408,7 @@ def test_a_wrong_parameter_stops_before_anything_runs(
 def test_plain_papermill_runs_the_same_notebook(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
     words = ("notebooks/casus.ipynb", str(out), "-f", "params/oss.yaml")
-    result = give("papermill", project, *words, koud=True)
+    result = give("papermill", project, *words)
     assert result.returncode == 0, result.stderr
     shown = "".join(
         "".join(output.get("data", {}).get("text/html", ""))
@@ -448,7 +448,7 @@ def test_nbconvert_knows_the_exporter_by_name(
 
 def test_nbconvert_can_run_a_notebook_on_its_way_to_a_page(project: Path, tmp_path: Path) -> None:
     source = write_notebook(tmp_path / "eigen.ipynb", "2 + 40")
-    result = give("jupyter-nbconvert", project, "--execute", "--to", "leerkring", str(source), koud=True)
+    result = give("jupyter-nbconvert", project, "--execute", "--to", "leerkring", str(source))
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "eigen.html").read_text(encoding="utf-8")
     assert "<h1>eigen</h1>" in page
