@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 rapporten: $(VENV)/.run  ## make every report; open output/index.html
 	$(BIN)/leerkring run
 
-test: $(VENV)/.dev  ## run the tests; in the order of their names, because those of the batch take longest
+test: $(VENV)/.dev  ## run the tests; tests/conftest.py says in which order, and how many at a time
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev  ## lint, types and import contracts

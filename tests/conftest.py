@@ -17,7 +17,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), os.environ.
 
 
 LANG = ("batch", "veiligheid")
-"""The folders whose tests take long or wait long, which begin first: the last one to end decides how long it all takes."""
+"""The folders whose tests take or wait long; they begin first, for the last one to end decides how long all takes."""
 
 
 def pytest_xdist_auto_num_workers() -> int:

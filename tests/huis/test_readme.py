@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from mini import write_traject
 from opdracht import BIN, give
 from plek import ROOT
 
@@ -29,9 +30,11 @@ def test_a_make_command_is_run_by_the_check_script(command: str) -> None:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with little in the place of the real cases: the commands are tried here, and the cases elsewhere."""
     folder = tmp_path_factory.mktemp("readme")
-    for name in ("notebooks", "data/leertraject-2017"):
-        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    little = {"traject": "id: leertraject-2017", "deelnemers": "id  naam\noss  Oss"}
+    write_traject(folder / "data" / "leertraject-2017", **little)
     (folder / "params" / "leertraject-2017").mkdir(parents=True)
     for name in ("oss", "vergelijking"):
         shutil.copy(ROOT / f"params/leertraject-2017/{name}.yaml", folder / "params" / "leertraject-2017")
