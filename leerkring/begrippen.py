@@ -35,11 +35,7 @@ class Sturingsvorm(Begrip):
     ZE = "ZE", "Zelfsturing", "Teams regelen hun werk zelf, binnen samen gestelde kaders."
     GE = "GE", "Gebiedssturing", "Sturen per wijk, dorp of gebied, samen met wie er woont en werkt."
     KN = "KN", "Keten- en netwerksturing", "Sturen in ketens en netwerken met partners."
-    LIJN = (
-        "LIJN",
-        "Lijnsturing",
-        "Sturen via afdelingen en leidinggevenden; achtergrond, nooit de gekozen vorm.",
-    )
+    LIJN = ("LIJN", "Lijnsturing", "Sturen via afdelingen en leidinggevenden; achtergrond, nooit de gekozen vorm.")
 
 
 GEKOZEN_VORMEN = tuple(vorm for vorm in Sturingsvorm if vorm is not Sturingsvorm.LIJN)
@@ -84,11 +80,7 @@ class OrganisatieSoort(Begrip):
 
     GEMEENTE = "gemeente", "Gemeente", "Eén gemeente."
     GR = "gr", "Gemeenschappelijke regeling", "Samenwerkingsverband van gemeenten met eigen bestuur."
-    AMBTELIJKE_FUSIE = (
-        "ambtelijke_fusie",
-        "Ambtelijke fusie",
-        "Eén ambtelijke organisatie voor meer gemeenten.",
-    )
+    AMBTELIJKE_FUSIE = ("ambtelijke_fusie", "Ambtelijke fusie", "Eén ambtelijke organisatie voor meer gemeenten.")
     REGIO = "regio", "Regio", "Gemeenten die samenwerken zonder één vaste organisatie."
     ANDERS = "anders", "Andere organisatie", "Geen gemeente; alleen als vergelijking."
 
@@ -429,21 +421,9 @@ class Factor(Begrip):
     DOSSIER_PERSONEEL = "dossier_personeel", "Personeel", "Goede mensen vinden en houden."
     DOSSIER_FINANCIEN = "dossier_financien", "Financiën", "Reserves, schulden en tekorten."
     SYSTEEMVRAAGSTUK_STRATEGIE = "systeemvraagstuk_strategie", "Strategie en publieke waarde", "Lange lijnen."
-    SYSTEEMVRAAGSTUK_NETWERKEN = (
-        "systeemvraagstuk_netwerken",
-        "Netwerken en allianties",
-        "Nieuwe verbindingen.",
-    )
-    SYSTEEMVRAAGSTUK_BEDOELING = (
-        "systeemvraagstuk_bedoeling",
-        "Sturen vanuit de bedoeling",
-        "Het doel voorop.",
-    )
-    SYSTEEMVRAAGSTUK_VEERKRACHT = (
-        "systeemvraagstuk_veerkracht",
-        "Regionale veerkracht",
-        "Samen wendbaar zijn.",
-    )
+    SYSTEEMVRAAGSTUK_NETWERKEN = ("systeemvraagstuk_netwerken", "Netwerken en allianties", "Nieuwe verbindingen.")
+    SYSTEEMVRAAGSTUK_BEDOELING = ("systeemvraagstuk_bedoeling", "Sturen vanuit de bedoeling", "Het doel voorop.")
+    SYSTEEMVRAAGSTUK_VEERKRACHT = ("systeemvraagstuk_veerkracht", "Regionale veerkracht", "Samen wendbaar zijn.")
     SYSTEEMVRAAGSTUK_ROLLEN = "systeemvraagstuk_rollen", "Rollen en competenties", "Wie doet wat en kan wat."
 
     @property

@@ -78,20 +78,8 @@ def check(folder: str) -> None:
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="How many notebooks run at a time; as many as there are cores."
 )
-@click.option(
-    "--cell-timeout",
-    type=SECONDS,
-    default=600,
-    show_default=True,
-    help="Seconds that one cell may take.",
-)
-@click.option(
-    "--timeout",
-    type=SECONDS,
-    default=1800,
-    show_default=True,
-    help="Seconds that one notebook may take.",
-)
+@click.option("--cell-timeout", type=SECONDS, default=600, show_default=True, help="Seconds that one cell may take.")
+@click.option("--timeout", type=SECONDS, default=1800, show_default=True, help="Seconds that one notebook may take.")
 @click.option(
     "--scheduler", default=None, help="Address of a Dask scheduler, to run on its workers; needs extra cluster."
 )

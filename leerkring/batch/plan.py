@@ -12,10 +12,7 @@ from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError, ParameterError
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.velden import check_slug
-from leerkring.notebook import (
-    check_names,
-    read_params_file,
-)
+from leerkring.notebook import check_names, read_params_file
 from leerkring.paths import PARAMS, find_root, is_hidden
 from leerkring.traject.bestanden import BESCHRIJVING
 from leerkring.traject.opening import list_deelnemers

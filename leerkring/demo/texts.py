@@ -122,10 +122,7 @@ ZINNEN: dict[str, tuple[str, ...]] = {
         "Van één team ontbreken de gegevens.",
         "Het team vroeg ernaar in elk gesprek.",
     ),
-    "claim_eigen": (
-        "De stappen bij {werk} maakten het verschil.",
-        "Doordat {wie} zelf beslissen, veranderde dit.",
-    ),
+    "claim_eigen": ("De stappen bij {werk} maakten het verschil.", "Doordat {wie} zelf beslissen, veranderde dit."),
     "claim_rivaal": (
         "Het extra geld voor {werk} verklaart de verandering.",
         "De nieuwe leiding verklaart de verandering, niet {vorm}.",
@@ -211,10 +208,7 @@ ZINNEN: dict[str, tuple[str, ...]] = {
         "Het team zag dit terug in het werk aan {werk}.",
         "Waar {wie} dit deden, was er minder overleg nodig.",
     ),
-    "bewijs_weerspreekt": (
-        "Bij {werk} lukte het ook zonder dit.",
-        "{Wie} deden dit wel, maar {werk} liep toch vast.",
-    ),
+    "bewijs_weerspreekt": ("Bij {werk} lukte het ook zonder dit.", "{Wie} deden dit wel, maar {werk} liep toch vast."),
     "wie": (
         "de projectleiders",
         "de beleidsadviseurs",

@@ -162,11 +162,7 @@ LESSEN: tuple[tuple[str, str, LesThema], ...] = (
     ("Geef een nieuwe werkwijze tijd.", "In de eerste maanden kost zij meer dan zij oplevert.", LesThema.LEREN),
     ("Laat een proef niet eeuwig duren.", "Wie niet kiest, houdt twee werkwijzen in stand.", LesThema.ORGANISATIE),
     ("Houd één gezicht voor inwoners.", "Vertrouwen hangt aan mensen, niet aan een schema.", LesThema.REGIO),
-    (
-        "Praat over geld voordat het op is.",
-        "Een gedeeld budget dwingt tot kiezen.",
-        LesThema.ORGANISATIE,
-    ),
+    ("Praat over geld voordat het op is.", "Een gedeeld budget dwingt tot kiezen.", LesThema.ORGANISATIE),
     ("Kijk bij elkaar in de keuken.", "Wat een ander doet, maakt zien wat je zelf gewoon vindt.", LesThema.LEREN),
     ("Laat afdelingen niet los.", "Wat zij weten over het gewone werk, blijft nodig.", LesThema.ORGANISATIE),
     ("Deel de taken met partners helder.", "Een duidelijke verdeling telt meer dan een contract.", LesThema.REGIO),

@@ -17,15 +17,7 @@ from leerkring.traject.audience import decide_beleid
 from leerkring.traject.coderen import Codeerwerk, agree_codes, take_code
 from leerkring.traject.inhoud import Inhoud
 from leerkring.weergave.blokken import build_paragraph
-from leerkring.weergave.widgets import (
-    Melding,
-    Scherm,
-    Vlak,
-    build_keuze,
-    build_knop,
-    build_meerkeuze,
-    lay_out,
-)
+from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_keuze, build_knop, build_meerkeuze, lay_out
 from leerkring.weergave.widgets.besluit import Besluit
 from leerkring.weergave.widgets.tekstkeuze import Markering, Tekstkeuze
 

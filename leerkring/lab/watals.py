@@ -109,9 +109,7 @@ def change_rules(inhoud: Inhoud, kleinste_n: int, peildatum: date) -> Inhoud:
     """
     now = inhoud.beschrijving.drempels
     drempels = Drempels(
-        n_kring=max(kleinste_n, now.n_kring),
-        n_openbaar=max(kleinste_n, now.n_openbaar),
-        tweede_groep=now.tweede_groep,
+        n_kring=max(kleinste_n, now.n_kring), n_openbaar=max(kleinste_n, now.n_openbaar), tweede_groep=now.tweede_groep
     )
     changed = inhoud.beschrijving.model_copy(update={"drempels": drempels, "peildatum": peildatum})
     return replace(inhoud, beschrijving=changed)

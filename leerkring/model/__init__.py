@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-from leerkring.model.deelname import (
-    Aanmelding,
-    Betrokkene,
-    Bron,
-    Contextfactor,
-    Deelnemer,
-    Herindeling,
-    Lid,
-    Match,
-)
-from leerkring.model.leren import (
-    Advies,
-    Bewijsstuk,
-    Codeboekcode,
-    Codering,
-    Fragment,
-    Les,
-    Logboeknotitie,
-)
+from leerkring.model.deelname import Aanmelding, Betrokkene, Bron, Contextfactor, Deelnemer, Herindeling, Lid, Match
+from leerkring.model.leren import Advies, Bewijsstuk, Codeboekcode, Codering, Fragment, Les, Logboeknotitie
 from leerkring.model.onderzoek import (
     Beoordeling,
     Casus,

@@ -20,17 +20,7 @@ from leerkring.begrippen import (
 )
 from leerkring.model.deelname import DeelnemerRef
 from leerkring.model.onderzoek import Deelvragen, MaybeCasusRef, MaybeDeelnemerRef, Rondenummer
-from leerkring.model.velden import (
-    Code,
-    Datum,
-    JaNee,
-    Lesnummer,
-    OnderbouwdeRij,
-    Slug,
-    Tekst,
-    Verwijzing,
-    split_list,
-)
+from leerkring.model.velden import Code, Datum, JaNee, Lesnummer, OnderbouwdeRij, Slug, Tekst, Verwijzing, split_list
 
 
 class Advies(OnderbouwdeRij):

@@ -22,12 +22,7 @@ from leerkring.begrippen import (
 from leerkring.model.velden import Getal, Model, Tekst, in_form
 
 MAATCODES: Mapping[Maat, type[Begrip]] = MappingProxyType(
-    {
-        Maat.SOORT: OrganisatieSoort,
-        Maat.WERKSOORT: Werksoort,
-        Maat.VERTREKPUNT: Vertrekpunt,
-        Maat.MODUS: Modus,
-    }
+    {Maat.SOORT: OrganisatieSoort, Maat.WERKSOORT: Werksoort, Maat.VERTREKPUNT: Vertrekpunt, Maat.MODUS: Modus}
 )
 """Measures whose values are codes: each code gets a score."""
 MAATDELEN: Mapping[Maat, type[Begrip]] = MappingProxyType(

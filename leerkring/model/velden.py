@@ -164,8 +164,7 @@ Tooi = Annotated[
 ]
 Lesnummer = Annotated[str, in_form(r"L\d+[a-z]?", "L and a number, such as L12 or L1b")]
 Bronplaats = Annotated[
-    str,
-    in_form(r"[A-Za-z0-9][A-Za-z0-9_-]*(:\d+(-\d+)?)?", "a source id, with lines if any, such as S2:363-371"),
+    str, in_form(r"[A-Za-z0-9][A-Za-z0-9_-]*(:\d+(-\d+)?)?", "a source id, with lines if any, such as S2:363-371")
 ]
 Bronnen = Annotated[
     tuple[Bronplaats, ...],

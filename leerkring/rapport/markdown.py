@@ -53,11 +53,7 @@ def render_markdown(source: str, attachments: Any = None, folder: str = "") -> s
         Where the notebook stands: images beside it are put into the page.
     """
     renderer = Renderer(
-        escape=False,
-        attachments=attachments or {},
-        embed_images=bool(folder),
-        exclude_anchor_links=True,
-        path=folder,
+        escape=False, attachments=attachments or {}, embed_images=bool(folder), exclude_anchor_links=True, path=folder
     )
     try:
         return MarkdownWithMath(renderer=renderer).render(source)

@@ -9,13 +9,7 @@ from leerkring.model import ENTITEITEN
 from leerkring.model.velden import Rij
 from leerkring.traject.inhoud import columns, find_vocabulary, references
 
-SOORTEN = {
-    "bool": "ja of nee",
-    "int": "geheel getal",
-    "float": "getal",
-    "date": "datum (jjjj-mm-dd)",
-    "str": "tekst",
-}
+SOORTEN = {"bool": "ja of nee", "int": "geheel getal", "float": "getal", "date": "datum (jjjj-mm-dd)", "str": "tekst"}
 
 
 def write_dictionary() -> str:

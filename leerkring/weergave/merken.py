@@ -9,11 +9,7 @@ from markupsafe import Markup
 
 from leerkring.begrippen import Richting
 from leerkring.weergave.blokken import Kolom
-from leerkring.weergave.taal import (
-    join_words,
-    write_source,
-    write_sources,
-)
+from leerkring.weergave.taal import join_words, write_source, write_sources
 
 TEKENS = {Richting.GUNSTIG: "▲", Richting.GEMENGD: "◆", Richting.NEUTRAAL: "=", Richting.ONGUNSTIG: "▼"}
 

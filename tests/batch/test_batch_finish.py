@@ -97,10 +97,7 @@ def test_nothing_of_a_report_that_is_gone_stays_to_be_found(output: Path) -> Non
     assert "De zin van oost" not in (output / ZOEKTEKSTEN).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "content",
-    ["", "{", "[]", '{"code": "x"}', "ANDERE_CODE", "TE_WEINIG"],
-)
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"code": "x"}', "ANDERE_CODE", "TE_WEINIG"])
 def test_texts_of_which_it_is_not_certain_how_they_were_read_are_read_again(
     output: Path, read: list[str], content: str
 ) -> None:

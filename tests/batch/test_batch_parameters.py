@@ -23,22 +23,13 @@ def test_parameters_that_fit_are_accepted() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (
-            KNOWN | {"deelnemr": "oss"},
-            "oss.yaml: unknown parameter 'deelnemr'; allowed: did you mean deelnemer?",
-        ),
+        (KNOWN | {"deelnemr": "oss"}, "oss.yaml: unknown parameter 'deelnemr'; allowed: did you mean deelnemer?"),
         (
             {k: v for k, v in KNOWN.items() if k != "deelnemer"},
             "oss.yaml: missing parameter 'deelnemer'; all of these are needed: notebook, traject, deelnemer, doelgroep",
         ),
-        (
-            KNOWN | {"deelnemer": 3},
-            "oss.yaml: parameter 'deelnemer' has the wrong type; found 3; allowed: str",
-        ),
-        (
-            {"xyz": 1, **KNOWN},
-            "oss.yaml: unknown parameter 'xyz'; allowed: notebook, traject, deelnemer, doelgroep",
-        ),
+        (KNOWN | {"deelnemer": 3}, "oss.yaml: parameter 'deelnemer' has the wrong type; found 3; allowed: str"),
+        ({"xyz": 1, **KNOWN}, "oss.yaml: unknown parameter 'xyz'; allowed: notebook, traject, deelnemer, doelgroep"),
     ],
 )
 def test_a_parameter_that_does_not_fit_is_refused_by_name(given: dict[str, object], message: str) -> None:

@@ -139,10 +139,7 @@ def test_a_notebook_that_makes_no_report_is_told_what_is_really_wrong(
     [
         (b"", "deel.ipynb is geen heel notebook; is het bestand afgebroken?"),
         (b'{"cells": [', "deel.ipynb is geen heel notebook; is het bestand afgebroken?"),
-        (
-            b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
-            "deel.ipynb heeft geen cel met",
-        ),
+        (b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "deel.ipynb heeft geen cel met"),
     ],
 )
 def test_a_file_that_is_no_whole_notebook_is_told_so(project: Path, content: bytes, zin: str) -> None:
@@ -159,10 +156,7 @@ def test_a_file_that_is_no_whole_notebook_is_told_so(project: Path, content: byt
     [
         ("notebook: casu", "er is geen notebook ‘casu’; bedoelt u ‘casus’?"),
         ("notebook: deel\nronde: 4", "er is geen ronde 4; kies uit: 1, 2, 3"),
-        (
-            "notebook: deel\nronde: 1\ndoelgroep: openbaar",
-            "deel.ipynb is niet gemaakt voor doelgroep openbaar",
-        ),
+        ("notebook: deel\nronde: 1\ndoelgroep: openbaar", "deel.ipynb is niet gemaakt voor doelgroep openbaar"),
     ],
 )
 def test_a_choice_that_cannot_be_is_one_sentence(project: Path, params: str, zin: str) -> None:

@@ -102,10 +102,7 @@ def test_a_passage_of_the_logboek_is_selected_by_word_coded_saved_undone_and_don
     wait_said(screen, "Opgeslagen: T1 gaf ‘Samenwerken’.")
 
     assert rows(lab) == [*before[0], "F121,T1,samen,nee,CODEBOEK,leerkring"]
-    assert rows(lab, "fragmenten") == [
-        *before[1],
-        "F121,kwartelstroom,2021-05-19,1,,Vijf gemeenten,nee,LOG,leerkring",
-    ]
+    assert rows(lab, "fragmenten") == [*before[1], "F121,kwartelstroom,2021-05-19,1,,Vijf gemeenten,nee,LOG,leerkring"]
     assert screen.get_by_role("row").filter(has_text="F121").get_by_role("cell").all_text_contents() == [
         "Vijf gemeenten",
         "Samenwerken",

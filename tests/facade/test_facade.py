@@ -55,16 +55,7 @@ def test_in_a_notebook_the_parameters_cell_says_what_is_opened(monkeypatch: pyte
     assert len(open_kring().traject.deelnemers) == 5
 
 
-@pytest.mark.parametrize(
-    ("names", "zin"),
-    [
-        ({}, "traject, deelnemer."),
-        (
-            {"traject": "data/x"},
-            "deelnemer.",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("names", "zin"), [({}, "traject, deelnemer."), ({"traject": "data/x"}, "deelnemer.")])
 def test_a_name_that_is_missing_is_one_sentence(monkeypatch: pytest.MonkeyPatch, names: Any, zin: str) -> None:
     run_in(monkeypatch, **names)
     where = "open_casus: niet gevonden in de cel met parameters (boven in het notebook): "

@@ -163,9 +163,7 @@ def test_glossary_names_only_members_that_exist() -> None:
     assert [f"{cls}.{member}" for cls, member in named if member not in classes[cls].__members__] == []
 
 
-TWEE_KEER = {
-    "TITEL": "each chapter has a heading of its own",
-}
+TWEE_KEER = {"TITEL": "each chapter has a heading of its own"}
 """Names that stand for the same thing in each module that has them."""
 
 

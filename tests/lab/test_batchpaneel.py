@@ -19,12 +19,7 @@ from leerkring.weergave.widgets import Melding, Scherm
 from leerkring.weergave.widgets.besluit import describe_control
 from leerkring.weergave.widgets.fouten import LOG
 
-CHOICE = {
-    "notebook": "casus",
-    "traject": "data/leertraject-2017",
-    "deelnemer": "oss",
-    "doelgroep": "openbaar",
-}
+CHOICE = {"notebook": "casus", "traject": "data/leertraject-2017", "deelnemer": "oss", "doelgroep": "openbaar"}
 
 
 @pytest.fixture

@@ -9,12 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plek import GROUND_TRUTH
 
-from leerkring.methoden.statistiek import (
-    bootstrap_interval,
-    cliffs_delta,
-    grade_delta,
-    matched_rank_biserial,
-)
+from leerkring.methoden.statistiek import bootstrap_interval, cliffs_delta, grade_delta, matched_rank_biserial
 
 WAARHEID = GROUND_TRUTH
 LIKERT = json.loads((WAARHEID / "likert.json").read_text(encoding="utf-8"))

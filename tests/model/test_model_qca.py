@@ -22,18 +22,12 @@ def test_plan_with_a_reason_for_each_set_is_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "problem"),
     [
-        (
-            change(VEEL, drempel=None),
-            "maat stappen needs ankers or drempel, and only that; found nothing",
-        ),
+        (change(VEEL, drempel=None), "maat stappen needs ankers or drempel, and only that; found nothing"),
         (
             change(VEEL, ankers=[1, 2, 3]),
             "maat stappen needs ankers or drempel, and only that; found ankers and drempel",
         ),
-        (
-            change(AL, scores=None, drempel=1),
-            "maat modus needs scores, and only that; found drempel",
-        ),
+        (change(AL, scores=None, drempel=1), "maat modus needs scores, and only that; found drempel"),
         (
             change(VEEL, drempel=None, ankers=[1, 3, 2]),
             "ankers are out, doubt and in; doubt must lie between the other two",
@@ -47,14 +41,8 @@ def test_plan_with_a_reason_for_each_set_is_accepted(tmp_path: Path) -> None:
             "a score of 0.5 puts a deelnemer neither in nor out; choose a side",
         ),
         (change(VEEL, van=["leren"]), "maat stappen takes no van"),
-        (
-            change(VEEL, maat="sterkte", van=["LIJN", "ZE"]),
-            "maat sterkte is of one form; van names 2",
-        ),
-        (
-            change(VEEL, maat="sterkte", van=["LINIE"]),
-            "van names LINIE; allowed: PP, OP, RE, ZE, GE, KN, LIJN",
-        ),
+        (change(VEEL, maat="sterkte", van=["LIJN", "ZE"]), "maat sterkte is of one form; van names 2"),
+        (change(VEEL, maat="sterkte", van=["LINIE"]), "van names LINIE; allowed: PP, OP, RE, ZE, GE, KN, LIJN"),
         (
             change(VEEL, maat="stappen_soort"),
             "maat stappen_soort needs van; allowed: ontwerp, structuur, werkwijze, ontwikkeling, gesprek, "

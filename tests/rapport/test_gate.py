@@ -234,8 +234,7 @@ CELLEN = {
         new_code_cell("1", outputs=[new_output("stream", name="stderr", text="fout bij jan@noord.nl")]),
         new_code_cell("1", outputs=[new_output("error", ename="KeyError", evalue="'jan@noord.nl'", traceback=[])]),
         new_code_cell(
-            "1",
-            outputs=[new_output("error", ename="E", evalue="", traceback=["\x1b[0;31mjan\x1b[0m@noord.nl\x1b[0m"])],
+            "1", outputs=[new_output("error", ename="E", evalue="", traceback=["\x1b[0;31mjan\x1b[0m@noord.nl\x1b[0m"])]
         ),
     ],
     "bijlage": [new_markdown_cell("x", attachments={"jan@noord.nl": {"image/png": "iVBOR"}})],

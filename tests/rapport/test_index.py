@@ -242,11 +242,7 @@ def test_sections_of_a_report_are_read_as_pieces_of_text() -> None:
 
     assert [(s.anker, s.titel, s.stukken) for s in sections] == [
         ("hoofd", "Titel", ["Casusrapport", "Oss"]),
-        (
-            "s-aanpak",
-            "Aanpak",
-            ["Wat deed Súdwest?", "Er zijn 2 stappen", "Stappen", "Stap · n", "Gesprek · 1 keer"],
-        ),
+        ("s-aanpak", "Aanpak", ["Wat deed Súdwest?", "Er zijn 2 stappen", "Stappen", "Stap · n", "Gesprek · 1 keer"]),
         ("s-lessen", "Lessen", ["Begin klein.", "Echt."]),
     ]
 

@@ -229,13 +229,7 @@ def test_foot_of_the_page_says_where_the_report_comes_from() -> None:
         make_beschrijving(), Doelgroep.OPENBAAR, traject.frame("bronnen"), "abc123", {"pandas": "3.0", "altair": "6.0"}
     )
     notebook = make_notebook(*WHOLE, new_markdown_cell("## Verantwoording"), show(account))
-    notebook.metadata["papermill"] = {
-        "parameters": {
-            "notebook": "casus",
-            "traject": OWN_FOLDER,
-            "deelnemer": "noord",
-        }
-    }
+    notebook.metadata["papermill"] = {"parameters": {"notebook": "casus", "traject": OWN_FOLDER, "deelnemer": "noord"}}
     text, _ = LeerkringExporter().from_notebook_node(notebook)
     page = html.fromstring(text)
     facts = {d.findtext("dt"): d.find("dd").text_content() for d in page.xpath("//footer//dl/div")}
@@ -269,10 +263,7 @@ def test_facts_of_all_blocks_come_together() -> None:
     assert find_facts(make_notebook(*WHOLE)) == dict(head().rapport)
     assert find_facts(
         make_notebook(show(Blok(Markup("x"), "x", {"a": 1})), show(Blok(Markup("y"), "y", {"b": 2})))
-    ) == {
-        "a": 1,
-        "b": 2,
-    }
+    ) == {"a": 1, "b": 2}
     assert find_facts(make_notebook(new_markdown_cell("x"))) == {}
 
 

@@ -24,11 +24,7 @@ def test_block_keeps_its_html_and_its_facts() -> None:
     notebook = strip(new_output("display_data", data, metadata={EIGEN: {"titel": "Oss"}, "anders": GEHEIM}))
 
     assert notebook.cells[0].outputs == [
-        {
-            "output_type": "display_data",
-            "data": {"text/html": "<p>x</p>"},
-            "metadata": {EIGEN: {"titel": "Oss"}},
-        }
+        {"output_type": "display_data", "data": {"text/html": "<p>x</p>"}, "metadata": {EIGEN: {"titel": "Oss"}}}
     ]
     assert GEHEIM not in nbformat.writes(notebook)
 

@@ -73,14 +73,8 @@ def test_its_version_is_that_of_its_file(folder: Path) -> None:
     ("change", "line"),
     [
         ({"naam": ""}, "row 1, column naam: String should have at least 1 character; found ''"),
-        (
-            {"deelnemer": "wst"},
-            "row 1, column deelnemer: no row of deelnemers has this id; found 'wst'",
-        ),
-        (
-            {"kleur": "rood"},
-            "row 1, column kleur: unknown column",
-        ),
+        ({"deelnemer": "wst"}, "row 1, column deelnemer: no row of deelnemers has this id; found 'wst'"),
+        ({"kleur": "rood"}, "row 1, column kleur: unknown column"),
     ],
 )
 def test_what_is_wrong_is_told_with_the_name_of_its_file(folder: Path, change: dict[str, str], line: str) -> None:

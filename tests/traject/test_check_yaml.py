@@ -46,18 +46,9 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
             b"\tversie: geen\n",
             "error: vragenlijst.yaml, row 1: the file is not YAML: found character '\\t' that cannot start any token",
         ),
-        (
-            b"",
-            "error: vragenlijst.yaml: the file has no keys; allowed: versie, toelichting, schaal, items",
-        ),
-        (
-            b"- versie\n",
-            "error: vragenlijst.yaml: the file has no keys; allowed: versie, toelichting, schaal, items",
-        ),
-        (
-            "versie: één\n".encode("cp1252"),
-            "error: vragenlijst.yaml: the file is not UTF-8; allowed: save it as UTF-8",
-        ),
+        (b"", "error: vragenlijst.yaml: the file has no keys; allowed: versie, toelichting, schaal, items"),
+        (b"- versie\n", "error: vragenlijst.yaml: the file has no keys; allowed: versie, toelichting, schaal, items"),
+        ("versie: één\n".encode("cp1252"), "error: vragenlijst.yaml: the file is not UTF-8; allowed: save it as UTF-8"),
     ],
 )
 def test_file_that_is_no_yaml_with_keys(tmp_path: Path, content: bytes, line: str) -> None:
@@ -111,10 +102,7 @@ def test_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> N
             ", column id: has the wrong form; write lower-case letters, digits and single hyphens, such as de-ruwaard; "
             "found '../x'",
         ),
-        (
-            "team: [{id: T1, organisatie: Bureau}, {id: T1, organisatie: Ander bureau}]",
-            ": an id stands twice in team",
-        ),
+        ("team: [{id: T1, organisatie: Bureau}, {id: T1, organisatie: Ander bureau}]", ": an id stands twice in team"),
         (
             "kennispartners: [{id: a, expertise: [ZE], labels: []}]",
             ", column kennispartners.0.labels: Tuple should have at least 1 item after validation, not 0",

@@ -40,8 +40,7 @@ def test_example_borrows_no_name_from_the_real_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tabel", "n"),
-    [("deelnemers", 8), ("interventies", 60), ("effecten", 40), ("logboek", 200), ("fragmenten", 120)],
+    ("tabel", "n"), [("deelnemers", 8), ("interventies", 60), ("effecten", 40), ("logboek", 200), ("fragmenten", 120)]
 )
 def test_example_has_its_size(tabel: str, n: int) -> None:
     assert len(rows(VOORBEELD, tabel)) == n

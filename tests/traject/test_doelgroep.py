@@ -124,11 +124,7 @@ def test_quote_without_approval_stays_with_the_team(tmp_path: Path, doelgroep: s
 
 
 def test_reference_that_a_row_can_do_without_is_made_empty(tmp_path: Path) -> None:
-    folder = write_traject(
-        tmp_path,
-        lessen="id  vertrouwelijkheid\nL1  team\nL2  openbaar",
-        logboek="les\nL1\nL2",
-    )
+    folder = write_traject(tmp_path, lessen="id  vertrouwelijkheid\nL1  team\nL2  openbaar", logboek="les\nL1\nL2")
 
     assert open_for(folder, "openbaar").frame("logboek")["les"].fillna("(leeg)").tolist() == ["(leeg)", "L2"]
     assert ids(open_for(folder, "team"), "logboek", "les") == ["L1", "L2"]

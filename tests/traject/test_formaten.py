@@ -122,10 +122,7 @@ def test_the_format_alone_changes_no_version(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("formaat", "text"),
     [
-        (
-            "99",
-            "is gemaakt met een nieuwere versie van leerkring: de map heeft formaat 99 en deze versie kent ",
-        ),
+        ("99", "is gemaakt met een nieuwere versie van leerkring: de map heeft formaat 99 en deze versie kent "),
         ("0", "/traject.yaml: formaat is 0; kies een getal van 1 tot"),
         ("true", "/traject.yaml: formaat is True; kies een getal van 1 tot"),
         ("twee", "/traject.yaml: formaat is 'twee'; kies een getal van 1 tot"),

@@ -69,8 +69,7 @@ def test_the_plain_call_takes_it_and_reads_nothing(folder: Path, monkeypatch: py
 
 @pytest.mark.usefixtures("handed")
 @pytest.mark.parametrize(
-    "call",
-    [("team", "noord"), ("team", None), ("leerkring", "noord"), ("openbaar", "noord"), ("deelnemer", "zuid")],
+    "call", [("team", "noord"), ("team", None), ("leerkring", "noord"), ("openbaar", "noord"), ("deelnemer", "zuid")]
 )
 def test_no_other_reader_gets_it(folder: Path, call: tuple[str, str | None]) -> None:
     assert take_over(folder, *_parse(*call)) is None

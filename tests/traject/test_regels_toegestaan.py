@@ -57,10 +57,7 @@ GRENZEN: list[tuple[str, dict[str, Any]]] = [
     ("R16", {"traject": "publicatie: {besproken: 2022-06-10, afgerond: 2022-06-10}"}),
     ("R16", {"traject": "publicatie: {besproken: 2022-06-10}"}),
     ("R16", {"traject": "publicatie: {}"}),
-    (
-        "R17",
-        {"traject": partner("{naam: Oud, van: 2015-01-01, tot: 2021-05-01}", "{naam: Nieuw, van: 2021-05-01}")},
-    ),
+    ("R17", {"traject": partner("{naam: Oud, van: 2015-01-01, tot: 2021-05-01}", "{naam: Nieuw, van: 2021-05-01}")}),
     # The traject lasts from 2021-03-01 up to and including 2022-06-30.
     ("R17", {"traject": partner("{naam: Bureau, van: 2021-03-01, tot: 2022-07-01}")}),
     ("R18", {"traject": "mijlpalen: [{naam: A, moment: 2021-05}, {naam: B, moment: 2021-05}]"}),
@@ -71,10 +68,7 @@ GRENZEN: list[tuple[str, dict[str, Any]]] = [
     ("I02", {"lessen": "id  status\nL1  geformuleerd", "bewijsstukken": "les\nL1"}),
     ("I02", {"lessen": "id  spanning_met\nL1  L2\nL2  L1"}),
     ("I03", {"effecten": "id\nE1", "beoordelingen": "groep\ninwoners\npartners"}),
-    (
-        "I03",
-        {"vragenlijst": "items: [{id: V1, tekst: Het helpt, deelvraag: D3, groepen: [inwoners, bestuur]}]"},
-    ),
+    ("I03", {"vragenlijst": "items: [{id: V1, tekst: Het helpt, deelvraag: D3, groepen: [inwoners, bestuur]}]"}),
     ("I04", {"casussen": "id  deelnemer\nwijk  noord", "effecten": "casus  deelnemer\nwijk  noord"}),
     # An example elsewhere is nobody's case.
     ("I04", {"casussen": "id  deelnemer\nwijk  -", "effecten": "casus  deelnemer\nwijk  -\nwijk  zuid"}),
@@ -111,10 +105,7 @@ GRENZEN: list[tuple[str, dict[str, Any]]] = [
     ("I09", {"opzet": "leertraject", "logboek": "ronde  datum\n2  2021-01-01"}),
     ("I11", {"logboek": "tekst\n- een punt\n+ 3 mensen\nDus 1 + 1 = 2\n– streepje"}),
     # Years, amounts, places in a source, a postcode without a house number and a number that fails the elfproef.
-    (
-        "I10",
-        {"logboek": "tekst\nIn 2015 en 12 wijken\nZie S1:10-20, € 111.222.333\nWijk 1234 AB\nDossier 111222334"},
-    ),
+    ("I10", {"logboek": "tekst\nIn 2015 en 12 wijken\nZie S1:10-20, € 111.222.333\nWijk 1234 AB\nDossier 111222334"}),
 ]
 # What is allowed in one cell of the leerkring of `mini`.
 CELLEN: list[tuple[str, str, dict[str, str]]] = [

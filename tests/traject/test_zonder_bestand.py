@@ -189,11 +189,7 @@ def keep_columns(path: Path, gone: set[str]) -> None:
             "Was dit de bedoeling? ja of nee. Voeg de kolom bedoeld toe; geldt overal hetzelfde, vul dan in elke rij "
             "bijvoorbeeld ‘nee’ in",
         ),
-        (
-            "lessen",
-            "titel",
-            "De les in één zin: tekst. Voeg de kolom titel toe en vul elke rij in",
-        ),
+        ("lessen", "titel", "De les in één zin: tekst. Voeg de kolom titel toe en vul elke rij in"),
     ],
 )
 def test_a_column_that_came_later_says_how_to_fill_it(tmp_path: Path, tabel: str, kolom: str, hint: str) -> None:

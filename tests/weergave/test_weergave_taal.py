@@ -152,8 +152,7 @@ def test_sentence_starts_with_a_capital_and_keeps_the_rest(text: str, started: s
 
 
 @pytest.mark.parametrize(
-    ("place", "text"),
-    [("LOG", "LOG"), ("S2:363", "S2, regel 363"), ("S2:363-371", "S2, regels 363–371")],
+    ("place", "text"), [("LOG", "LOG"), ("S2:363", "S2, regel 363"), ("S2:363-371", "S2, regels 363–371")]
 )
 def test_source_names_its_lines(place: str, text: str) -> None:
     assert write_source(place) == text

@@ -36,10 +36,7 @@ def test_every_builder_of_charts_is_drawn_here() -> None:
     assert [name for name in GEVALLEN if list_drawings(name)] == [name for name in GEVALLEN if name in GETEKEND]
 
 
-@pytest.mark.parametrize(
-    ("one", "ratio"),
-    [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54), ("#ff0000", 4.0)],
-)
+@pytest.mark.parametrize(("one", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54), ("#ff0000", 4.0)])
 def test_contrast_is_that_of_wcag(one: str, ratio: float) -> None:
     assert contrast(one, "#ffffff") == pytest.approx(ratio, abs=0.01)
 

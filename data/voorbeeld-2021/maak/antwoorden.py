@@ -52,13 +52,7 @@ def add_groep(tables: Tables, slug: str, groep: str, plan: Row, items: list[Row]
 
 
 def add_item(
-    tables: Tables,
-    people: list[tuple[Row, float]],
-    item: Row,
-    meting: str,
-    wave: Row,
-    own: Row,
-    rng: Random,
+    tables: Tables, people: list[tuple[Row, float]], item: Row, meting: str, wave: Row, own: Row, rng: Random
 ) -> None:
     """Add the answers of all people of a group to one item: the most content person gets the highest value."""
     mean = wave.get("items", {}).get(item["id"], wave["gemiddeld"] + VERSCHUIVING[item["id"]])

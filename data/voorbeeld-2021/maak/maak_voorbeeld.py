@@ -12,14 +12,7 @@ from antwoorden import add_antwoorden
 from bronnen import list_bronnen
 from invoer import load_kring, load_verhalen
 from massa import add_fragmenten, add_logboek
-from tabellen import (
-    Tables,
-    add_deelname,
-    add_effecten,
-    add_interventies,
-    add_kring,
-    add_sturing,
-)
+from tabellen import Tables, add_deelname, add_effecten, add_interventies, add_kring, add_sturing
 
 from leerkring.model import ENTITEITEN
 from leerkring.model.velden import Rij

@@ -57,9 +57,7 @@ def vary_grens(
         raise QcaError("The cut cannot be varied.", [f"found {naam!r}; allowed: {allowed}"])
     initial = minimise(build_waarheidstabel(gegevens, grenzen))
     return _try_each(
-        initial,
-        waarden,
-        lambda value: minimise(build_waarheidstabel(gegevens, replace(grenzen, **{naam: value}))),
+        initial, waarden, lambda value: minimise(build_waarheidstabel(gegevens, replace(grenzen, **{naam: value})))
     )
 
 

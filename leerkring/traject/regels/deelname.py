@@ -36,13 +36,7 @@ def check_active(inhoud: Inhoud) -> Iterator[Probleem]:
         ):
             if not getattr(aanmelding, kolom):
                 yield Probleem(
-                    "aanmeldingen.csv",
-                    text,
-                    rij=nummer,
-                    kolom=kolom,
-                    waarde="nee",
-                    toegestaan="ja",
-                    regel=regel,
+                    "aanmeldingen.csv", text, rij=nummer, kolom=kolom, waarde="nee", toegestaan="ja", regel=regel
                 )
 
 

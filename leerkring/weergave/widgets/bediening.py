@@ -50,11 +50,7 @@ def build_meerkeuze(
 def build_zoekveld(label: str, hint: str = "", *, direct: bool = True) -> widgets.Text:
     """Return a field for a line of text, which tells each letter at once or, if not `direct`, when it is finished."""
     return widgets.Text(
-        description=label,
-        placeholder=hint,
-        continuous_update=direct,
-        style=LABEL,
-        layout=widgets.Layout(**BREED),
+        description=label, placeholder=hint, continuous_update=direct, style=LABEL, layout=widgets.Layout(**BREED)
     )
 
 

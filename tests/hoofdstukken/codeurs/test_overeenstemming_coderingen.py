@@ -171,10 +171,7 @@ def test_fragments_with_different_codes_are_listed_with_who_gave_what() -> None:
             *("F2", "noord", "twee", ("Peer",), (("T1", ("Appel",)), ("T2", ()))),
             ("coderingen.csv:4", "coderingen.csv:5", "coderingen.csv:6"),
         ],
-        [
-            *("F3", None, None, (), (("T1", ("Appel",)), ("T2", ("Pruim",)))),
-            ("coderingen.csv:7", "coderingen.csv:8"),
-        ],
+        [*("F3", None, None, (), (("T1", ("Appel",)), ("T2", ("Pruim",)))), ("coderingen.csv:7", "coderingen.csv:8")],
     ]
 
 

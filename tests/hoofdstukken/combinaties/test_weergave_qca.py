@@ -7,18 +7,10 @@ import pytest
 from lxml import html
 from plan_combinaties import AL, PLAN, VEEL, VIER, change, make_plan_traject
 
-from leerkring.hoofdstukken.combinaties.beeld import (
-    grafieken as qca_grafieken,
-)
-from leerkring.hoofdstukken.combinaties.beeld import (
-    tabellen as qca_tabellen,
-)
-from leerkring.hoofdstukken.combinaties.beeld import (
-    verhaal as qca,
-)
-from leerkring.hoofdstukken.combinaties.beeld import (
-    zinnen as qca_zinnen,
-)
+from leerkring.hoofdstukken.combinaties.beeld import grafieken as qca_grafieken
+from leerkring.hoofdstukken.combinaties.beeld import tabellen as qca_tabellen
+from leerkring.hoofdstukken.combinaties.beeld import verhaal as qca
+from leerkring.hoofdstukken.combinaties.beeld import zinnen as qca_zinnen
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, Hoofdantwoord, compare_combinaties
 from leerkring.traject import open_traject
 from leerkring.weergave.blokken import Blok

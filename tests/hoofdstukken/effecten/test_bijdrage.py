@@ -54,10 +54,7 @@ def test_story_tells_what_was_seen_with_the_strongest_evidence_first() -> None:
 def test_steps_have_the_period_in_which_they_ran_and_only_a_plan_has_its_planned_one() -> None:
     found = trace().set_index("id")["stappen"]
 
-    assert found["E2"] == (
-        ("I1", "Kader", "2021-06/2021-07", "uitgevoerd"),
-        ("I2", "Rooster", None, "gestopt"),
-    )
+    assert found["E2"] == (("I1", "Kader", "2021-06/2021-07", "uitgevoerd"), ("I2", "Rooster", None, "gestopt"))
     assert found["E4"] == ()
 
 

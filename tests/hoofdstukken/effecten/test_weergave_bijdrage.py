@@ -280,11 +280,7 @@ def test_sentences_tell_the_story_of_the_circle(kring: Traject, slug: str, sterk
 @pytest.mark.parametrize(
     ("slug", "sterkste", "leemten"),
     [
-        (
-            "venlo",
-            "Het bewijs daarvoor is zwak.",
-            "Naast elk beoogd effect is iets gezien in dezelfde richting.",
-        ),
+        ("venlo", "Het bewijs daarvoor is zwak.", "Naast elk beoogd effect is iets gezien in dezelfde richting."),
         (
             "drechtsteden",
             "",
@@ -320,10 +316,7 @@ def test_what_is_not_recorded_is_a_gap(kring: Traject) -> None:
     ]
 
     assert all(isinstance(gap, Blok) and gap.html.startswith('<p class="lk-lacune">') for gap in gaps)
-    assert nobody.sentences() == [
-        "",
-        "Wat men wilde bereiken, is niet vastgelegd.",
-    ]
+    assert nobody.sentences() == ["", "Wat men wilde bereiken, is niet vastgelegd."]
 
 
 def test_frames_of_one_deelnemer_hold_no_one_else(kring: Traject) -> None:

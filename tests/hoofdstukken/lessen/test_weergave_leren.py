@@ -71,15 +71,9 @@ def steps(text: str) -> pd.DataFrame:
             "ronde  soort\n1  leren\n2  gesprek\n2  ontwerp",
             "De meeste stappen van Noord vielen in ronde 2 (2 van de 3). Geen soort stap kwam vaker dan één keer voor.",
         ),
-        (
-            "soort\nleren",
-            "Noord zette 1 stap; in welke ronde is niet bekend. Dat was leren.",
-        ),
+        ("soort\nleren", "Noord zette 1 stap; in welke ronde is niet bekend. Dat was leren."),
         ("ronde  soort\n2  leren", "Noord zette 1 stap, in ronde 2. Dat was leren."),
-        (
-            "ronde  soort\n2  leren\n2  leren",
-            "Noord zette 2 stappen, alle in ronde 2. Het vaakst: leren (2 keer).",
-        ),
+        ("ronde  soort\n2  leren\n2  leren", "Noord zette 2 stappen, alle in ronde 2. Het vaakst: leren (2 keer)."),
         ("", "Welke stappen Noord zette, is niet bekend."),
     ],
 )

@@ -237,8 +237,7 @@ def test_wolkendam_the_line_fades_on_paper_only(kring: Traject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("doelgroep", "oordelen", "tegenstrijdig"),
-    [("team", 4, True), ("deelnemer", 4, True), ("leerkring", 3, False)],
+    ("doelgroep", "oordelen", "tegenstrijdig"), [("team", 4, True), ("deelnemer", 4, True), ("leerkring", 3, False)]
 )
 def test_wolkendam_only_team_and_deelnemer_see_the_contradiction(
     doelgroep: str, oordelen: int, tegenstrijdig: bool

@@ -30,13 +30,7 @@ VRAGENLIJST = Vragenlijst.model_validate(
             "weet_niet": True,
         },
         "items": [
-            {
-                "id": "V1",
-                "tekst": "De baas beslist.",
-                "deelvraag": "D2",
-                "groepen": ["medewerkers"],
-                "omgekeerd": True,
-            },
+            {"id": "V1", "tekst": "De baas beslist.", "deelvraag": "D2", "groepen": ["medewerkers"], "omgekeerd": True},
             {"id": "V2", "tekst": "Het werkt.", "deelvraag": "D3", "groepen": ["medewerkers", "inwoners"]},
             {"id": "V3", "tekst": "Het helpt.", "deelvraag": "D3", "groepen": ["medewerkers", "inwoners"]},
             {"id": "V4", "tekst": "Er wordt geluisterd.", "deelvraag": "D4", "groepen": ["inwoners", "partners"]},

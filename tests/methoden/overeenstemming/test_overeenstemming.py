@@ -17,12 +17,7 @@ from plek import GROUND_TRUTH
 from leerkring.methoden.overeenstemming.afstanden import Meetniveau, masi
 from leerkring.methoden.overeenstemming.alfa import alfa_interval, krippendorff_alfa
 from leerkring.methoden.overeenstemming.eenheden import OvereenstemmingError
-from leerkring.methoden.overeenstemming.kruistabel import (
-    cohen_kappa,
-    cross_codeurs,
-    kappa_max,
-    light_kappa,
-)
+from leerkring.methoden.overeenstemming.kruistabel import cohen_kappa, cross_codeurs, kappa_max, light_kappa
 from leerkring.methoden.overeenstemming.tellingen import count_waarden, gwet_ac1, share_paren
 
 WAARHEID = json.loads((GROUND_TRUTH / "agreement.json").read_text("utf-8"))

@@ -11,11 +11,7 @@ from plek import GROUND_TRUTH
 
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens
 from leerkring.methoden.qca.intermediair import minimise_intermediair
-from leerkring.methoden.qca.kalibratie import (
-    Ankers,
-    calibrate_logistisch,
-    calibrate_scherp,
-)
+from leerkring.methoden.qca.kalibratie import Ankers, calibrate_logistisch, calibrate_scherp
 from leerkring.methoden.qca.maten import fit_termen
 from leerkring.methoden.qca.oplossing import (
     Modelkeuzes,
@@ -27,12 +23,7 @@ from leerkring.methoden.qca.oplossing import (
     minimise_spaarzaam,
 )
 from leerkring.methoden.qca.termen import Term, write_term
-from leerkring.methoden.qca.waarheidstabel import (
-    Grenzen,
-    Waarheidstabel,
-    build_waarheidstabel,
-    complete_waarheidstabel,
-)
+from leerkring.methoden.qca.waarheidstabel import Grenzen, Waarheidstabel, build_waarheidstabel, complete_waarheidstabel
 from leerkring.methoden.qca.zoeken import Zoekgrenzen, find_noodzakelijk
 
 WAARHEID = GROUND_TRUTH / "qca"

@@ -21,12 +21,7 @@ from leerkring.methoden.qca.oplossing import (
     minimise_spaarzaam,
 )
 from leerkring.methoden.qca.overdekking import find_irredundant_covers, find_smallest_covers
-from leerkring.methoden.qca.overzicht import (
-    count_diversiteit,
-    list_gevallen,
-    list_modellen,
-    list_rijen,
-)
+from leerkring.methoden.qca.overzicht import count_diversiteit, list_gevallen, list_modellen, list_rijen
 from leerkring.methoden.qca.standaardanalyse import find_onhoudbaar
 from leerkring.methoden.qca.termen import membership_of_som, read_termen, write_som, write_term
 from leerkring.methoden.qca.waarheidstabel import (

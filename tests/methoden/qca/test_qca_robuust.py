@@ -10,11 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens
-from leerkring.methoden.qca.kalibratie import (
-    Ankers,
-    calibrate_logistisch,
-    calibrate_scherp,
-)
+from leerkring.methoden.qca.kalibratie import Ankers, calibrate_logistisch, calibrate_scherp
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
 from leerkring.methoden.qca.oplossing import minimise_conservatief, minimise_spaarzaam
 from leerkring.methoden.qca.robuuste_passing import classify_gevallen, fit_gevallen, fit_robuust
@@ -132,13 +128,7 @@ def test_other_anchors_make_another_solution_or_the_same() -> None:
 
 
 def test_robust_fit_and_cases_by_hand() -> None:
-    data = make(
-        {
-            "A": [0.9, 0.8, 0.7, 0.2, 0.1],
-            "B": [0.8, 0.3, 0.6, 0.9, 0.1],
-            "Y": [0.8, 0.9, 0.2, 0.7, 0.1],
-        }
-    )
+    data = make({"A": [0.9, 0.8, 0.7, 0.2, 0.1], "B": [0.8, 0.3, 0.6, 0.9, 0.1], "Y": [0.8, 0.9, 0.2, 0.7, 0.1]})
     first, test = read_termen("A", data), read_termen("B", data)
     # IS = A; one test solution B, so that minTS = maxTS = B; core = min(A, B) = .8 .3 .6 .2 .1 = 2.0.
     # Cons A = (.8 + .8 + .2 + .2 + .1) / 2.7 = 2.1 / 2.7; cons core = (.8 + .3 + .2 + .2 + .1) / 2 = 1.6 / 2.

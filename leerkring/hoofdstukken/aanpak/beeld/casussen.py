@@ -10,11 +10,7 @@ from leerkring.begrippen import Sturingsvorm
 from leerkring.model.onderzoek import Casus
 from leerkring.weergave.blokken import Blok, build_paragraph, join_blocks
 from leerkring.weergave.merken import link_sources
-from leerkring.weergave.taal import (
-    join_words,
-    start_sentence,
-    write_moment,
-)
+from leerkring.weergave.taal import join_words, start_sentence, write_moment
 
 
 def tell_casussen(casussen: Iterable[Casus], kopniveau: int = 3) -> Blok:

@@ -10,10 +10,7 @@ from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
 from leerkring.weergave.gegevens import build_data
-from leerkring.weergave.taal import (
-    join_words,
-    write_count,
-)
+from leerkring.weergave.taal import join_words, write_count
 
 
 def plot_soorten(telling: pd.DataFrame) -> Figuur | Blok:

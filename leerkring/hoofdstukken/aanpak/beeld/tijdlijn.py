@@ -14,11 +14,7 @@ from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
 from leerkring.weergave.gegevens import build_data
 from leerkring.weergave.merken import BRON_TEKST
-from leerkring.weergave.taal import (
-    write_count,
-    write_date,
-    write_period,
-)
+from leerkring.weergave.taal import write_count, write_date, write_period
 
 
 def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str) -> Figuur | Blok:

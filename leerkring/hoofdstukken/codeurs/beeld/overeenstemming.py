@@ -146,8 +146,7 @@ def table_codes(codes: pd.DataFrame, geheel: Totaalmaten, dekking: pd.DataFrame,
         return join_blocks([build_gap(said), rests])
     records: list[dict[Any, Any]] = codes.to_dict("records")
     shown = codes.assign(
-        interval=[write_marge(r["laag"], r["hoog"]) for r in records],
-        oordeel=[write_oordeel(r) for r in records],
+        interval=[write_marge(r["laag"], r["hoog"]) for r in records], oordeel=[write_oordeel(r) for r in records]
     )
     kolommen = {
         "label": Kolom("Code"),

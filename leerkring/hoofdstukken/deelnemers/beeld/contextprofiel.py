@@ -82,9 +82,7 @@ def build_lens(part: pd.DataFrame, names: Sequence[str], lens: str) -> Any:
     )
     squares = base.mark_rect(stroke=thema.WIT, strokeWidth=2).encode(
         alt.Color(
-            "gewicht:O",
-            scale=alt.Scale(domain=[1, 2, 3], range=[thema.REEKS_BLAUW[i] for i in (1, 2, 4)]),
-            legend=None,
+            "gewicht:O", scale=alt.Scale(domain=[1, 2, 3], range=[thema.REEKS_BLAUW[i] for i in (1, 2, 4)]), legend=None
         )
     )
     # White on both sides of the border: orange on dark blue cannot be told apart.

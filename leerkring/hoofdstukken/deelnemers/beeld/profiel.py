@@ -11,12 +11,7 @@ from markupsafe import Markup
 
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
 from leerkring.weergave.merken import BRON, link_sources, write_optional
-from leerkring.weergave.taal import (
-    join_words,
-    write_count,
-    write_moment,
-    write_value,
-)
+from leerkring.weergave.taal import join_words, write_count, write_moment, write_value
 
 MOMENT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 

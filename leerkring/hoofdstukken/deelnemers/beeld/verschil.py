@@ -108,10 +108,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> F
     names = list(dict.fromkeys([*shown["kolom"], *shown["rij"]]))
     base = alt.Chart(build_data(shown[["kolom", "rij", "afstand", "tekst"]])).encode(
         alt.X(
-            "kolom:N",
-            sort=names,
-            title=None,
-            axis=alt.Axis(labelAngle=-40, labelLimit=190, ticks=False, domain=False),
+            "kolom:N", sort=names, title=None, axis=alt.Axis(labelAngle=-40, labelLimit=190, ticks=False, domain=False)
         ),
         alt.Y("rij:N", sort=names, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
     )

@@ -7,15 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.begrippen import (
-    Aanzicht,
-    Factor,
-    Modus,
-    OrganisatieSoort,
-    Sturingsvorm,
-    Vertrekpunt,
-    Werksoort,
-)
+from leerkring.begrippen import Aanzicht, Factor, Modus, OrganisatieSoort, Sturingsvorm, Vertrekpunt, Werksoort
 from leerkring.methoden.gower import Kenmerken, Variabele
 from leerkring.model.beleid import Beleid
 

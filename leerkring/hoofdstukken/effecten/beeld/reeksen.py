@@ -13,11 +13,7 @@ from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur, join_figures
 from leerkring.weergave.gegevens import build_data
 from leerkring.weergave.merken import BRON_TEKST
-from leerkring.weergave.taal import (
-    start_sentence,
-    write_measured,
-    write_period,
-)
+from leerkring.weergave.taal import start_sentence, write_measured, write_period
 
 
 def plot_reeksen(reeksen: Sequence[pd.DataFrame], naam: str) -> Blok:

@@ -12,10 +12,7 @@ from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
 from leerkring.weergave.gegevens import build_data
 from leerkring.weergave.merken import say_directions
-from leerkring.weergave.taal import (
-    join_words,
-    write_count,
-)
+from leerkring.weergave.taal import join_words, write_count
 
 
 def plot_richtingen(telling: pd.DataFrame) -> Figuur | Blok:

@@ -7,10 +7,7 @@ from markupsafe import Markup
 
 from leerkring.weergave.blokken import Blok, build_gap, build_list
 from leerkring.weergave.merken import link_sources, write_optional
-from leerkring.weergave.taal import (
-    join_words,
-    write_count,
-)
+from leerkring.weergave.taal import join_words, write_count
 
 
 def tell_lessen(lessen: pd.DataFrame, leeg: str, met_deelnemers: bool = False) -> Blok:

@@ -7,10 +7,7 @@ from markupsafe import Markup
 
 from leerkring.begrippen import Deelvraag
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
-from leerkring.weergave.taal import (
-    write_count,
-    write_date,
-)
+from leerkring.weergave.taal import write_count, write_date
 
 
 def table_notities(notities: pd.DataFrame, telling: pd.DataFrame, naam: str) -> Blok:

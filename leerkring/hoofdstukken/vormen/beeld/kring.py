@@ -12,10 +12,7 @@ from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
 from leerkring.weergave.gegevens import VORMEN, build_data
-from leerkring.weergave.taal import (
-    join_words,
-    write_count,
-)
+from leerkring.weergave.taal import join_words, write_count
 
 
 def plot_sterkte(vergelijking: pd.DataFrame) -> Figuur | Blok:
@@ -36,11 +33,7 @@ def plot_sterkte(vergelijking: pd.DataFrame) -> Figuur | Blok:
         alt.Y("naam:N", sort=names, title=None, axis=alt.Axis(labelLimit=200)),
     )
     squares = base.mark_rect(stroke=thema.WIT, strokeWidth=2).encode(
-        alt.Color(
-            "sterkte:O",
-            scale=alt.Scale(domain=[0, 1, 2, 3, 4], range=list(thema.REEKS_BLAUW)),
-            legend=None,
-        )
+        alt.Color("sterkte:O", scale=alt.Scale(domain=[0, 1, 2, 3, 4], range=list(thema.REEKS_BLAUW)), legend=None)
     )
     # White on both sides of the border: orange on dark blue cannot be told apart.
     edge: dict[str, Any] = {"filled": False, "width": alt.RelativeBandSize(0.9), "height": alt.RelativeBandSize(0.86)}

@@ -13,9 +13,7 @@ from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.figuur import Figuur
 from leerkring.weergave.gegevens import METINGEN, VORMEN, build_data
-from leerkring.weergave.taal import (
-    join_words,
-)
+from leerkring.weergave.taal import join_words
 
 
 def plot_sturingsmix(

@@ -10,9 +10,7 @@ from markupsafe import Markup
 
 from leerkring.model.beleid import Beleid
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
-from leerkring.weergave.taal import (
-    write_number,
-)
+from leerkring.weergave.taal import write_number
 
 
 def write_respons(record: Mapping[Any, Any], beleid: Beleid) -> str:

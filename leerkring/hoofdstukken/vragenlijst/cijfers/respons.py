@@ -15,11 +15,7 @@ SAMEN_BINNEN, SAMEN_BUITEN, SAMEN = "Samen binnen de organisatie", "Samen buiten
 
 
 def count_respons(
-    respondenten: pd.DataFrame,
-    antwoorden: pd.DataFrame,
-    uitnodigingen: pd.DataFrame,
-    slug: str,
-    beleid: Beleid,
+    respondenten: pd.DataFrame, antwoorden: pd.DataFrame, uitnodigingen: pd.DataFrame, slug: str, beleid: Beleid
 ) -> pd.DataFrame:
     """Return how many people of each group of a deelnemer answered at each meting, and how many together.
 
