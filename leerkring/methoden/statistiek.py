@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from leerkring.methoden.getallen import Getallen
 
@@ -102,7 +101,9 @@ def matched_rank_biserial(before: Reeks, after: Reeks) -> float:
     change = change[change != 0]
     if change.size == 0:
         return 0.0
-    ranks = stats.rankdata(np.abs(change))
+    from scipy.stats import rankdata  # a second to import, for who asks for it
+
+    ranks = rankdata(np.abs(change))
     return float((np.sign(change) * ranks).sum() / ranks.sum())
 
 
@@ -126,7 +127,9 @@ def bootstrap_interval(
     -----
     B. Efron and R.J. Tibshirani (1993), An Introduction to the Bootstrap, chapter 13. 2000 resamples, fixed seed.
     """
-    found = stats.bootstrap(
+    from scipy.stats import bootstrap
+
+    found = bootstrap(
         [np.asarray(sample, dtype=np.float64) for sample in samples],
         statistic,
         paired=paired,

@@ -35,6 +35,7 @@ PRELOAD = [
     ),
     *("pandas.core.methods.to_dict", "pandas.core.reshape.reshape", "narwhals._interchange.dataframe"),
     *("ipykernel.kernelspec", "jinja2.ext"),  # and a worker
+    "scipy.stats",  # which the questionnaire imports when it compares
     *("leerkring.casus", "leerkring.kring", "leerkring.explaining"),
     *(f"{hoofdstukken.__name__}.{room.name}" for room in iter_modules(hoofdstukken.__path__)),
 ]
