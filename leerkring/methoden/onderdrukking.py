@@ -4,8 +4,8 @@ Primary suppression is the threshold. Complementary suppression is one rule: a n
 only where each of those is shown in full. Hiding just enough for one table (cell suppression with an audit of the
 intervals, A. Hundepool et al. 2012, Statistical Disclosure Control, Wiley, chapter 4) keeps more totals, but is only
 safe for who has that table alone. Reports for other readers show other groups of the same table, and a total that two
-small groups hide in together gives one of them away to who has a report on the other. `tests/veiligheid/test_terugrekenen.py`
-does the audit over all that one reader can have.
+small groups hide in together gives one of them away to who has a report on the other.
+`tests/veiligheid/test_terugrekenen.py` does the audit over all that one reader can have.
 """
 
 from __future__ import annotations
