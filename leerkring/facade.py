@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
@@ -17,7 +18,7 @@ from leerkring.weergave.blokken import Blok, Kolom, build_table
 from leerkring.weergave.kop import build_account, build_kort
 
 
-class Facade:
+class Facade(ABC):
     """A Traject with its chapters; each chapter is an attribute, and so are the blocks gathered from all of them."""
 
     keuzes: ClassVar[tuple[str, ...]] = ("traject", "doelgroep")
@@ -71,9 +72,9 @@ class Facade:
         return build_kort({titel: " ".join(zinnen) for titel, zinnen in said.items()})
 
     @property
+    @abstractmethod
     def bronnen(self) -> pd.DataFrame:
         """De bronnen waar het rapport op rust."""
-        raise NotImplementedError
 
     def verantwoording(self) -> Blok:
         """Rollen en geld, grenzen, en de bronnen waar het rapport op rust."""
