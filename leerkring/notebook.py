@@ -151,11 +151,11 @@ def read_choices(call: str, names: Sequence[str], given: Mapping[str, Any]) -> d
     chosen = dict(given) if shell is None else {name: shell.user_ns[name] for name in names if name in shell.user_ns}
     missing = [name for name in names if name not in chosen and name != DOELGROEP]
     if missing:
-        where = "tussen de haakjes" if given or shell is None else "in de cel met parameters (boven in het notebook)"
+        outside = bool(given) or shell is None
+        where = "tussen de haakjes" if outside else "in de cel met parameters (boven in het notebook)"
+        how = "Schrijf" if outside else "Voer die cel eerst uit, of schrijf"
         values = ", ".join(f"{name}={EXAMPLES[name]!r}" for name in names)
-        raise ParameterError(
-            f"{call}: niet gevonden {where}: {', '.join(missing)}. Voer die cel eerst uit, of schrijf: {call}({values})"
-        )
+        raise ParameterError(f"{call}: niet gevonden {where}: {', '.join(missing)}. {how}: {call}({values})")
     return chosen
 
 

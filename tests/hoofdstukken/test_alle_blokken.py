@@ -8,7 +8,7 @@ from lxml import html
 from teksttabel import make_traject
 from vijandig import list_verbs
 
-from leerkring import open_casus, open_kring, open_traject
+from leerkring import open_casus, open_kring
 from leerkring.traject.opening import point_at
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.figuur import Figuur
@@ -68,7 +68,9 @@ def test_a_figure_states_its_finding_and_has_its_numbers_in_a_table(naam: str) -
     assert page.xpath(".//figcaption")
     assert list(page.iter("table"))
     if isinstance(made, Figuur):
-        assert made.titel.split(";")[0].removesuffix(" bij T3").split(" (")[0] in f"{made.titel} {made.beschrijving}"
+        assert len(made.titel.split()) >= 4
+        assert made.beschrijving.endswith(".")
+        assert made.beschrijving.removesuffix(".") != made.titel
 
 
 @pytest.mark.parametrize("naam", sorted(VOL))
@@ -76,7 +78,3 @@ def test_each_table_can_be_read_aloud(naam: str) -> None:
     for table in html.fromstring(f"<main>{VOL[naam]().html}</main>").iter("table"):
         assert {th.get("scope") for th in table.xpath("./thead//th")} <= {"col"}
         assert all(len(row.xpath("./th[@scope='row']")) == 1 for row in table.xpath("./tbody/tr"))
-
-
-def test_the_data_sets_are_those_of_the_reports() -> None:
-    assert open_traject("data/voorbeeld-2021").beschrijving.fictief
