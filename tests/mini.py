@@ -131,7 +131,7 @@ GEWOON: dict[str, dict[str, str]] = {
     },
     "leden": {"naam": "Lid {n}"},
     "bevindingen": {
-        "id": "B{n}",
+        "id": "BV{n}",
         "deelvraag": "D1",
         "antwoord": "Men begon klein.",
         "steunt_op": "noord",
