@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from lxml import html
+from teksttabel import make_traject
 
 from leerkring.begrippen import Bewijskracht
 from leerkring.hoofdstukken.effecten.beeld.bewijskracht import (
@@ -148,6 +149,17 @@ def test_missing_link_of_the_chain_is_shown_at_its_place(kring: Traject) -> None
 
     assert links[1] == "Hoe. Hoe de stappen hiertoe leidden, is niet beschreven."
     assert "Of dit de verklaring is, is niet getoetst." in links[3]
+
+
+def test_intention_is_told_only_where_the_source_does() -> None:
+    traject = make_traject(effecten="deelnemer  id  bedoeld\nnoord  E1  ja\nnoord  E2  nee\nnoord  E3  -")
+    lines = Verhaal(traject, "noord").tell().xpath(".//p[@class='lk-meta']")
+
+    assert [line.text_content().split(" · ")[1] for line in lines] == [
+        "bedoeld",
+        "niet bedoeld",
+        "bedoeling: niet vermeld",
+    ]
 
 
 def test_judgement_the_other_way_stands_among_what_speaks_against(kring: Traject) -> None:

@@ -43,11 +43,12 @@ def trace_bijdragen(
 
     Returns
     -------
-    The columns of `krachten`, and `omschrijving`, `sturingsvorm` (code), `bedoeld` (bool), `stappen` (tuple of id,
-    name, period as in `lay_timeline` or None, status code), `mechanisme`, `andere_verklaring`, `tegenbewijs` (missing
-    where nothing is recorded), `oordelen` (tuple of groep and oordeel, codes, and omschrijving), `rivaal_open` (bool:
-    another explanation is recorded, or was tested, and tests did not reject it) and `verhaalbron` (the places of all
-    that the story shows; `bron` has only those that support).
+    The columns of `krachten`, and `omschrijving`, `sturingsvorm` (code), `bedoeld` (bool, missing where
+    the source does not tell), `stappen` (tuple of id, name, period as in `lay_timeline` or None, status code),
+    `mechanisme`, `andere_verklaring`, `tegenbewijs` (missing where nothing is recorded), `oordelen` (tuple of groep
+    and oordeel, codes, and omschrijving), `rivaal_open` (bool: another explanation is recorded, or was tested, and
+    tests did not reject it) and `verhaalbron` (the places of all that the story shows; `bron` has only those that
+    support).
     """
     steps = {step["id"]: describe_step(step) for step in interventies.to_dict("records")}
     judged = beoordelingen.groupby("effect", sort=False)
