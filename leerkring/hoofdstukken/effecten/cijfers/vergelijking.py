@@ -244,7 +244,9 @@ def compare_zelfde_context(
 
 def select_vorm(effecten: pd.DataFrame, deelnemer: Any) -> pd.DataFrame:
     """Return the effects of a deelnemer to which its chosen form contributed."""
-    return effecten[(effecten["deelnemer"] == deelnemer.id) & (effecten["sturingsvorm"] == deelnemer.sturingsvorm)]
+    own = (effecten["deelnemer"] == deelnemer.id) & (effecten["sturingsvorm"] == deelnemer.sturingsvorm)
+    found: pd.DataFrame = effecten[own]
+    return found
 
 
 def contrast_gevallen(rijen: pd.DataFrame, per: str) -> pd.DataFrame:
