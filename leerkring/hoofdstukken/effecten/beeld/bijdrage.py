@@ -179,14 +179,16 @@ def table_beoogd(paren: pd.DataFrame, naam: str) -> Blok:
     """
     if paren.empty:
         return build_gap(f"Wat {naam} wilde bereiken, is niet vastgelegd.")
+    leeg = ["" if gap else "Deels; zie de volgende kolom" for gap in paren["lacune"]]
+    cells = [write_seen(seen, text) for seen, text in zip(paren["gezien"], leeg, strict=True)]
     kolommen = {
         "naam": Kolom("Beoogd effect"),
         "richting": Kolom("Richting", write_direction),
-        "gezien": Kolom("Gezien in dezelfde richting", write_seen),
+        "gezien": Kolom("Gezien in dezelfde richting", lambda v: v),
         "anders": Kolom("Gezien in een andere richting", lambda v: write_seen(v, "niets vastgelegd")),
         "bron": BRON,
     }
-    tabel = build_table(paren, kolommen, f"Beoogd en waargenomen bij {naam}")
+    tabel = build_table(paren.assign(gezien=cells), kolommen, f"Beoogd en waargenomen bij {naam}")
     text = (
         "Naast elk beoogd effect staan effecten van dezelfde sturingsvorm. In de laatste kolom staan alleen effecten "
         "van dezelfde stappen. Of het om hetzelfde effect gaat, beoordeelt de lezer."
