@@ -251,6 +251,14 @@ def test_hope_of_which_nothing_was_seen_is_a_gap_beside_what_was_seen_instead(kr
     assert "Doorlooptijd van aanvragen: zonder verandering, bewijs sterk" in cells[3]
 
 
+def test_hope_that_came_true_in_part_is_not_called_unseen(leertraject: Traject) -> None:
+    table = html.fromstring(str(table_beoogd(Verhaal(leertraject, "sudwest-fryslan").paren, "Súdwest-Fryslân").html))
+    (cells,) = [[cell.text_content() for cell in row] for row in table.xpath(".//tbody/tr")]
+
+    assert (cells[0], cells[2]) == ("Samen 4 miljoen euro besparen", "Deels; zie de volgende kolom")
+    assert cells[3].startswith("1 miljoen euro bespaard, niet 4: gemengd")
+
+
 def test_sight_from_other_steps_says_so(leertraject: Traject) -> None:
     table = html.fromstring(str(table_beoogd(Verhaal(leertraject, "oss").paren, "Oss").html))
 
@@ -292,6 +300,12 @@ def test_sentences_tell_the_story_of_the_circle(kring: Traject, slug: str, sterk
 @pytest.mark.parametrize(
     ("slug", "sterkste", "leemten"),
     [
+        (
+            "sudwest-fryslan",
+            "Voor geen daarvan is het bewijs sterker dan zwak.",
+            "Beoogd was: Samen 4 miljoen euro besparen. Deels gezien: 1 miljoen euro bespaard, niet 4. Bij 1 effect is "
+            "een andere verklaring niet uitgesloten.",
+        ),
         ("venlo", "Het bewijs daarvoor is zwak.", "Naast elk beoogd effect is iets gezien in dezelfde richting."),
         (
             "drechtsteden",
