@@ -288,6 +288,14 @@ class Bewijskracht(Begrip):
     STERK = "sterk", "Sterk", "Meer soorten bronnen wijzen dezelfde kant op en weinig spreekt tegen."
 
 
+class BevindingStatus(Begrip):
+    """How far a finding is on its way from the desk to the report."""
+
+    CONCEPT = "concept", "Concept", "Het team schreef dit op; nog niemand anders las het."
+    BESPROKEN = "besproken", "Besproken", "Besproken met wie het aangaat."
+    VASTGESTELD = "vastgesteld", "Vastgesteld", "Het team staat ervoor in."
+
+
 class Strekking(Begrip):
     """Whether a piece of evidence supports a lesson or contradicts it."""
 

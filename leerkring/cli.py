@@ -208,8 +208,8 @@ def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: 
         click.echo(f"failed: {outcome.id}: {outcome.reden} (log: logs/{outcome.id}.log)", err=True)
     for outcome in held:
         click.echo(f"held back for personal data: {outcome.id}", err=True)
-        for bevinding in outcome.bevindingen:
-            click.echo(f"  {bevinding}", err=True)
+        for vindplaats in outcome.vindplaatsen:
+            click.echo(f"  {vindplaats}", err=True)
     return not failed and not held
 
 

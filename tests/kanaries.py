@@ -69,6 +69,8 @@ items:
   - {id: V4, tekst: Er wordt geluisterd., deelvraag: D4, groepen: [inwoners, partners]}
 """
 RONDES = ("2021-06-01", "2021-10-01", "2022-02-01")
+ONMISBAAR = ("steunt_op", "spreekt_tegen")
+"""The lists of rows of which a row cannot do without one."""
 LETTERS = "abcdefghijklmnoprstuvwy"
 
 
@@ -126,6 +128,8 @@ def is_whole(rij: Geplant, doelgroep: str, slug: str | None) -> bool:
     fields = TABELLEN[rij.tabel].model_fields
     for kolom, value in rij.cellen.items():
         if kolom == "bron" and not any(is_whole(bron, doelgroep, slug) for bron in value):
+            return False
+        if kolom in ONMISBAAR and not all(is_whole(part, doelgroep, slug) for part in value):
             return False
         if isinstance(value, Geplant):
             about = kolom == "deelnemer" or (kolom == "casus" and not rij.cellen.get("deelnemer"))
@@ -331,6 +335,10 @@ class Plantage:
         plant("coderingen", fragment=fragment, codeur="T3", code=self.codes["openbaar"])
         self.plant("coderingen", niveau, van, fragment=dicht, codeur="T1", code=self.codes[wider]).goedgekeurd = False
         plant("bewijsstukken", les=self.lessen[wider], casus=lean("casussen"))
+        against = [lean("interventies")] if variant else []
+        plant("bevindingen", steunt_op=[effect], spreekt_tegen=against, hoogstens="zwak")
+        if variant == 0 and niveau != "deelnemer":
+            self.plant("bevindingen", niveau, steunt_op=[effect], hoogstens="zwak").cellen["deelnemer"] = ""
 
     def plant_elders(self, niveau: str) -> None:
         """Plant an example elsewhere, and a note about nobody."""

@@ -130,6 +130,14 @@ GEWOON: dict[str, dict[str, str]] = {
         "reden": "Dat past.",
     },
     "leden": {"naam": "Lid {n}"},
+    "bevindingen": {
+        "id": "B{n}",
+        "deelvraag": "D1",
+        "antwoord": "Men begon klein.",
+        "steunt_op": "noord",
+        "status": "concept",
+        "datum": "2022-06-01",
+    },
     "herindelingen": {"van": "Oud {n}", "naar": "Nieuw", "moment": "2015", "geheel": "ja"},
     "contextfactoren": {"factor": "draad_vertrouwen", "gewicht": "1", "toelichting": "Dat blijkt."},
     "casussen": {
@@ -256,6 +264,7 @@ VOL = {
     "uitnodigingen": "groep\nmedewerkers",
     "respondenten": "id\nR1",
     "antwoorden": "respondent\nR1",
+    "bevindingen": "steunt_op\nE1",
 }
 VOL |= {tabel: "vertrouwelijkheid\nopenbaar" for tabel in TABELLEN if tabel not in {*VOL, *GEWOON}}
 # Where the deelnemer may stay blank, a row says itself whether it has one.

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from leerkring.traject.coderen import Passage
+from leerkring.traject.saving.coderen import Passage
 
 
 def passage(tekst: str = "Het gaat goed.") -> Passage:

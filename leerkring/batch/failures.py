@@ -36,7 +36,7 @@ def note_failure(
 
 def hold_back(outcome: Uitkomst, error: PersonalDataError, earlier: Uitkomst | None, executed: Path) -> None:
     """Note in an outcome that its report may not leave, and keep nothing of it."""
-    outcome.status, outcome.bevindingen = Status.TEGENGEHOUDEN, error.bevindingen
+    outcome.status, outcome.vindplaatsen = Status.TEGENGEHOUDEN, error.vindplaatsen
     keep_report(outcome, earlier)
     executed.unlink(missing_ok=True)
 

@@ -23,10 +23,10 @@ from leerkring.traject.sleutel import read_sleutel
 class PersonalDataError(LeerkringError):
     """A report that may not leave, with each place where personal data stand in it."""
 
-    def __init__(self, bevindingen: list[str]) -> None:
+    def __init__(self, vindplaatsen: list[str]) -> None:
         """Keep the findings, one Dutch line each."""
-        self.bevindingen = bevindingen
-        super().__init__(f"personal data in the report: {'; '.join(bevindingen)}")
+        self.vindplaatsen = vindplaatsen
+        super().__init__(f"personal data in the report: {'; '.join(vindplaatsen)}")
 
 
 @dataclass(frozen=True)

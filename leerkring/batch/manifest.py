@@ -56,7 +56,7 @@ class Uitkomst(BaseModel):
     seconden: float
     status: Status
     reden: str | None = None
-    bevindingen: list[str] = []
+    vindplaatsen: list[str] = []
     """Where personal data stand, when the report was held back for them."""
     rapport: str | None = None
     rapport_van: str | None = None

@@ -76,7 +76,7 @@ def share_reports(output: Path, target: Path, doelgroep: Doelgroep, deelnemer: s
                 public = sources.list_organisaties(str(row["params"].get("traject")))
                 remarks = gate.check(plain, None, public)
             except PersonalDataError as error:
-                reasons = error.bevindingen
+                reasons = error.vindplaatsen
             else:
                 pages[row["rapport"]] = plain
                 shared.remarks |= {row["id"]: remarks} if remarks else {}

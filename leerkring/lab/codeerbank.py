@@ -14,8 +14,8 @@ from leerkring.lab.opening import open_scherm
 from leerkring.lab.weigering import ALSNOG, LATEN, explain_coding_refusal
 from leerkring.model.leren import Fragment
 from leerkring.traject.audience import decide_beleid
-from leerkring.traject.coderen import Codeerwerk, agree_codes, take_code
 from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.saving.coderen import Codeerwerk, agree_codes, take_code
 from leerkring.weergave.blokken import build_paragraph
 from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_keuze, build_knop, build_meerkeuze, lay_out
 from leerkring.weergave.widgets.besluit import Besluit

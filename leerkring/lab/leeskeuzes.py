@@ -12,8 +12,8 @@ from leerkring.errors import LeerkringError
 from leerkring.lab.codes import Codes
 from leerkring.lab.keuzes import name_trajecten
 from leerkring.lab.leesstukken import Leessoort, Leesstuk, list_leesstukken, name
-from leerkring.traject.coderen import Codeerwerk
 from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.saving.coderen import Codeerwerk
 from leerkring.weergave.widgets import Melding, Scherm, build_keuze, build_zoekveld
 
 ALLE, NIET_DOOR_MIJ, VERSCHIL = "Alles", "Nog niet door mij gecodeerd", "Waar codeurs verschillen"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leerkring.model.bevindingen import Bevinding
 from leerkring.model.deelname import Aanmelding, Betrokkene, Bron, Contextfactor, Deelnemer, Herindeling, Lid, Match
 from leerkring.model.leren import Advies, Bewijsstuk, Codeboekcode, Codering, Fragment, Les, Logboeknotitie
 from leerkring.model.onderzoek import (
@@ -44,5 +45,6 @@ ENTITEITEN: tuple[type[Rij], ...] = (
     Uitnodiging,
     Respondent,
     Antwoord,
+    Bevinding,
 )
 TABELLEN: dict[str, type[Rij]] = {entiteit.tabel: entiteit for entiteit in ENTITEITEN}

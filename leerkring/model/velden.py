@@ -23,9 +23,15 @@ ONZICHTBAAR = re.compile(
 
 @dataclass(frozen=True)
 class Verwijzing:
-    """Marks a column whose value must be the key of a row in another table."""
+    """Marks a column whose value must be the key of a row in another table; in `RIJEN`, of any table."""
 
     tabel: str
+    onmisbaar: bool = False
+    """Whether a row says something else without one of the rows that it names here, so that it goes with any."""
+
+
+RIJEN = "rijen"
+"""Every row that has an id of its own, and every item of the questionnaire."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,13 @@ Tooi = Annotated[
     in_form(
         r"https://identifier\.overheid\.nl/tooi/id/[a-z]+/[a-z]{2}\d{4}",
         "https://identifier.overheid.nl/tooi/id/gemeente/gm0000",
+    ),
+]
+Rijplaats = Annotated[
+    str,
+    in_form(
+        r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*(:[a-z]+:T[0-3])?",
+        "the id of a row, or an item with group and meting, such as V7:inwoners:T3",
     ),
 ]
 Lesnummer = Annotated[str, in_form(r"L\d+[a-z]?", "L and a number, such as L12 or L1b")]

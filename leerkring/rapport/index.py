@@ -95,7 +95,7 @@ def describe_row(row: Mapping[str, Any]) -> dict[str, Any]:
         "gelukt": gelukt,
         "status": row["status"],
         "reden": row["reden"],
-        "bevindingen": row["bevindingen"],
+        "vindplaatsen": row["vindplaatsen"],
         "fictief": bool(feiten.get("fictief")),
         "waarschuwingen": row["waarschuwingen"],
         "veranderd": write_changes(row),

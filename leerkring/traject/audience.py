@@ -12,8 +12,9 @@ from leerkring.begrippen import Doelgroep, Groep, Toestemming, Vertrouwelijkheid
 from leerkring.model import TABELLEN
 from leerkring.model.beleid import Beleid
 from leerkring.model.beschrijving import Drempels
+from leerkring.model.bevindingen import Bevinding
 from leerkring.model.leren import Fragment
-from leerkring.model.velden import Rij
+from leerkring.model.velden import RIJEN, Rij
 from leerkring.model.vragenlijst import Antwoord, Respondent
 from leerkring.traject.inhoud import GelezenRij, Inhoud, references, referred_ids, source_id
 
@@ -45,13 +46,13 @@ def filter_audience(inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None)
     is made empty instead. What people of one group answered reaches an audience together or not at all, and the group
     of a speaker goes when it is so small that it names the speaker.
     """
+    smallest = inhoud.beschrijving.drempels.smallest_n(doelgroep)
     if doelgroep is Doelgroep.TEAM:
-        return keep_whole(select_rows(inhoud, lambda rij: not is_withdrawn(rij)))
+        return hold_answered(keep_whole(select_rows(inhoud, lambda rij: not is_withdrawn(rij))), smallest)
     seen = keep_whole(select_rows(inhoud, lambda rij: is_visible(inhoud, rij, doelgroep, deelnemer)))
     # What deelnemers see of themselves: the widest of the reports that a reader could lay beside this one.
     widest = keep_whole(select_rows(inhoud, is_for_some_deelnemer))
-    smallest = inhoud.beschrijving.drempels.smallest_n(doelgroep)
-    return keep_whole(hide_small_roles(hold_together(seen, widest), smallest))
+    return hold_answered(keep_whole(hide_small_roles(hold_together(seen, widest), smallest)), smallest)
 
 
 def select_rows(inhoud: Inhoud, keep: Callable[[Rij], bool]) -> Inhoud:
@@ -64,7 +65,7 @@ def keep_whole(inhoud: Inhoud) -> Inhoud:
     lost = set(TABELLEN)
     while lost:
         # Only where rows went can a reference have lost its row.
-        looking = [t for t, e in TABELLEN.items() if any(mark.tabel in lost for mark in references(e).values())]
+        looking = [t for t, e in TABELLEN.items() if any(m.tabel in (*lost, RIJEN) for m in references(e).values())]
         smaller = {tabel: cut_references(inhoud, tabel) for tabel in looking}
         lost = {tabel for tabel in looking if len(smaller[tabel]) < len(inhoud.tabellen[tabel])}
         inhoud = inhoud.with_tables({**inhoud.tabellen, **smaller})
@@ -94,6 +95,38 @@ def count_groups(inhoud: Inhoud) -> Counter[tuple[str, ...]]:
     """Return how many people each group of a deelnemer has, and how many answers it gave at each meting."""
     groups = {r.id: (r.deelnemer, r.groep) for _, r in inhoud.rows("respondenten")}
     return Counter(groups.values()) + Counter((*groups[a.respondent], a.meting) for _, a in inhoud.rows("antwoorden"))
+
+
+def hold_answered(inhoud: Inhoud, smallest: int) -> Inhoud:
+    """Return the content without the findings that rest on answers of fewer people than an audience may see.
+
+    A finding tells which way these answers point, also where it names no number.
+    """
+    places = [
+        b for _, b in inhoud.rows(Bevinding.tabel) if any(":" in place for place in (*b.steunt_op, *b.spreekt_tegen))
+    ]
+    if not places:
+        return inhoud
+    counts = count_answers(inhoud)
+
+    def keep(rij: Rij) -> bool:
+        if not isinstance(rij, Bevinding):
+            return True
+        items = [place for place in (*rij.steunt_op, *rij.spreekt_tegen) if ":" in place]
+        return all(counts[(rij.deelnemer, *place.split(":"))] >= smallest for place in items)
+
+    return keep_whole(select_rows(inhoud, keep))
+
+
+def count_answers(inhoud: Inhoud) -> Counter[tuple[str | None, ...]]:
+    """Return how many people of each deelnemer answered an item, by item, group and meting."""
+    groups = {r.id: (r.deelnemer, r.groep) for _, r in inhoud.rows("respondenten")}
+    found: Counter[tuple[str | None, ...]] = Counter()
+    for _, a in inhoud.rows("antwoorden"):
+        if type(a.waarde) is int:
+            deelnemer, groep = groups[a.respondent]
+            found[deelnemer, a.item, groep, a.meting] += 1
+    return found
 
 
 def hide_small_roles(inhoud: Inhoud, smallest: int) -> Inhoud:
@@ -158,7 +191,7 @@ def cut_references(visible: Inhoud, tabel: str) -> tuple[GelezenRij, ...]:
         if not gone:
             kept.append(gelezen)
             continue
-        if any(verwijzingen[kolom].tabel == "deelnemers" for kolom in gone):
+        if any(verwijzingen[kolom].tabel == "deelnemers" or verwijzingen[kolom].onmisbaar for kolom in gone):
             continue  # without its deelnemer it would say something else: that it is about nobody who takes part
         changes: dict[str, Any] = {}
         for kolom in gone:

@@ -8,7 +8,9 @@ from typing import Any
 
 from leerkring.begrippen import Factor
 from leerkring.model import TABELLEN
+from leerkring.model.bevindingen import Bevinding
 from leerkring.model.deelname import Bron, Contextfactor
+from leerkring.model.velden import RIJEN
 from leerkring.traject.inhoud import GelezenRij, Inhoud, references, referred_ids
 from leerkring.traject.naamgenoten import list_namesakes
 
@@ -27,10 +29,10 @@ def focus_deelnemer(inhoud: Inhoud, slug: str) -> Inhoud:
 
 
 def list_focus(inhoud: Inhoud, slug: str) -> Iterator[Gevonden]:
-    """Yield the rows about a deelnemer and those about nobody, without the sources."""
+    """Yield the rows about a deelnemer and those about nobody, without the sources and what was found of all."""
     for tabel in TABELLEN:
         if tabel != Bron.tabel:
-            for owner in (slug, None):
+            for owner in (slug,) if tabel == Bevinding.tabel else (slug, None):
                 yield from ((tabel, g) for g in inhoud.by_owner[tabel].get(owner, ()))
 
 
@@ -45,7 +47,9 @@ def gather_rows(inhoud: Inhoud, found: Iterable[Gevonden]) -> Inhoud:
         kept[tabel][g.nummer] = g
         for kolom, verwijzing in references(type(g.rij)).items():
             known = inhoud.by_key.get(verwijzing.tabel)  # items, kennispartners and team live in the YAML files
-            if known is not None:
+            if verwijzing.tabel == RIJEN:
+                wanted += [inhoud.bewijs[key] for key in referred_ids(g.rij, kolom) if key in inhoud.bewijs]
+            elif known is not None:
                 wanted += [(verwijzing.tabel, known[key]) for key in referred_ids(g.rij, kolom)]
     tabellen = {tabel: tuple(rows[nummer] for nummer in sorted(rows)) for tabel, rows in kept.items()}
     return inhoud.with_tables(tabellen)

@@ -10,8 +10,11 @@ from typing import Any, NamedTuple, Self
 from leerkring.begrippen import Begrip
 from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
-from leerkring.model.velden import Rij, Verwijzing
+from leerkring.model.velden import RIJEN, Rij, Verwijzing
 from leerkring.model.vragenlijst import Vragenlijst
+
+GEEN_BEWIJS = ("bronnen", "aanmeldingen", "betrokkenen", "codeboek", "respondenten")
+"""The tables whose rows show nothing by themselves, or are about a person: a finding cannot rest on them."""
 
 
 class GelezenRij(NamedTuple):
@@ -60,6 +63,12 @@ class Inhoud:
         return {tabel: {key: g.rij for key, g in rows.items()} for tabel, rows in self.by_key.items()}
 
     @cached_property
+    def bewijs(self) -> Mapping[str, tuple[str, GelezenRij]]:
+        """Return the rows that a finding can rest on by id, each with its table."""
+        tables = {tabel: rows for tabel, rows in self.by_key.items() if tabel not in GEEN_BEWIJS}
+        return {key: (tabel, g) for tabel, rows in tables.items() for key, g in rows.items()}
+
+    @cached_property
     def by_owner(self) -> Mapping[str, Mapping[str | None, list[GelezenRij]]]:
         """Return, per table, the rows about each deelnemer, and under None those about nobody who takes part."""
         found: dict[str, dict[str | None, list[GelezenRij]]] = {}
@@ -74,6 +83,8 @@ class Inhoud:
         """Return what a reference to `tabel` may name; items, kennispartners and team live in the YAML files."""
         if tabel == "items":
             return {item.id: item for item in self.vragenlijst.items}
+        if tabel == RIJEN:
+            return {**self.targets("items"), **self.bewijs}
         if tabel == "kennispartners":
             return {partner.id: partner for partner in self.beschrijving.kennispartners}
         if tabel == "team":
@@ -109,16 +120,16 @@ def references(entiteit: type[Rij]) -> dict[str, Verwijzing]:
 
 
 def referred_ids(rij: Rij, kolom: str) -> tuple[str, ...]:
-    """Return the ids that a reference column names: none, one or several; a source loses its line numbers."""
+    """Return the ids that a reference column names: none, one or several; a source or an item loses its place."""
     value = getattr(rij, kolom)
     values = () if value is None else value if isinstance(value, tuple) else (value,)
-    if references(type(rij))[kolom].tabel == "bronnen":
+    if references(type(rij))[kolom].tabel in ("bronnen", RIJEN):
         return tuple([source_id(v) for v in values])
     return tuple(map(str, values))
 
 
 def source_id(bronplaats: str) -> str:
-    """Return the source of a place: 'S2' for 'S2:363-371'."""
+    """Return the source of a place, 'S2' for 'S2:363-371', or the item of one, 'V7' for 'V7:inwoners:T3'."""
     return bronplaats.split(":", 1)[0]
 
 

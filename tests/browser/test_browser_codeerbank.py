@@ -9,7 +9,7 @@ import pytest
 
 from browser.lab import Lab, choose, find_screen, judge_screens, open_notebook, open_tab, run_all, start_lab
 from leerkring.traject import check_folder
-from leerkring.traject.coderen import Codeerwerk, give_code
+from leerkring.traject.saving.coderen import Codeerwerk, give_code
 
 pytestmark = pytest.mark.browser
 

@@ -15,8 +15,8 @@ from leerkring.lab.leeskeuzes import NIET_DOOR_MIJ, VERSCHIL
 from leerkring.lab.leesstukken import Leessoort
 from leerkring.lab.opening import open_scherm
 from leerkring.traject import check_folder
-from leerkring.traject.coderen import Codeerwerk, cut_fragment, give_code, remove_fragment, take_code
 from leerkring.traject.saving import placing
+from leerkring.traject.saving.coderen import Codeerwerk, cut_fragment, give_code, remove_fragment, take_code
 from leerkring.weergave.widgets.besluit import describe_control
 from leerkring.weergave.widgets.fouten import LOG
 from leerkring.weergave.widgets.tekstkeuze import Markering, Tekstkeuze

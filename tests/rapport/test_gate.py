@@ -95,7 +95,7 @@ PLAATSEN = {
 
 @pytest.mark.parametrize(("element", "body"), [(element, body) for element, all_ in PLAATSEN.items() for body in all_])
 def test_each_part_of_a_page_is_looked_at_and_named(element: str, body: str) -> None:
-    assert EMAIL.format(element) in [str(bevinding) for bevinding in scan_page(page(body))]
+    assert EMAIL.format(element) in [str(vindplaats) for vindplaats in scan_page(page(body))]
 
 
 @pytest.mark.parametrize(
@@ -109,23 +109,23 @@ def test_what_stands_before_and_after_the_page_is_looked_at(around: str) -> None
     "body", ["<p title=a title='jan@noord.nl'>x</p>", "<p>x</p jan@noord.nl>", "<p>x</p></x jan@noord.nl>"]
 )
 def test_what_no_parser_keeps_is_looked_at_too(body: str) -> None:
-    assert [str(bevinding) for bevinding in scan_page(page(body))] == [
+    assert [str(vindplaats) for vindplaats in scan_page(page(body))] == [
         "e-mailadres in ‘Bestand’ (buiten de opbouw van de pagina): j… (12 tekens)"
     ]
 
 
 @pytest.mark.parametrize("head", ["<title>jan@noord.nl</title>", "<meta name=author content='jan@noord.nl'>"])
 def test_head_of_the_file_is_looked_at(head: str) -> None:
-    [bevinding] = scan_page(page("", head))
+    [vindplaats] = scan_page(page("", head))
 
-    assert bevinding.sectie == "Kop van het bestand"
+    assert vindplaats.sectie == "Kop van het bestand"
 
 
 def test_of_an_interactive_report_the_data_are_looked_at_and_the_programs_are_no_data() -> None:
     scripts = write_scripts({"f1": {"mark": "bar", "data": {"values": [{"wie": "Jan de Vries", "n": 12}]}}})
 
     assert len(scripts.html) > 500_000  # Vega itself
-    assert [str(bevinding) for bevinding in scan_page(page(scripts.html), NAMEN)] == [
+    assert [str(vindplaats) for vindplaats in scan_page(page(scripts.html), NAMEN)] == [
         "naam uit de sleutel in ‘Leren’ (gegevens van een script): J… (12 tekens)"
     ]
 
@@ -133,7 +133,7 @@ def test_of_an_interactive_report_the_data_are_looked_at_and_the_programs_are_no
 def test_section_is_the_last_heading_passed_and_never_repeats_a_name() -> None:
     body = "<p>Jan de Vries</p><h2><span class='lk-nummer'>2</span> Gesprek met Jan de Vries</h2><p>bel 06-12345678</p>"
 
-    assert [str(bevinding) for bevinding in scan_page(page(body), NAMEN)] == [
+    assert [str(vindplaats) for vindplaats in scan_page(page(body), NAMEN)] == [
         "naam uit de sleutel in ‘Leren’ (tekst): J… (12 tekens)",
         "naam uit de sleutel in ‘Gesprek met J… (12 tekens)’ (kop): J… (12 tekens)",
         "telefoonnummer in ‘Gesprek met J… (12 tekens)’ (tekst): 0… (11 tekens)",
@@ -141,9 +141,9 @@ def test_section_is_the_last_heading_passed_and_never_repeats_a_name() -> None:
 
 
 def test_place_names_the_section_and_the_part() -> None:
-    [bevinding] = scan_page(page("<table><tr><td>jan@noord.nl</td></tr></table>"))
+    [vindplaats] = scan_page(page("<table><tr><td>jan@noord.nl</td></tr></table>"))
 
-    assert bevinding.plaats == "Leren, tabelcel"
+    assert vindplaats.plaats == "Leren, tabelcel"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_report_of_the_exporter_is_clean_until_somebody_is_named_in_it() -> None
     named, _ = export(*WHOLE, new_markdown_cell("## Dank\n\nMet dank aan **Jan** de Vries, jan@noord.nl."))
 
     assert scan_page(clean, NAMEN) == []
-    assert [str(bevinding) for bevinding in scan_page(named, NAMEN)] == [
+    assert [str(vindplaats) for vindplaats in scan_page(named, NAMEN)] == [
         "naam uit de sleutel in ‘Dank’ (tekst): J… (12 tekens)",
         "e-mailadres in ‘Dank’ (tekst): j… (12 tekens)",
     ]
@@ -193,8 +193,8 @@ def test_inline_elements_remarks_and_soft_hyphens_hide_no_address(verhulling: li
 
 @given(st.text(max_size=300))
 def test_any_page_at_all_can_be_looked_at(text: str) -> None:
-    for bevinding in scan_page(text, NAMEN):
-        assert str(bevinding)
+    for vindplaats in scan_page(text, NAMEN):
+        assert str(vindplaats)
 
 
 def test_files_within_files_are_opened_up_to_a_depth() -> None:
@@ -246,9 +246,9 @@ def test_each_part_of_a_notebook_is_looked_at_and_named(element: str, cell: nbfo
     notebook = new_notebook(cells=[new_code_cell("1"), cell])
     wanted = f"e-mailadres in ‘Cel 2’ ({element}): j… (12 tekens)"
 
-    assert wanted in [str(bevinding) for bevinding in scan_notebook(notebook)]
+    assert wanted in [str(vindplaats) for vindplaats in scan_notebook(notebook)]
     # As it stands in the file, where a text is a list of lines.
-    assert wanted in [str(bevinding) for bevinding in scan_notebook(json.loads(as_file(notebook)))]
+    assert wanted in [str(vindplaats) for vindplaats in scan_notebook(json.loads(as_file(notebook)))]
 
 
 def as_file(notebook: nbformat.NotebookNode) -> str:
@@ -258,7 +258,7 @@ def as_file(notebook: nbformat.NotebookNode) -> str:
 def test_metadata_of_the_notebook_itself_are_looked_at() -> None:
     notebook = new_notebook(metadata={"papermill": {"parameters": {"traject": "trajecten/jan_de_vries"}}})
 
-    assert [str(bevinding) for bevinding in scan_notebook(notebook, NAMEN)] == [
+    assert [str(vindplaats) for vindplaats in scan_notebook(notebook, NAMEN)] == [
         "naam uit de sleutel in ‘Notebook’ (metagegevens): j… (12 tekens)"
     ]
 
@@ -267,7 +267,7 @@ def test_an_id_that_was_drawn_for_a_cell_is_no_address_and_another_one_is_read()
     drawn, named = new_code_cell("1", id="2511ab12"), new_code_cell("1", id="2511AB-12")
     notebook = new_notebook(cells=[drawn, named])
 
-    assert [bevinding.sectie for bevinding in scan_notebook(notebook, NAMEN)] == ["Cel 2"]
+    assert [vindplaats.sectie for vindplaats in scan_notebook(notebook, NAMEN)] == ["Cel 2"]
 
 
 def test_pictures_and_numbers_in_a_notebook_are_no_personal_data() -> None:

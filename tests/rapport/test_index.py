@@ -34,7 +34,7 @@ def outcome(run: str, **changes: Any) -> dict[str, Any]:
         "id": f"mini/{run}",
         "status": "gelukt",
         "reden": None,
-        "bevindingen": [],
+        "vindplaatsen": [],
         "rapport": f"mini/{run}.html",
         "rapport_van": "2026-11-22T10:00:00+01:00",
         "begonnen": "2026-11-22T10:00:00+01:00",
@@ -288,7 +288,7 @@ def test_index_made_halfway_says_that_it_searches_titles_only() -> None:
 
 def test_report_that_was_held_back_says_where_the_personal_data_are() -> None:
     found = ["e-mailadres in ‘Lessen’ (lijst): j… (12 tekens) in het rapport"]
-    page = index(outcome("zuid", status="tegengehouden", rapport=None, bevindingen=found), outcome("noord"))
+    page = index(outcome("zuid", status="tegengehouden", rapport=None, vindplaatsen=found), outcome("noord"))
 
     assert read_notes(page, "lk-onder") == ["1 rapport gelukt, 1 tegengehouden."]
     assert read_notes(page, "ov-mislukt") == ["Tegengehouden: Zuid"]

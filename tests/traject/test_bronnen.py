@@ -13,8 +13,8 @@ from leerkring.explaining import trace_tables
 from leerkring.lab.opening import stamp_files
 from leerkring.traject import open_traject
 from leerkring.traject.bronnen import Cellen, Tabel, find_readers
-from leerkring.traject.coderen import Codeerwerk
 from leerkring.traject.fingerprint import hash_files
+from leerkring.traject.saving.coderen import Codeerwerk
 
 LEDEN = [
     {"deelnemer": "noord", "naam": "Lid 1", "bron": "S1", "vertrouwelijkheid": "openbaar"},

@@ -129,7 +129,7 @@ def test_file_whose_name_is_like_no_table(tmp_path: Path) -> None:
     (line,) = check_text(tmp_path)
 
     assert line.startswith("error: xyz.csv: geen tabel heet zo; allowed: kies uit: bronnen.csv, deelnemers.csv, ")
-    assert line.endswith(", respondenten.csv, antwoorden.csv")
+    assert line.endswith(", antwoorden.csv, bevindingen.csv")
 
 
 # Ways of writing that are accepted

@@ -21,7 +21,8 @@ from leerkring.begrippen import Vertrouwelijkheid
 from leerkring.errors import LeerkringError, TrajectError
 from leerkring.hoofdstukken.codeurs.cijfers.verzameling import collect_overeenstemming
 from leerkring.traject import check_folder, open_traject
-from leerkring.traject.coderen import (
+from leerkring.traject.saving import placing
+from leerkring.traject.saving.coderen import (
     Codeerwerk,
     Passage,
     agree_codes,
@@ -32,7 +33,6 @@ from leerkring.traject.coderen import (
     remove_fragment,
     take_code,
 )
-from leerkring.traject.saving import placing
 from leerkring.traject.saving.placing import JOURNAAL, SLOT, SaveError
 from leerkring.traject.saving.tables import ConflictError, DoubtError, GoneError
 
@@ -442,7 +442,7 @@ KILL = """
 import os, signal, sys
 from pathlib import Path
 from datetime import date
-from leerkring.traject.coderen import Codeerwerk, Passage, cut_fragment, remove_fragment
+from leerkring.traject.saving.coderen import Codeerwerk, Passage, cut_fragment, remove_fragment
 work, rename, calls = Codeerwerk(sys.argv[1]), Path.replace, []
 def die(self, target):
     calls.append(target)
@@ -490,7 +490,7 @@ def test_a_table_that_was_changed_by_hand_after_a_kill_is_left_alone(folder: Pat
 
 WRITER = """
 import sys
-from leerkring.traject.coderen import Codeerwerk, give_code
+from leerkring.traject.saving.coderen import Codeerwerk, give_code
 from leerkring.traject.saving.tables import ConflictError
 work = Codeerwerk(sys.argv[1])
 for n in range(1, 13):

@@ -13,9 +13,9 @@ from leerkring.cli import main
 from leerkring.errors import LeerkringError
 from leerkring.traject import open_traject
 from leerkring.traject.bronnen.csv import parse
-from leerkring.traject.coderen import Codeerwerk
 from leerkring.traject.fingerprint import hash_files
 from leerkring.traject.formaten import FORMAATSTAPPEN, Formaatstap, find_newest, upgrade_tabel
+from leerkring.traject.saving.coderen import Codeerwerk
 from leerkring.traject.saving.yaml_editing import edit_keys
 
 OUD = """# Met de hand geschreven.

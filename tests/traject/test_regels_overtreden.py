@@ -9,7 +9,7 @@ import pytest
 from mini import check_text, set_cells, write_traject
 from plek import ROOT
 
-REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 12))]
+REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 18))]
 TREKKER = "the deelnemer must have exactly one trekker, who is first contact"
 EEN_TREKKER = "allowed: one row of betrokkenen.csv with trekker ja and eerste_contact ja"
 RONDES = [
@@ -206,7 +206,22 @@ ONDERZOEK = [
     Geval("I11", ["warning: lessen.csv, row 3, column uitleg: a spreadsheet would run this text as a formula; found '-1+cmd|calc'; allowed: a text that does not begin with = + - @ before a letter, digit or bracket [I11]"], {"lessen": "id  uitleg\nL1  Begin klein.\nL2  -1+cmd|calc"}),
 ]  # fmt: skip
 
-GEVALLEN = PLANNING + DEELNAME + ONDERZOEK
+BEVINDINGEN = [
+    Geval("I12", ["error: bevindingen.csv, row 2, column steunt_op: dit nummer staat in meer tabellen: interventies, effecten; found 'X1'; allowed: een nummer dat maar in één tabel staat; geef een van deze rijen een ander nummer [I12]"], {'effecten': 'id\nX1', 'interventies': 'id\nX1', 'bevindingen': 'steunt_op\nX1'}),
+    Geval("I12", ["error: bevindingen.csv, row 2, column steunt_op: bij een stelling hoort een groep en een meting; found 'V4'; allowed: zoals V4:partners:T3 [I12]"], {'bevindingen': 'steunt_op\nV4'}),
+    Geval("I12", ["error: bevindingen.csv, row 2, column steunt_op: deze stelling is niet aan deze groep voorgelegd; found 'V4:medewerkers:T0'; allowed: V4:inwoners:T0, V4:partners:T0 [I12]"], {'bevindingen': 'steunt_op\nV4:medewerkers:T0'}),
+    Geval("I12", ["error: bevindingen.csv, row 2, column steunt_op: antwoorden horen bij een deelnemer, en deze bevinding gaat over de kring; found 'V4:inwoners:T0'; allowed: een bevinding van een deelnemer die op deze antwoorden rust [I12]"], {'bevindingen': 'deelnemer  steunt_op\n-  V4:inwoners:T0'}),
+    Geval("I12", ["error: bevindingen.csv, row 2, column steunt_op: deze bevinding rust via andere bevindingen op zichzelf; found 'B1'; allowed: rijen die er zonder haar al zijn [I12]", "error: bevindingen.csv, row 3, column steunt_op: deze bevinding rust via andere bevindingen op zichzelf; found 'B2'; allowed: rijen die er zonder haar al zijn [I12]"], {'bevindingen': 'id  deelnemer  deelvraag  steunt_op\nB1  -  D1  B2\nB2  -  D2  B1'}),
+    Geval("I13", ["error: bevindingen.csv, row 2, column steunt_op: deze rij gaat over zuid en niet over noord; found 'E1'; allowed: een rij over dezelfde deelnemer [I13]"], {'effecten': 'id  deelnemer\nE1  zuid', 'bevindingen': 'steunt_op\nE1'}),
+    Geval("I13", ["error: bevindingen.csv, row 3, column steunt_op: deze rij gaat over de hele kring en niet over noord; found 'B1'; allowed: een rij over dezelfde deelnemer [I13]"], {'bevindingen': 'id  deelnemer  deelvraag  steunt_op\nB1  -  D1  noord\nB2  noord  D1  B1'}),
+    Geval("I14", ["error: bevindingen.csv, row 2, column steunt_op: geen van deze rijen is een oordeel van inwoners of partners; found 'E1'; allowed: een rij van beoordelingen.csv, een stelling aan inwoners of partners, of een fragment van hen [I14]"], {'effecten': 'id\nE1', 'bevindingen': 'deelvraag  steunt_op\nD4  E1'}),
+    Geval("I15", ["warning: bevindingen.csv, row 2, column vertrouwelijkheid: deze bevinding rust op E1, en die rij is voor ‘team’; verder komt de bevinding niet; found 'openbaar'; allowed: team, of een bevinding die niet op E1 rust [I15]"], {'effecten': 'id  vertrouwelijkheid\nE1  team', 'bevindingen': 'steunt_op\nE1'}),
+    Geval("I16", ["error: bevindingen.csv, row 2, column antwoord: dit leidt niet naar een getal in een rij waar de bevinding op rust; found '{noord.effect}'; allowed: een rij uit steunt_op of spreekt_tegen met een punt en een kolom of stap, zoals {WOL-E1.T3} [I16]"], {'bevindingen': 'antwoord\nHet werd {noord.effect} keer beter.'}),
+    Geval("I16", ["warning: bevindingen.csv, row 2, column antwoord: dit getal staat in geen van de rijen waar de bevinding op rust; found '41'; allowed: een getal uit die rijen; met {rij.kolom} loopt het mee als de rij verandert [I16]"], {'effecten': 'id\nE1', 'bevindingen': 'antwoord  steunt_op\nHet ging van 41 naar {E1.T3} weken.  E1', 'indicatormetingen': 'effect  stap  waarde\nE1  T3  33'}),
+    Geval("I17", ["warning: bevindingen.csv, row 2, column gezien: te herzien: na het opschrijven is er iets veranderd in de rijen waar deze bevinding op rust; found 'noord'; allowed: lees de bevinding na en sla haar opnieuw op, of maak gezien leeg [I17]"], {'bevindingen': 'gezien\nnoord=oud'}),
+]  # fmt: skip
+
+GEVALLEN = PLANNING + DEELNAME + ONDERZOEK + BEVINDINGEN
 
 
 @pytest.mark.parametrize("geval", GEVALLEN, ids=lambda geval: geval.regel)

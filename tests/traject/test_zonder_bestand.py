@@ -10,9 +10,9 @@ from test_coderen import leftovers, passage
 from leerkring.errors import LeerkringError, TrajectError
 from leerkring.model import TABELLEN
 from leerkring.traject import open_traject
-from leerkring.traject.coderen import Codeerwerk, cut_fragment, give_code
 from leerkring.traject.fingerprint import hash_files
 from leerkring.traject.opening import list_deelnemers
+from leerkring.traject.saving.coderen import Codeerwerk, cut_fragment, give_code
 
 NODIG = ("bronnen", "deelnemers")
 """What a leertraject cannot do without (rule I01)."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from leerkring.namen import Namen
 from leerkring.persoonsgegevens import Vondst
-from leerkring.rapport.gate.scan import Bevinding, Scan
+from leerkring.rapport.gate.scan import Scan, Vindplaats
 
 Namenzoeker = Callable[[str], Iterable[Vondst]]
 WILLEKEURIG = re.compile("[0-9a-f]{8}")
@@ -21,7 +21,7 @@ def scan_page(
     namen: Namen | None = None,
     zoek_namen: Namenzoeker | None = None,
     gelezen: dict[str, list[Vondst]] | None = None,
-) -> list[Bevinding]:
+) -> list[Vindplaats]:
     """Return the personal data in a page, each place once, in the order of the page.
 
     Parameters
@@ -37,7 +37,7 @@ def scan_page(
     """
     scan = Scan(namen, zoek_namen, gelezen={} if gelezen is None else gelezen)
     scan.read_page(html)
-    return list(scan.bevindingen)
+    return list(scan.vindplaatsen)
 
 
 def scan_notebook(
@@ -45,7 +45,7 @@ def scan_notebook(
     namen: Namen | None = None,
     zoek_namen: Namenzoeker | None = None,
     gelezen: dict[str, list[Vondst]] | None = None,
-) -> list[Bevinding]:
+) -> list[Vindplaats]:
     """Return the personal data in a notebook: its texts and code, outputs, attachments and metadata.
 
     Parameters
@@ -74,7 +74,7 @@ def scan_notebook(
                 scan.read_json({key: value}, "metagegevens")
     scan.sectie = "Notebook"
     scan.read_json({key: value for key, value in notebook.items() if key != "cells"}, "metagegevens")
-    return list(scan.bevindingen)
+    return list(scan.vindplaatsen)
 
 
 def read_source(scan: Scan, source: str, is_text: bool) -> None:

@@ -63,7 +63,7 @@ DIEPST = 5
 
 
 @dataclass(frozen=True)
-class Bevinding:
+class Vindplaats:
     """Personal data that was found in a file: in which section and part, what kind, and a mask to recognise it by."""
 
     sectie: str
@@ -88,7 +88,7 @@ class Scan:
     namen: Namen | None = None
     zoek_namen: Callable[[str], Iterable[Vondst]] | None = None
     sectie: str = KOP_VAN_HET_BESTAND
-    bevindingen: dict[Bevinding, None] = field(default_factory=dict)
+    vindplaatsen: dict[Vindplaats, None] = field(default_factory=dict)
     diepte: int = 0
     gelezen: dict[str, list[Vondst]] = field(default_factory=dict)
     """What stands in texts that were read before: most come again, as a label, as a class or in the other file."""
@@ -113,11 +113,11 @@ class Scan:
             for vondst in self.zoek_namen(plain):
                 self.note(element, vondst)
 
-    def note(self, element: str, vondst: Vondst | Bevinding) -> None:
+    def note(self, element: str, vondst: Vondst | Vindplaats) -> None:
         """Keep one finding with the place where the walk is now; a number in a program is a number of the program."""
         if element.startswith("script") and vondst.soort in NUMMERS:
             return
-        self.bevindingen[Bevinding(self.sectie, element, vondst.soort, vondst.masker)] = None
+        self.vindplaatsen[Vindplaats(self.sectie, element, vondst.soort, vondst.masker)] = None
 
     def read_string(self, text: str, element: str) -> None:
         """Read a text that may hold files in data addresses, escapes of addresses, or markup."""
@@ -152,7 +152,7 @@ class Scan:
             return
         inner = Scan(self.namen, self.zoek_namen, self.sectie, {}, self.diepte + 1, self.gelezen)
         inner.read_page(text)
-        for found in inner.bevindingen:
+        for found in inner.vindplaatsen:
             self.note(f"{element}, {found.element}", found)
 
     def read_json(self, value: Any, element: str) -> None:
@@ -198,7 +198,7 @@ class Scan:
     def read_rest(self, html: str) -> None:
         """Take note of what no parser keeps, such as the second of two equal attributes, so that nothing slips past."""
         # A kind that was found in its place is found here again, perhaps cut in two by a tag.
-        known = {bevinding.soort for bevinding in self.bevindingen}
+        known = {vindplaats.soort for vindplaats in self.vindplaatsen}
         plain = HASH.sub(" ", VORM_IN_TEKST.sub(" ", DATA_ADRES.sub(" ", CODE_IN_TEKST.sub(" ", html))))
         self.sectie = "Bestand"
         for vondst in self.find(plain):

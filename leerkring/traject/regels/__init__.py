@@ -1,6 +1,6 @@
 """The rules of the domain that look across tables, each by its id.
 
-R01-R19 stand in the design of the leerkring (S0). I01-I11 are the invariants that follow from the research;
+R01-R19 stand in the design of the leerkring (S0). I01-I17 are the invariants that follow from the research;
 I06 (a number has a reference date) is a required column and lives in the model.
 """
 
@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from leerkring.errors import Probleem
 from leerkring.traject.inhoud import Inhoud
+from leerkring.traject.regels.bevindingen import BEVINDING_REGELS
 from leerkring.traject.regels.deelname import DEELNAME_REGELS
 from leerkring.traject.regels.onderzoek import ONDERZOEK_REGELS
 from leerkring.traject.regels.planning import PLANNING_REGELS
 from leerkring.traject.regels.privacy import PRIVACY_REGELS
 
-REGELS = PLANNING_REGELS + DEELNAME_REGELS + ONDERZOEK_REGELS
+REGELS = PLANNING_REGELS + DEELNAME_REGELS + ONDERZOEK_REGELS + BEVINDING_REGELS
 
 
 def check_rules(inhoud: Inhoud, volledig: bool = True) -> Iterator[Probleem]:
