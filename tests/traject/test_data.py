@@ -31,7 +31,10 @@ GEVULD_IN_2017 = [
     "beoordelingen",
     "lessen",
     "bewijsstukken",
+    "bevindingen",
 ]
+ZONDER_BRON = ("bronnen", "bevindingen")
+"""Tables without a source of their own: a finding has those of its rows."""
 
 each_set = pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 
@@ -80,7 +83,7 @@ def test_each_row_names_sources_that_exist_and_lines_that_they_have(folder: Path
     wrong = []
     seen = 0
     for tabel in TABELLEN:
-        if tabel == "bronnen":
+        if tabel in ZONDER_BRON:
             continue
         for nummer, rij in enumerate(rows(folder, tabel), start=2):
             seen += 1
@@ -96,7 +99,7 @@ def test_each_row_names_sources_that_exist_and_lines_that_they_have(folder: Path
 
 @each_set
 def test_each_source_is_used(folder: Path) -> None:
-    cells = [cell for tabel in TABELLEN if tabel != "bronnen" for cell in values(folder, tabel, "bron")]
+    cells = [cell for tabel in TABELLEN if tabel not in ZONDER_BRON for cell in values(folder, tabel, "bron")]
     used = {place.split(":")[0] for cell in cells for place in cell.split("|")}
 
     assert len(used) >= 3
@@ -238,12 +241,13 @@ def test_savings_dialogue_goes_from_11_to_1() -> None:
 
 def test_what_the_sources_do_not_hold_is_empty() -> None:
     assert [tabel for tabel in TABELLEN if rows(ECHT, tabel)] == [t for t in TABELLEN if t in GEVULD_IN_2017]
-    assert len(GEVULD_IN_2017) == 12
+    assert len(GEVULD_IN_2017) == 13
     assert yaml.safe_load((ECHT / "vragenlijst.yaml").read_text("utf-8"))["items"] == []
 
 
 def test_all_rows_of_the_real_set_are_public_and_cite_lines() -> None:
-    places = [place for t in GEVULD_IN_2017[1:] for rij in rows(ECHT, t) for place in rij["bron"].split("|")]
+    cited = [t for t in GEVULD_IN_2017 if t not in ZONDER_BRON]
+    places = [place for t in cited for rij in rows(ECHT, t) for place in rij["bron"].split("|")]
 
     assert {niveau for t in GEVULD_IN_2017 for niveau in values(ECHT, t, "vertrouwelijkheid")} == {"openbaar"}
     assert len(places) > 200
@@ -305,7 +309,8 @@ def test_dialogue_and_formal_decisions_stand_in_a_relation() -> None:
 
 def test_directie_would_have_talked_more_and_not_earlier() -> None:
     # S2:355 says more.
-    texts = [cell for t in GEVULD_IN_2017 for rij in rows(ECHT, t) for cell in rij.values() if "rollen van" in cell]
+    tables = [t for t in GEVULD_IN_2017 if t not in ZONDER_BRON]
+    texts = [cell for t in tables for rij in rows(ECHT, t) for cell in rij.values() if "rollen van" in cell]
 
     assert len(texts) == 4
     assert [text for text in texts if "meer" not in text] == []
@@ -356,3 +361,40 @@ def test_what_inwoners_think_is_told_by_others_and_says_so() -> None:
     assert own_report == ["BO-1", "BO-2", "BO-3", "BO-4"]
     assert words["BO-5"].startswith("Volgens de organisatie zelf ")
     assert len(words) == 5
+
+
+# What we found
+
+
+def test_each_question_has_an_answer_where_the_source_gives_grounds() -> None:
+    found = rows(ECHT, "bevindingen")
+    asked = [f"D{n}" for n in range(1, 5)]
+    answered: dict[str, list[str]] = {}
+    for rij in found:
+        answered.setdefault(rij["deelnemer"], []).append(rij["deelvraag"])
+
+    assert answered == {
+        "drechtsteden": ["D1", "D2", "D3"],
+        "oss": asked,
+        "sed": ["D1", "D3", "D4"],
+        "sudwest-fryslan": asked,
+        "venlo": ["D1", "D2", "D3"],
+        "": [*asked, ""],
+    }
+    assert {rij["status"] for rij in found} == {"concept"}
+
+
+def test_findings_are_short_sentences_that_address_the_reader_with_u() -> None:
+    texts = [rij[kolom] for rij in rows(ECHT, "bevindingen") for kolom in ("antwoord", "wat_u_ermee_kunt")]
+    sentences = [zin for text in texts for zin in re.split(r"(?<=[.?])(?<!B\.V\.) ", text) if zin]
+
+    assert len(sentences) > 100
+    assert [zin for zin in sentences if len(re.findall(r"\{[^{}]*\}|[^\s{}]+", zin)) > 20] == []
+    assert [text for text in texts if re.search(r"\b(je|jij|jouw?|jullie)\b", text, re.IGNORECASE)] == []
+
+
+def test_answer_about_inwoners_says_that_they_were_not_heard_themselves() -> None:
+    told = {rij["id"]: rij["antwoord"] for rij in rows(ECHT, "bevindingen") if rij["deelvraag"] == "D4"}
+
+    assert sorted(told) == ["KRING-B4", "OSS-B4", "SED-B4", "SWF-B4"]
+    assert [nummer for nummer, text in told.items() if not re.search("niet zelf aan het woord|via anderen", text)] == []
