@@ -401,3 +401,16 @@ def test_leertraject_shows_where_nobody_outside_was_heard(leertraject: Traject) 
     assert found["oordelen"].to_dict() == {"Venlo": 0, "Oss": 1, "SED": 1, "Súdwest-Fryslân": 2, "Drechtsteden": 0}
     assert found.loc["Drechtsteden", "effecten"] == 0
     assert pd.isna(found.loc["Drechtsteden", "aandeel_gunstig"])
+
+
+def test_what_the_villages_saw_counts_as_work_per_area_and_not_as_projects(leertraject: Traject) -> None:
+    sed = side(leertraject).set_index("deelnemer").loc["sed"]
+    per_form = same_form(leertraject)
+    context = same_context(leertraject).set_index("naam")["effecten"]
+
+    assert (sed["vormen"], sed["effecten"]) == (("Gebiedssturing",), 5)
+    assert per_form.loc[
+        per_form["naam"] == "Vitale dorpen (SED)", ["sturingsvorm", "effecten"]
+    ].to_numpy().tolist() == [["GE", 5]]
+    assert per_form.loc[per_form["naam"] == "SED", ["sturingsvorm", "effecten"]].to_numpy().tolist() == [["PP", 0]]
+    assert context["SED"] == 0
