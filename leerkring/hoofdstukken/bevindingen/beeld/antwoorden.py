@@ -12,7 +12,7 @@ from markupsafe import Markup
 from leerkring.begrippen import BevindingStatus
 from leerkring.bewering import DEELS, Bewering
 from leerkring.hoofdstukken.bevindingen.beeld.teksten import STATUSWOORD, fill_text, say_zekerheid, write_steunpunten
-from leerkring.weergave.blokken import Blok, join_blocks
+from leerkring.weergave.blokken import Blok
 from leerkring.weergave.kop import name_anchor
 
 NIET_GEDUID = "Nog niet geduid: dit zijn de feiten die er liggen."
@@ -33,19 +33,28 @@ class Vraag:
 
 def tell_antwoorden(vragen: Sequence[Vraag], toont_rijen: bool) -> Blok:
     """Return each question with its answer."""
-    return join_blocks([tell_antwoord(vraag, toont_rijen) for vraag in vragen])
+    parts = [tell_antwoord(vraag, toont_rijen) for vraag in vragen]
+    html = Markup('<div class="lk-antwoorden">{}</div>').format(Markup("\n").join(part.html for part in parts))
+    return Blok(html, "\n".join(part.tekst for part in parts))
 
 
 def tell_antwoord(vraag: Vraag, toont_rijen: bool) -> Blok:
     """Return one question with its answer, or with the facts where nobody wrote one."""
-    links = Markup(", ").join(Markup('<a href="#{}">{}</a>').format(name_anchor(s), s) for s in vraag.secties)
     if vraag.bevinding is None:
         text, foot = write_draft(vraag.beweringen)
     else:
         text, foot = write_answer(vraag.bevinding, toont_rijen)
-    more = Markup('<p class="lk-verder">Verder lezen: {}</p>').format(links) if links else ""
-    html = Markup('<section class="lk-antwoord"><h3>{}</h3>{}{}{}</section>').format(vraag.kop, text, foot, more)
-    return Blok(html, f"{vraag.kop} {text.striptags()} {foot.striptags()}")
+    links = Markup(", ").join(link_section(sectie) for sectie in vraag.secties)
+    more = Markup("<p>Verder lezen: {}</p>").format(links) if links else ""
+    html = Markup(
+        '<section class="lk-antwoord"><h3>{}</h3><div>{}<div class="lk-voetregel">{}{}</div></div></section>'
+    ).format(vraag.kop, text, foot, more)
+    return Blok(html, f"{vraag.kop} {text.striptags()}")
+
+
+def link_section(sectie: str) -> Markup:
+    """Return a link to a section; one that a report does not have loses its link there."""
+    return Markup('<a href="#{}">{}</a>').format(name_anchor(sectie), sectie)
 
 
 def write_draft(beweringen: Sequence[Bewering]) -> tuple[Markup, Markup]:

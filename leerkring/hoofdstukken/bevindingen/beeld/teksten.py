@@ -56,7 +56,7 @@ def write_steunpunten(points: Sequence[Any], toont_rijen: bool) -> Markup:
         Markup('<li id="{anker}">{tegen}{woorden} <span class="lk-bron">{bron}{rij}</span></li>').format(
             anker=f"r-{point.plaats.replace(':', '-')}",
             tegen=Markup("<strong>Daartegenover:</strong> ") if point.tegen else "",
-            woorden=point.woorden,
+            woorden=fill_text(point.woorden, point.waarden),
             bron=link_sources(point.bron),
             rij=f" · {point.herkomst}" if toont_rijen else "",
         )

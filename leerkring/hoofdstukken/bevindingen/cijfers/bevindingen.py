@@ -8,19 +8,17 @@ on, and a finding that rests on others is no surer than the middle one of these.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from statistics import median, median_low
-from typing import Any
+from statistics import median_low
 
 import pandas as pd
 
 from leerkring.begrippen import BevindingStatus, Bewijskracht
-from leerkring.hoofdstukken.bevindingen.cijfers.rust import Steunpunt, list_steunpunten
+from leerkring.hoofdstukken.bevindingen.cijfers.rust import Steunpunt, find_waarden, list_steunpunten
 from leerkring.model.bevindingen import Bevinding
-from leerkring.model.onderzoek import Indicatormeting
 from leerkring.model.weging import grade_kracht, list_steun, score_steun
 from leerkring.traject.inhoud import source_id
 from leerkring.traject.traject import Traject
-from leerkring.traject.verwezen import PLAATS, find_value, list_changed
+from leerkring.traject.verwezen import list_changed
 
 KOLOMMEN = ["id", "deelnemer", "deelvraag", "antwoord", "wat_u_ermee_kunt", "waarden", "kracht", "verlaagd", "voor"]
 KOLOMMEN += ["tegen", "status", "datum", "herzien", "steunpunten", "bron", "herkomst"]
@@ -104,22 +102,6 @@ def weigh_steunpunten(
     limits = [max(effects, key=lambda k: k.rang)] if effects else []
     limits += [list(Bewijskracht)[median_low(k.rang for k in others)]] if others else []
     return min([kracht, *limits], key=lambda k: k.rang), list_steun(zekerheid, *counts), tegen
-
-
-def find_waarden(traject: Traject, bevinding: Bevinding) -> dict[str, Any]:
-    """Return what each reference in the texts of a finding stands for: a number, a text, or a measured value.
-
-    A measured value is a tuple of value, upper bound, precision and unit.
-    """
-    found: dict[str, Any] = {}
-    for verwijzing in PLAATS.findall(f"{bevinding.antwoord} {bevinding.wat_u_ermee_kunt or ''}"):
-        value = find_value(traject.inhoud, bevinding, verwijzing)
-        if isinstance(value, Indicatormeting):
-            value = (value.waarde, value.waarde_hoog, str(value.precisie), value.eenheid)
-        elif isinstance(value, list):
-            value = float(median(antwoord.waarde for antwoord in value))
-        found[verwijzing] = value
-    return found
 
 
 def select_deelvraag(bevindingen: pd.DataFrame, slug: str | None, deelvraag: str | None) -> pd.DataFrame:
