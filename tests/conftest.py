@@ -21,8 +21,8 @@ sys.dont_write_bytecode = False
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
 
 
-LANG = ("batch", "veiligheid")
-"""The folders whose tests take or wait long; they begin first, for the last one to end decides how long all takes."""
+LANG = {"batch", "veiligheid", "test_naamgenoten", "test_batchpaneel", "test_weergave_beschrijvingen"}
+"""The folders and files that take or wait long; they begin first: the last one to end decides how long all takes."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -32,7 +32,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long."""
-    items.sort(key=lambda item: item.path.parent.name not in LANG)
+    items.sort(key=lambda item: LANG.isdisjoint({item.path.parent.name, item.path.stem}))
 
 
 def pytest_collection_finish() -> None:
