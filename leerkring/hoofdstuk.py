@@ -110,11 +110,13 @@ class Hoofdstuk:
         """Wat dit hoofdstuk beweert, zonder wat niet klopt voor alles wat het team heeft."""
         found: list[Bewering] = []
         claims = self.claim()
+        read = set[str]()  # a claim may rest on what was read for an earlier one
         while True:
-            with follow_reading() as read:
+            with follow_reading() as more:
                 bewering = next(claims, None)
             if bewering is None:
                 return found
+            read |= more
             deels = not read.isdisjoint(self.traject.verborgen)
             bewering = replace(bewering, tabellen=frozenset(read), deels=deels)
             if bewering.zin and self.holds(bewering):

@@ -14,7 +14,7 @@ from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Bron, Deelnemer
 from leerkring.model.velden import Rij
-from leerkring.model.vragenlijst import Vragenlijst
+from leerkring.model.vragenlijst import Antwoord, Vragenlijst
 from leerkring.paths import resolve_folder
 from leerkring.traject.audience import filter_audience
 from leerkring.traject.bestanden import BESCHRIJVING, VRAGENLIJST, find_tables
@@ -130,7 +130,11 @@ def show_traject(
     if doelgroep is Doelgroep.TEAM:
         return point_at(place, visible, doelgroep, deelnemer)
     whole = filter_audience(part, Doelgroep.TEAM, deelnemer)
-    return replace(point_at(place, visible, doelgroep, deelnemer), verborgen=list_hidden(visible, whole, deelnemer))
+    hidden = list_hidden(visible, whole, deelnemer)
+    drempels = inhoud.beschrijving.drempels
+    if drempels.smallest_n(doelgroep) > drempels.smallest_n(Doelgroep.TEAM) and whole.tabellen[Antwoord.tabel]:
+        hidden |= {Antwoord.tabel}  # of some groups the answers are there, and yet not shown
+    return replace(point_at(place, visible, doelgroep, deelnemer), verborgen=hidden)
 
 
 def list_hidden(visible: Inhoud, whole: Inhoud, deelnemer: str | None) -> frozenset[str]:

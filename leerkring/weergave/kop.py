@@ -155,5 +155,5 @@ def build_account(
         "programmas": ", ".join(f"{name} {version}" for name, version in versies.items()),
         "verantwoording": [["Rollen en geld", "rollen"], ["Grenzen", "grenzen"], ["Bronnen", "bronnen"]],
     }
-    block = join_blocks([Blok(html, "Verantwoording"), tabel])
+    block = join_blocks([Blok(html, "Verantwoording"), tabel.fold()])
     return Blok(block.html, block.tekst, rapport)

@@ -206,7 +206,7 @@ def _steps(n: int) -> str:
 def table_gestopt(gestopt: pd.DataFrame, naam: str) -> Blok:
     """Return what was tried and dropped, with the reason; see `list_gestopt`."""
     if gestopt.empty:
-        return build_paragraph(f"Bij {naam} is geen stap vastgelegd die werd gestopt.")
+        return build_gap(f"Bij {naam} is geen stap vastgelegd die werd gestopt.")
     kolommen = {
         "naam": Kolom("Stap"),
         "soort": Kolom("Soort"),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from leerkring.begrippen import Sturingsvorm
 from leerkring.model.onderzoek import Casus
-from leerkring.weergave.blokken import Blok, build_paragraph, join_blocks
+from leerkring.weergave.blokken import Blok, build_gap, join_blocks
 from leerkring.weergave.merken import link_sources
 from leerkring.weergave.taal import join_words, start_sentence, write_moment
 
@@ -35,4 +35,4 @@ def tell_casussen(casussen: Iterable[Casus], kopniveau: int = 3) -> Blok:
             bron=link_sources(casus.bron),
         )
         stories.append(Blok(html, f"{casus.naam}: {casus.samenvatting}"))
-    return join_blocks(stories) if stories else build_paragraph("Er is geen praktijkvoorbeeld beschreven.")
+    return join_blocks(stories) if stories else build_gap("Er is geen praktijkvoorbeeld beschreven.")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from leerkring.begrippen import BevindingStatus
 from leerkring.bewering import DEELS, Bewering
-from leerkring.hoofdstukken.bevindingen.beeld.teksten import STATUSWOORD, fill_text, say_zekerheid, write_steunpunten
+from leerkring.hoofdstukken.bevindingen.beeld.teksten import fill_text, say_status, say_zekerheid, write_steunpunten
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.kop import name_anchor
 
@@ -34,8 +34,10 @@ class Vraag:
 def tell_antwoorden(vragen: Sequence[Vraag], toont_rijen: bool) -> Blok:
     """Return each question with its answer."""
     parts = [tell_antwoord(vraag, toont_rijen) for vraag in vragen]
-    html = Markup('<div class="lk-antwoorden">{}</div>').format(Markup("\n").join(part.html for part in parts))
-    return Blok(html, "\n".join(part.tekst for part in parts))
+    status = say_status([BevindingStatus(v.bevinding["status"]) for v in vragen if v.bevinding is not None])
+    head = Markup('<p class="lk-noot">{}</p>').format(status) if status else ""
+    body = Markup("\n").join(part.html for part in parts)
+    return Blok(Markup('{}<div class="lk-antwoorden">{}</div>').format(head, body), "\n".join(p.tekst for p in parts))
 
 
 def tell_antwoord(vraag: Vraag, toont_rijen: bool) -> Blok:
@@ -45,7 +47,7 @@ def tell_antwoord(vraag: Vraag, toont_rijen: bool) -> Blok:
     else:
         text, foot = write_answer(vraag.bevinding, toont_rijen)
     links = Markup(", ").join(link_section(sectie) for sectie in vraag.secties)
-    more = Markup("<p>Verder lezen: {}</p>").format(links) if links else ""
+    more = Markup("<p>Verder: {}</p>").format(links) if links else ""
     html = Markup(
         '<section class="lk-antwoord"><h3>{}</h3><div>{}<div class="lk-voetregel">{}{}</div></div></section>'
     ).format(vraag.kop, text, foot, more)
@@ -68,7 +70,7 @@ def write_draft(beweringen: Sequence[Bewering]) -> tuple[Markup, Markup]:
 
 def write_answer(bevinding: Mapping[Any, Any], toont_rijen: bool) -> tuple[Markup, Markup]:
     """Return a finding with how sure it is, what it rests on, and how far it is."""
-    remarks = [say_zekerheid(bevinding), STATUSWOORD[BevindingStatus(bevinding["status"])]]
+    remarks = [say_zekerheid(bevinding)]
     if isinstance(bevinding["verlaagd"], str):
         remarks.append(bevinding["verlaagd"])
     if bevinding["herzien"]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from leerkring.begrippen import BevindingStatus, Bewijskracht
+from leerkring.begrippen import BevindingStatus, Bewijskracht, Zekerheid
 from leerkring.weergave.merken import link_sources
 from leerkring.weergave.taal import write_measured, write_number
 
@@ -19,10 +19,12 @@ HOE_ZEKER = {
     Bewijskracht.STERK: "Goed onderbouwd",
 }
 STATUSWOORD = {
-    BevindingStatus.CONCEPT: "Dit is onze eerste lezing; zij is nog niet besproken.",
-    BevindingStatus.BESPROKEN: "Besproken met wie het aangaat.",
-    BevindingStatus.VASTGESTELD: "",
+    BevindingStatus.CONCEPT: "Deze antwoorden zijn onze eerste lezing en nog niet besproken met wie het aangaat.",
+    BevindingStatus.BESPROKEN: "Deze antwoorden zijn besproken met wie het aangaat, en nog niet vastgesteld.",
+    BevindingStatus.VASTGESTELD: "Deze antwoorden zijn besproken met wie het aangaat, en vastgesteld.",
 }
+GEMENGD = "Een deel van deze antwoorden is nog niet vastgesteld."
+BRONWOORD = {Zekerheid.BEWEERD: "verteld", Zekerheid.WAARGENOMEN: "gezien", Zekerheid.GEMETEN: "gemeten"}
 
 
 def fill_text(text: str, waarden: Mapping[str, Any]) -> str:
@@ -43,11 +45,18 @@ def write_waarde(value: Any) -> str:
 def say_zekerheid(bevinding: Mapping[Any, Any]) -> str:
     """Return how sure a finding is, with what weighed most."""
     words = HOE_ZEKER[Bewijskracht(bevinding["kracht"])]
-    support = bevinding["voor"][0].split(":")[0]
+    support = BRONWOORD[Zekerheid(str(bevinding["voor"][0]).split(":")[0])]
     sources = bevinding["voor"][1].split(":")[0]
     against = len(bevinding["tegen"])
     text = f"{words}: {support}, {sources}"
     return text + (f", {against} keer tegengesproken." if against else ".")
+
+
+def say_status(statussen: Sequence[BevindingStatus]) -> str:
+    """Return how far the answers of a report are; nothing where there are none."""
+    if not statussen:
+        return ""
+    return STATUSWOORD[statussen[0]] if len(set(statussen)) == 1 else GEMENGD
 
 
 def write_steunpunten(points: Sequence[Any], toont_rijen: bool) -> Markup:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
+from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
 from leerkring.weergave.merken import BRON, link_sources, write_optional
 from leerkring.weergave.taal import join_words, write_count, write_moment, write_value
 
@@ -33,7 +33,7 @@ def table_profiel(profiel: pd.DataFrame, naam: str, bron: Iterable[str], leden: 
 def table_herindelingen(herindelingen: pd.DataFrame, naam: str) -> Blok:
     """Return the mergers and splits behind a deelnemer."""
     if herindelingen.empty:
-        return build_paragraph(f"Er zijn geen herindelingen bij {naam} beschreven.")
+        return build_gap(f"Er zijn geen herindelingen bij {naam} beschreven.")
     return build_table(
         herindelingen,
         {

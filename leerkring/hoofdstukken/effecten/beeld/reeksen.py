@@ -28,7 +28,8 @@ def plot_reeksen(reeksen: Sequence[pd.DataFrame], naam: str) -> Blok:
     """
     if not reeksen:
         return build_gap(f"Bij de effecten van {naam} zijn geen cijfers bekend.")
-    return join_figures([plot_reeks(reeks) for reeks in reeksen])
+    first, *others = [plot_reeks(reeks) for reeks in reeksen]
+    return join_figures([first, join_figures(others).fold("De andere cijfers bij de effecten")]) if others else first
 
 
 def plot_reeks(reeks: pd.DataFrame) -> Figuur | Blok:

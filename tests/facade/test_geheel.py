@@ -1,0 +1,168 @@
+"""Never rosier than the whole: what a report claims holds of all that the team has, or says that it rests on a part."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mini import VOL, write_traject
+from plek import DATA
+
+from leerkring import open_casus, open_kring
+from leerkring.begrippen import Doelgroep, Vertrouwelijkheid
+from leerkring.bewering import DEELS, follow_reading
+from leerkring.casus import Deelnemercasus
+from leerkring.facade import Facade
+from leerkring.hoofdstuk import list_choices, list_face
+from leerkring.kring import Kring
+from leerkring.traject import open_traject
+from leerkring.traject.inhoud import GelezenRij, Inhoud
+from leerkring.traject.opening import open_whole, read_folder, show_traject
+
+KOP = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
+
+
+def list_heads(facade: Facade) -> Iterator[tuple[str, str]]:
+    """Yield what a reader sees as a claim: each sentence, and the title of each figure, with the verb that shows it."""
+    for bewering in facade.beweringen:
+        yield "zin", f"{bewering.zin} {DEELS if bewering.deels else ''}"
+    for chapter in facade.list_chapters():
+        for naam, is_noun in list_face(type(chapter)):
+            verb = getattr(type(chapter), naam)
+            if not is_noun and not naam.startswith("table_"):
+                for choices in list_choices(verb):
+                    for titel in KOP.findall(str(getattr(chapter, naam)(**choices).html)):
+                        yield f"{chapter.titel}.{naam}", re.sub(r"<[^>]*>", "", titel)
+
+
+def find_rosier(part: Facade, whole: Facade) -> list[str]:
+    """Return the claims of a report that the whole does not make, and that say nothing of that."""
+    said = {text for _, text in list_heads(whole)}
+    return [f"{where}: {text}" for where, text in list_heads(part) if text not in said and DEELS not in text]
+
+
+LEZERS = [
+    *(("voorbeeld-2021", None, doelgroep) for doelgroep in ("leerkring", "openbaar")),
+    *(("voorbeeld-2021", slug, "deelnemer") for slug in ("nevelwaard", "sparrendrecht", "hazelschans")),
+    *(("voorbeeld-2021", slug, "openbaar") for slug in ("eksterhaven", "kwartelstroom")),
+    *(("leertraject-2017", slug, "openbaar") for slug in (None, "oss")),
+]
+
+
+@pytest.mark.parametrize(("traject", "slug", "doelgroep"), LEZERS)
+def test_no_reader_is_told_what_the_whole_contradicts(traject: str, slug: str | None, doelgroep: str) -> None:
+    given = (DATA / traject, doelgroep)
+    part: Facade = open_kring(*given) if slug is None else open_casus(given[0], slug, given[1])
+    whole: Facade = type(part)(open_traject(DATA / traject, "team", slug))
+
+    assert len(list(list_heads(part))) > 3
+    assert find_rosier(part, whole) == []
+
+
+def test_what_a_reader_may_not_see_does_not_make_the_picture_rosier() -> None:
+    # 13 of 23 are gunstig and 4 ongunstig for the circle; of all 32 that the team has, 13 and 10.
+    part, whole = (open_kring(DATA / "voorbeeld-2021", doelgroep) for doelgroep in ("leerkring", "team"))
+    assert part.effecten.telling.effecten < whole.effecten.telling.effecten
+
+    shown = " ".join(b.zin for b in part.beweringen)
+    assert "allemaal gunstig" not in shown
+    assert not [b for b in part.beweringen if b.sectie == "Combinaties van condities"]
+    (counts,) = [b for b in part.beweringen if b.onderwerp == "aantallen"]
+    assert counts.deels
+    titel = part.effecten.plot_richtingen().titel  # type: ignore[union-attr]
+    assert titel == "De richting van de effecten, een kleine grafiek per richting"
+
+
+def test_who_sees_all_rows_is_told_all_without_a_mark() -> None:
+    kring = open_kring(DATA / "leertraject-2017", "openbaar")
+
+    assert kring.traject.verborgen == frozenset()
+    assert not any(b.deels for b in kring.beweringen)
+    assert DEELS not in "".join(text for _, text in list_heads(kring))
+
+
+def test_a_part_that_nobody_compared_claims_nothing_of_all() -> None:
+    t = open_traject(DATA / "voorbeeld-2021", "leerkring")
+    assert t.houdbaar is None
+
+    assert not [b for b in Kring(t).beweringen if b.streng and b.deels]
+
+
+def test_nothing_of_the_whole_comes_along(tmp_path: Path) -> None:
+    effecten = "id  naam  omschrijving  vertrouwelijkheid\nE1  Sneller  Het-werd-sneller  openbaar\n"
+    write_traject(tmp_path, effecten=f"{effecten}E2  Geheim  Dit-mag-niet  team")
+
+    casus = open_casus(tmp_path, "noord", "openbaar")
+
+    assert casus.traject.verborgen == {"effecten"}
+    assert casus.traject.houdbaar is not None
+    assert "Dit-mag-niet" not in repr(casus.traject.houdbaar)
+    assert "Geheim" not in repr(casus.traject.houdbaar)
+
+
+@pytest.fixture(scope="module")
+def vol(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Inhoud]:
+    folder = tmp_path_factory.mktemp("vol")
+    effecten = "id  deelnemer  richting\nE1  noord  gunstig\nE2  noord  ongunstig\nE3  zuid  gunstig\nE4  zuid  gunstig"
+    stappen = "id  deelnemer  soort\nI1  noord  leren\nI2  zuid  gesprek\nI3  oost  leren"
+    tables = VOL | {"effecten": effecten, "interventies": stappen, "bevindingen": "steunt_op\nE1\nE2"}
+    write_traject(folder, "leerkring", **tables)
+    inhoud, problemen = read_folder(folder)
+    assert inhoud is not None
+    assert problemen == []
+    return folder, inhoud
+
+
+GEKOZEN = (
+    "effecten",
+    "interventies",
+    "sturingsverhoudingen",
+    "beoordelingen",
+    "bewijsstukken",
+    "logboek",
+    "sturingsmix",
+)
+
+
+def hide_row(gelezen: GelezenRij, hidden: bool) -> GelezenRij:
+    """Return a row, for the team alone where it is hidden."""
+    level = {"vertrouwelijkheid": Vertrouwelijkheid.TEAM} if hidden else {}
+    return GelezenRij(gelezen.nummer, gelezen.rij.model_copy(update=level))
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_whatever_is_hidden_no_claim_is_rosier_than_the_whole(vol: tuple[Path, Inhoud], data: st.DataObject) -> None:
+    folder, inhoud = vol
+    hide = data.draw(st.sets(st.sampled_from([(t, g.nummer) for t in GEKOZEN for g in inhoud.tabellen[t]]), max_size=6))
+    tabellen = {t: tuple(hide_row(g, (t, g.nummer) in hide) for g in rows) for t, rows in inhoud.tabellen.items()}
+    mixed = inhoud.with_tables(tabellen)
+    slug = data.draw(st.sampled_from([None, "noord"]))
+    kind: type[Facade] = Kring if slug is None else Deelnemercasus
+    part, whole = (show_traject(folder, mixed, d, slug) for d in (Doelgroep.OPENBAAR, Doelgroep.TEAM))
+
+    weighed = kind.weigh(part, whole)
+
+    assert find_rosier(kind(weighed), kind(whole)) == []
+    assert (weighed.houdbaar or frozenset()) <= kind(part).list_koppen()
+
+
+def test_reading_is_followed_through_what_is_worked_out_once() -> None:
+    kring = open_kring(DATA / "leertraject-2017", "openbaar")
+    with follow_reading() as first:
+        _ = kring.effecten.krachten
+    with follow_reading() as again:
+        _ = kring.effecten.krachten
+
+    assert first == again >= {"effecten", "beoordelingen", "procestoetsen", "indicatormetingen"}
+
+
+def test_the_whole_is_opened_for_the_same_deelnemer_and_only_to_compare() -> None:
+    part = open_traject(DATA / "voorbeeld-2021", "openbaar", "eksterhaven")
+
+    whole = open_whole(part)
+
+    assert (whole.slug, whole.doelgroep) == ("eksterhaven", Doelgroep.TEAM)
+    assert len(whole.frame("effecten")) > len(part.frame("effecten"))
