@@ -199,6 +199,31 @@ def test_table_shows_points_reasons_and_the_rules(kring: Traject) -> None:
     assert page.findtext("./p") == PUNTENUITLEG
 
 
+@pytest.mark.parametrize(
+    ("slug", "effect", "cost"),
+    [
+        (
+            "kwartelstroom",
+            "Sneller passende hulp",
+            "Niets. Inwoners oordelen anders (zonder verandering); dat kost geen stap.",
+        ),
+        (
+            "kwartelstroom",
+            "Partners oordelen hoger",
+            "Er is tegenbewijs beschreven. Partners oordelen anders (gemengd); dat kost geen stap.",
+        ),
+        ("nevelwaard", "Minder aandacht voor de wijken", "Niets."),
+    ],
+)
+def test_who_disagrees_without_contradicting_is_named_beside_what_costs_a_step(
+    kring: Traject, slug: str, effect: str, cost: str
+) -> None:
+    page = html.fromstring(f"<main>{table_kracht(Verhaal(kring, slug).bijdragen, slug).html}</main>")
+    (row,) = page.xpath(f".//tbody/tr[th='{effect}']")
+
+    assert [cell.text_content() for cell in row][5] == cost
+
+
 def test_rules_in_words_are_the_rules_in_code() -> None:
     grades = {n: grade_kracht(n, 0).label.lower() for n in range(1, 7)}
 
