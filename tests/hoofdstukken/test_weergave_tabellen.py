@@ -108,9 +108,8 @@ def test_respons_hides_small_groups_and_says_why() -> None:
     assert not re.search(r"\b(4|6|19|23)\b", parse(blok).text_content())
     assert parse(blok).findtext("p") == (
         "De resultaten zijn indicatief. Groepen met minder dan 5 antwoorden tonen wij niet, "
-        "omdat mensen dan herkenbaar zijn. Hoeveel mensen zijn gevraagd, laten wij weg als dat een klein aantal verraadt. "
-        "Een totaal tonen wij alleen als daarmee geen kleine groep is terug te "
-        "rekenen."
+        "omdat mensen dan herkenbaar zijn. Hoeveel mensen zijn gevraagd, laten wij weg als dat een klein aantal "
+        "verraadt. Een totaal tonen wij alleen als daarmee geen kleine groep is terug te rekenen."
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from lxml import html
-from teksttabel import make_frame
+from teksttabel import expect, make_frame
 
 from leerkring.hoofdstukken.aanpak.beeld import aanpak as toon_aanpak
 from leerkring.hoofdstukken.aanpak.beeld import situaties as toon_situaties
@@ -343,6 +343,22 @@ def test_saturation_is_stated_from_the_last_round(kring: Traject, leertraject: T
     assert figuur.titel == "Ronde 3 bracht nog 2 nieuwe lessen (van 10) en geen nieuwe codes (van 10)"
     assert [v["tekst"] for v in read_values(figuur)][:3] == ["4 (+4)", "8 (+4)", "10 (+2)"]
     assert "van geen enkele les is de ronde bekend" in toon_leren.plot_verzadiging(none).html
+
+
+VERZADIGD = [
+    ("lessen  1  4  4", "Of er nog nieuwe inzichten bijkomen, is niet te zeggen: alleen van ronde 1 is iets bekend"),
+    ("lessen  1  4  4\nlessen  2  0  4", "Ronde 2 bracht nog geen nieuwe lessen (van 4)"),
+    ("lessen  1  4  4\nlessen  2  1  5\ncodes  1  9  9", "Ronde 2 bracht nog 1 nieuwe les (van 5)"),
+    (
+        "lessen  2  4  4\nlessen  3  0  4\ncodes  1  9  9\ncodes  2  1  10",
+        "Ronde 3 bracht nog geen nieuwe lessen (van 4); ronde 2 bracht nog 1 nieuwe code (van 10)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "zin"), VERZADIGD)
+def test_saturation_speaks_of_no_round_that_was_not_looked_at(rows: str, zin: str) -> None:
+    assert toon_leren.say_verzadiging(expect("soort  ronde:Int64  nieuw:int64  totaal:Int64\n" + rows)) == zin
 
 
 # The learning history

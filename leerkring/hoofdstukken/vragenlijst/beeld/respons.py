@@ -43,8 +43,7 @@ def table_respons(respons: pd.DataFrame, naam: str, beleid: Beleid) -> Blok:
     )
     text = (
         f"De resultaten zijn indicatief. Groepen met minder dan {beleid.kleinste_n} antwoorden tonen wij niet, "
-        "omdat mensen dan herkenbaar zijn. Hoeveel mensen zijn gevraagd, laten wij weg als dat een klein aantal verraadt. "
-        "Een totaal tonen wij alleen als daarmee geen kleine groep is terug te "
-        "rekenen."
+        "omdat mensen dan herkenbaar zijn. Hoeveel mensen zijn gevraagd, laten wij weg als dat een klein aantal "
+        "verraadt. Een totaal tonen wij alleen als daarmee geen kleine groep is terug te rekenen."
     )
     return join_blocks([tabel, Blok(Markup('<p class="lk-noot">{}</p>').format(text), text)])
