@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from teksttabel import expect
 
+from leerkring import open_casus
 from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
 from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import pick_tints, plot_uitkomsten, tell_vragenlijst
 from leerkring.hoofdstukken.vragenlijst.beeld.verschil import plot_verandering, plot_verschil
@@ -344,3 +345,41 @@ def test_table_of_answers_has_a_row_for_each() -> None:
 
     assert t.vragenlijst.schaal is not None
     assert table_uitkomsten(every, t.vragenlijst.schaal, "Nevelwaard").html.count("<tr>") == 1 + len(every)
+
+
+# What the organisation says of itself
+
+
+@pytest.mark.parametrize("slug", ["nevelwaard", "wolkendam", "eksterhaven"])
+def test_every_statement_is_shown_once_inside_or_beside_what_outside_was_asked(slug: str) -> None:
+    chapter = open_casus("data/voorbeeld-2021", slug).vragenlijst
+
+    inside, beside = set(chapter.binnen["item"]), set(chapter.laatste["item"])
+
+    assert inside == {"V1", "V2", "V3", "V4"}
+    assert inside & beside == set()
+    assert inside | beside == set(chapter.uitkomsten["item"])
+
+
+def test_what_the_organisation_says_of_itself_stands_apart_from_the_judgement_from_outside() -> None:
+    blok = open_casus("data/voorbeeld-2021", "wolkendam", "leerkring").vragenlijst.tell_binnen()
+
+    assert "<h3>Wat de organisatie zelf zegt</h3>" in blok.html
+    assert "Zij horen bij deelvraag 2 en 3. Als oordeel van buiten tellen zij niet mee." in blok.tekst
+    assert (
+        "Medewerkers ongunstiger dan eerst: ‘Leidinggevenden nemen besluiten over die een ander zou nemen’ (T0 en T3)."
+        in blok.tekst
+    )
+    assert "Inwoners" not in blok.html
+
+
+@pytest.mark.parametrize(
+    ("folder", "slug", "zin"),
+    [
+        ("data/voorbeeld-2021", "ottermonde", "Er zijn te weinig antwoorden om te tonen."),
+        ("data/leertraject-2017", "oss", "Er zijn bij Oss geen stellingen die alleen de eigen organisatie kreeg"),
+        ("data/voorbeeld-2021", "mistelbroek", "Bij geen van de groepen is een duidelijke verandering"),
+    ],
+)
+def test_what_the_organisation_does_not_say_is_said(folder: str, slug: str, zin: str) -> None:
+    assert zin in open_casus(folder, slug).vragenlijst.tell_binnen().tekst

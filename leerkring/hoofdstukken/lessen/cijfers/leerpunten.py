@@ -164,7 +164,8 @@ def measure_verzadiging(
     lessen, fragmenten, coderingen
         The tables of that name.
     gehouden
-        The rounds that were held, see `Beschrijving.list_gehouden`. A round that is under way counts where it brought something.
+        The rounds that were held, see `Beschrijving.list_gehouden`. A round that is under way counts where it brought
+        something.
 
     Returns
     -------
