@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from leerkring.begrippen import GEKOZEN_VORMEN, Doelgroep, Groep, Vertrouwelijkh
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import GEEN_VERANDERING
 from leerkring.model.bevindingen import count_words
 from leerkring.traject import Traject, open_traject
+from leerkring.traject.opening import read_folder
+from leerkring.traject.regels.vragenlijst import check_genoeg_antwoorden as check
 
 ZIN = re.compile(r"(?<=[.!?])\s+")
 LANGSTE_ZIN = 20
@@ -161,3 +165,17 @@ def test_no_test_of_the_example_is_decided_by_a_change_that_may_be_chance() -> N
 
     assert [rij["id"] for rij in two] == ["NEV-E3-P3"]
     assert wrong == []
+
+
+def test_example_would_have_told_of_its_small_groups_while_it_ran() -> None:
+    inhoud, _ = read_folder(VOORBEELD, volledig=False)
+    assert inhoud is not None
+    halfway = replace(inhoud, beschrijving=inhoud.beschrijving.model_copy(update={"peildatum": date(2022, 5, 31)}))
+    told = [str(p).split(";")[0].removeprefix("info: antwoorden.csv, column waarde: ") for p in check(halfway)]
+
+    assert list(check(inhoud)) == []
+    assert len(told) == 10
+    assert [text for text in told if "directie bij wolkendam" in text] == [
+        "van directie bij wolkendam zijn er te weinig antwoorden"
+    ]
+    assert sum("ottermonde" in text for text in told) == 6

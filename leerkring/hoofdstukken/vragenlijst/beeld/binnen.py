@@ -12,7 +12,7 @@ from leerkring.model.vragenlijst import Schaal
 from leerkring.weergave.blokken import Blok, build_gap, build_list, build_paragraph, join_blocks
 from leerkring.weergave.taal import join_words, start_sentence
 
-KOP = "Wat de organisatie zelf zegt"
+ZELF = "Wat de organisatie zelf zegt"
 
 
 def tell_binnen(binnen: pd.DataFrame, verandering: pd.DataFrame, schaal: Schaal | None, naam: str) -> Blok:
@@ -29,7 +29,7 @@ def tell_binnen(binnen: pd.DataFrame, verandering: pd.DataFrame, schaal: Schaal 
         return build_gap(
             f"Er zijn bij {naam} geen stellingen die alleen de eigen organisatie kreeg, of wij mogen ze niet tonen."
         )
-    head = Blok(Markup("<h3>{}</h3>").format(KOP), KOP)
+    head = Blok(Markup("<h3>{}</h3>").format(ZELF), ZELF)
     if binnen["onderdrukt"].all():
         return join_blocks([head, build_gap("Er zijn te weinig antwoorden om te tonen.")])
     asked = set(binnen["deelvraag"])
