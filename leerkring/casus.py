@@ -10,6 +10,8 @@ import pandas as pd
 
 from leerkring.facade import Facade
 from leerkring.hoofdstukken.aanpak import AanpakVanCasus
+from leerkring.hoofdstukken.adviezen import AdviezenVanCasus
+from leerkring.hoofdstukken.bevindingen import BevindingenVanCasus
 from leerkring.hoofdstukken.bewijs import BewijsVanCasus
 from leerkring.hoofdstukken.deelnemers import DeelnemersVanCasus
 from leerkring.hoofdstukken.effecten import EffectenVanCasus
@@ -27,8 +29,14 @@ class Deelnemercasus(Facade):
 
     keuzes: ClassVar[tuple[str, ...]] = ("traject", "deelnemer", "doelgroep")
     hoofdstukken: ClassVar[tuple[str, ...]] = (
-        *("deelnemers", "aanpak", "vormen", "effecten", "vragenlijst", "logboek", "lessen", "bewijs"),
+        *("bevindingen", "deelnemers", "aanpak", "vormen", "effecten"),
+        *("vragenlijst", "adviezen", "logboek", "lessen", "bewijs"),
     )
+
+    @cached_property
+    def bevindingen(self) -> BevindingenVanCasus:
+        """Het antwoord op elke vraag, en hoe zeker dat is."""
+        return BevindingenVanCasus(self.traject, lambda: self.beweringen, self.list_krachten)
 
     @cached_property
     def deelnemers(self) -> DeelnemersVanCasus:
@@ -54,6 +62,11 @@ class Deelnemercasus(Facade):
     def vragenlijst(self) -> VragenlijstVanCasus:
         """Wat de groepen antwoordden."""
         return VragenlijstVanCasus(self.traject)
+
+    @cached_property
+    def adviezen(self) -> AdviezenVanCasus:
+        """Wat collega’s adviseerden, en wat ermee gebeurde."""
+        return AdviezenVanCasus(self.traject)
 
     @cached_property
     def logboek(self) -> LogboekVanCasus:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 import pandas as pd
 
+from leerkring.begrippen import Bewijskracht
+from leerkring.bewering import Bewering
 from leerkring.errors import LeerkringError, say_near
-from leerkring.hoofdstuk import Hoofdstuk
+from leerkring.hoofdstuk import Hoofdstuk, list_koppen
+from leerkring.hoofdstukken.bevindingen import Bevindingen
+from leerkring.hoofdstukken.bewijs import Bewijs
+from leerkring.hoofdstukken.effecten import Effecten
 from leerkring.notebook import Verklaring, check_injected, find_shell, read_choices, read_verklaring
 from leerkring.programs import list_versions
 from leerkring.traject import open_traject
+from leerkring.traject.opening import open_whole
 from leerkring.traject.traject import Traject
 from leerkring.weergave.blokken import Blok, Kolom, build_table
-from leerkring.weergave.kop import build_account, build_kort
+from leerkring.weergave.kop import build_account, build_beweringen, build_kort, build_leemten
 
 
 class Facade(ABC):
@@ -40,7 +47,27 @@ class Facade(ABC):
         if find_shell() is not None:
             pd.set_option("display.max_colwidth", None)  # a frame in a report shows its texts whole
         chosen = read_choices(call, cls.keuzes, {name: value for name, value in given.items() if value is not None})
-        return cls(open_traject(chosen.pop("traject"), **chosen), read_verklaring())
+        t = open_traject(chosen.pop("traject"), **chosen)
+        if t.verborgen and t.houdbaar is None:
+            t = cls.weigh(t, open_whole(t))
+        return cls(t, read_verklaring())
+
+    @classmethod
+    def weigh(cls, deel: Traject, geheel: Traject) -> Traject:
+        """Return what an audience may see, with those claims about it that hold of all that the team has.
+
+        What readers may not see can make a picture rosier without anybody meaning it. So each claim of their report, a
+        sentence or the title of a figure, is asked for once more of all rows. Nothing of these comes along: what is
+        kept are texts that were made of what the audience sees.
+
+        Parameters
+        ----------
+        deel
+            What the audience sees.
+        geheel
+            The same traject, with the same deelnemer in focus, as the team sees it.
+        """
+        return replace(deel, houdbaar=cls(deel).list_koppen() & cls(geheel).list_koppen())
 
     def list_chapters(self, names: Sequence[str] = ()) -> list[Hoofdstuk]:
         """Return the chapters with these names, or all of them, in the order of a report.
@@ -55,21 +82,50 @@ class Facade(ABC):
                 raise LeerkringError(f"er is geen hoofdstuk ‘{name}’; {say_near(name, self.hoofdstukken)}")
         return [getattr(self, name) for name in self.hoofdstukken if not names or name in names]
 
+    @property
+    def beweringen(self) -> list[Bewering]:
+        """Alles wat het rapport beweert, zonder wat niet klopt voor alles wat het team heeft."""
+        return [bewering for chapter in self.list_chapters() for bewering in chapter.beweringen]
+
+    def list_koppen(self) -> frozenset[str]:
+        """Return all that a report of this claims, as texts by which two reports are compared."""
+        return frozenset(kop for chapter in self.list_chapters() for kop in list_koppen(chapter))
+
     def kort(self, *hoofdstukken: str) -> Blok:
-        """In het kort: van elk hoofdstuk, of van de genoemde, de zin waar het op neerkomt."""
+        """In het kort: het antwoord op elke vraag; of van de genoemde hoofdstukken de zin waar het op neerkomt."""
+        if not hoofdstukken:
+            return self.bevindingen.tell_antwoorden()
         chapters = self.list_chapters(hoofdstukken)
-        own = {chapter.titel for chapter in chapters}
-        said: dict[str, list[str]] = {}
-        late: list[tuple[str, str]] = []
-        for chapter in chapters:
-            for titel, zin in chapter.kort().items():
-                if titel in own - {chapter.titel}:
-                    late.append((titel, zin))  # after what the chapter of that title says itself
-                else:
-                    said.setdefault(titel, []).append(zin)
-        for titel, zin in late:
-            said[titel].append(zin)
-        return build_kort({titel: " ".join(zinnen) for titel, zinnen in said.items()})
+        said: dict[str, list[Bewering]] = {chapter.titel: [] for chapter in chapters}
+        for bewering in (b for chapter in chapters for b in chapter.beweringen):
+            said.setdefault(bewering.sectie, []).append(bewering)
+        kernen = {titel: build_beweringen([(b.zin, b.deels) for b in own]) for titel, own in said.items()}
+        return build_kort({titel: kern for titel, kern in kernen.items() if kern.tekst})
+
+    def tell_leemten(self) -> Blok:
+        """Wat wij niet weten; een rapport zet hier ook elke lege plek van de hoofdstukken bij."""
+        own = [b for b in self.beweringen if b.sectie == self.bewijs.titel]
+        return build_leemten([(b.zin, b.deels) for b in own])
+
+    @property
+    @abstractmethod
+    def bevindingen(self) -> Bevindingen:
+        """Het antwoord op elke vraag, en hoe zeker dat is."""
+
+    @property
+    @abstractmethod
+    def bewijs(self) -> Bewijs:
+        """Wat er per deelvraag bekend is."""
+
+    @property
+    @abstractmethod
+    def effecten(self) -> Effecten:
+        """Wat er veranderde."""
+
+    def list_krachten(self) -> dict[str, Bewijskracht]:
+        """Return how strong the evidence for each effect is, by its id."""
+        krachten: pd.DataFrame = self.effecten.krachten
+        return {i: Bewijskracht(kracht) for i, kracht in zip(krachten["id"], krachten["kracht"], strict=True)}
 
     @property
     @abstractmethod

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Generic, TypeVar, overload
+from dataclasses import replace
+from functools import wraps
+from itertools import product
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints, overload
 
 import pandas as pd
 
+from leerkring.begrippen import Deelvraag
+from leerkring.bewering import DEELS, Bewering, follow_reading, note_reading
 from leerkring.traject.traject import Traject
 from leerkring.weergave.blokken import Blok, Kolom, build_table
+from leerkring.weergave.figuur import Figuur, change_figures, list_figures
+from leerkring.weergave.kop import build_beweringen
 
 T = TypeVar("T")
 Hangt = TypeVar("Hangt", bound="Hoofdstuk")
@@ -39,7 +46,10 @@ class Noun(Generic[T]):
         if chapter is None:
             return self
         if self.name not in chapter.known:
-            chapter.known[self.name] = self.make(chapter)
+            with follow_reading() as read:
+                chapter.known[self.name] = self.make(chapter)
+            chapter.gelezen[self.name] = frozenset(read)
+        note_reading(*chapter.gelezen[self.name])
         value: T = chapter.known[self.name]
         return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value  # pandas copies on write
 
@@ -54,6 +64,14 @@ class Hoofdstuk:
         self.traject = traject
         self.known: dict[str, Any] = {}
         """What was worked out already, by noun."""
+        self.gelezen: dict[str, frozenset[str]] = {}
+        """The tables that were read for it, by noun."""
+
+    def __init_subclass__(cls) -> None:
+        """Let each verb of a chapter say of its figures what they rest on."""
+        for naam, thing in list(vars(cls).items()):
+            if naam.startswith(WERKWOORDEN) and callable(thing):
+                setattr(cls, naam, weigh_figures(thing))
 
     @property
     def slug(self) -> str:
@@ -69,19 +87,108 @@ class Hoofdstuk:
         """Return a table of the traject, as `Traject.frame` does."""
         return self.traject.frame(tabel)
 
-    def kort(self) -> dict[str, str]:
-        """Geef per kop van een rapport de zin waar dit hoofdstuk op neerkomt."""
-        return {}
+    def say(
+        self,
+        onderwerp: str,
+        zin: str,
+        deelvraag: Deelvraag | None = None,
+        rijen: pd.DataFrame | None = None,
+        *,
+        sectie: str | None = None,
+        streng: bool = True,
+    ) -> Bewering:
+        """Return a claim of this chapter in its own section, unless another is named, on the rows of a frame."""
+        herkomst = () if rijen is None else tuple(rijen["herkomst"])
+        return Bewering(sectie or self.titel, onderwerp, zin, deelvraag=deelvraag, streng=streng, herkomst=herkomst)
+
+    def claim(self) -> Iterator[Bewering]:
+        """Yield what this chapter claims, the most telling first; a claim without words is none."""
+        yield from ()
+
+    @property
+    def beweringen(self) -> list[Bewering]:
+        """Wat dit hoofdstuk beweert, zonder wat niet klopt voor alles wat het team heeft."""
+        found: list[Bewering] = []
+        claims = self.claim()
+        while True:
+            with follow_reading() as read:
+                bewering = next(claims, None)
+            if bewering is None:
+                return found
+            deels = not read.isdisjoint(self.traject.verborgen)
+            bewering = replace(bewering, tabellen=frozenset(read), deels=deels)
+            if bewering.zin and self.holds(bewering):
+                found.append(bewering)
+
+    def holds(self, bewering: Bewering) -> bool:
+        """Tell whether a claim may be made: it holds of all that the team has, or does not speak of all."""
+        return not (bewering.streng and bewering.deels) or bewering.inhoud in (self.traject.houdbaar or ())
+
+    def tell_kort(self) -> Blok:
+        """Waar dit hoofdstuk op neerkomt, in enkele zinnen."""
+        return build_beweringen([(b.zin, b.deels) for b in self.beweringen if b.sectie == self.titel])
 
     def __dir__(self) -> list[str]:
         """Return what Tab offers: the frames and the blocks, before what every object has."""
-        return [naam for naam, _ in list_face(type(self))] + ["kort", "traject"]
+        return [naam for naam, _ in list_face(type(self))] + ["beweringen", "traject"]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {', '.join(naam for naam, _ in list_face(type(self)))}"
 
     def _repr_html_(self) -> str:
         return str(show_face(self).html)
+
+
+def weigh_figures(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a verb of which no figure claims by its title what does not hold of all that the team has.
+
+    A figure on rows of which some are hidden says so, whatever its title. A title that the whole contradicts makes
+    place for what the figure is about: the first sentence of the verb.
+    """
+
+    @wraps(verb)
+    def show(self: Hoofdstuk, *args: Any, **choices: Any) -> Any:
+        with follow_reading() as read:
+            blok = verb(self, *args, **choices)
+        if read.isdisjoint(self.traject.verborgen):
+            return blok
+        onderwerp = (inspect.getdoc(verb) or self.titel).splitlines()[0].split(";")[0].split(":")[0]
+
+        def weigh(figuur: Figuur) -> Figuur:
+            kop = name_kop(self, verb.__name__, figuur.titel)
+            return replace(figuur if kop in (self.traject.houdbaar or ()) else figuur.hold_back(onderwerp), noot=DEELS)
+
+        return change_figures(blok, weigh)
+
+    return show
+
+
+def name_kop(chapter: Hoofdstuk, verb: str, titel: str) -> str:
+    """Return the claim of a figure's title, as a text by which it is compared with that of more rows."""
+    return f"{chapter.titel} | {verb} | {titel}"
+
+
+def list_koppen(chapter: Hoofdstuk) -> Iterator[str]:
+    """Yield all that a chapter claims, in its sentences and in the titles of its figures, with each choice of a verb.
+
+    Of what these readers may not see nothing counts here: whoever compares asks the same of a Traject of the team.
+    """
+    yield from (b.inhoud for b in chapter.claim())
+    for naam, is_noun in list_face(type(chapter)):
+        verb = inspect.unwrap(inspect.getattr_static(chapter, naam))
+        if is_noun or "Figu" not in str(inspect.signature(verb).return_annotation):
+            continue
+        for choices in list_choices(verb):
+            for figuur in list_figures(verb(chapter, **choices)):
+                yield name_kop(chapter, naam, figuur.titel)
+
+
+def list_choices(verb: Callable[..., Any]) -> list[dict[str, Any]]:
+    """Return the choices that a verb offers: for each parameter with a closed list each of these, else its default."""
+    hints = get_type_hints(verb)
+    options = {name: get_args(hints.get(name)) for name in list(inspect.signature(verb).parameters)[1:]}
+    closed = {name: values for name, values in options.items() if get_origin(hints.get(name)) is Literal}
+    return [dict(zip(closed, values, strict=True)) for values in product(*closed.values())]
 
 
 def list_face(kind: type[Hoofdstuk]) -> Iterator[tuple[str, bool]]:

@@ -10,6 +10,8 @@ import pandas as pd
 
 from leerkring.facade import Facade
 from leerkring.hoofdstukken.aanpak import AanpakVanKring
+from leerkring.hoofdstukken.adviezen import AdviezenVanKring
+from leerkring.hoofdstukken.bevindingen import BevindingenVanKring
 from leerkring.hoofdstukken.bewijs import BewijsVanKring
 from leerkring.hoofdstukken.codeurs import CodeursVanKring
 from leerkring.hoofdstukken.combinaties import CombinatiesVanKring
@@ -27,8 +29,14 @@ class Kring(Facade):
     """Alle deelnemers samen, met een hoofdstuk voor elk onderdeel van de vergelijking."""
 
     hoofdstukken: ClassVar[tuple[str, ...]] = (
-        *("deelnemers", "aanpak", "vormen", "effecten", "combinaties", "logboek", "lessen", "bewijs", "codeurs"),
+        *("bevindingen", "deelnemers", "aanpak", "vormen", "effecten"),
+        *("combinaties", "adviezen", "logboek", "lessen", "bewijs", "codeurs"),
     )
+
+    @cached_property
+    def bevindingen(self) -> BevindingenVanKring:
+        """Het antwoord op elke vraag, en hoe zeker dat is."""
+        return BevindingenVanKring(self.traject, lambda: self.beweringen, self.list_krachten)
 
     @cached_property
     def deelnemers(self) -> DeelnemersVanKring:
@@ -54,6 +62,11 @@ class Kring(Facade):
     def combinaties(self) -> CombinatiesVanKring:
         """Welke combinaties van condities samengaan met het resultaat."""
         return CombinatiesVanKring(self.traject)
+
+    @cached_property
+    def adviezen(self) -> AdviezenVanKring:
+        """Wat collega’s adviseerden, en wat ermee gebeurde."""
+        return AdviezenVanKring(self.traject)
 
     @cached_property
     def logboek(self) -> LogboekVanKring:

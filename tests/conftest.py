@@ -1,5 +1,6 @@
 """What all tests share: processes that find the modules in tests/ and are ended, and for those in a browser a page."""
 
+import gc
 import os
 import shutil
 import sys
@@ -13,11 +14,15 @@ from plek import TESTS
 import leerkring.batch.warm.schema  # noqa: F401 - before what would compile a grammar
 from leerkring.batch.run import count_cores
 
+# What is compiled once serves every process that tests start, also where Python was told to keep nothing: compiling the
+# library and rewriting the asserts again costs each worker and each cold command more than the rest of its start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
 
 
-LANG = ("batch", "veiligheid")
-"""The folders whose tests take or wait long; they begin first, for the last one to end decides how long all takes."""
+LANG = {"batch", "veiligheid", "test_naamgenoten", "test_batchpaneel", "test_weergave_beschrijvingen"}
+"""The folders and files that take or wait long; they begin first: the last one to end decides how long all takes."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -27,7 +32,14 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long."""
-    items.sort(key=lambda item: item.path.parent.name not in LANG)
+    items.sort(key=lambda item: LANG.isdisjoint({item.path.parent.name, item.path.stem}))
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass by what was imported and collected, which stays until the end, and come less."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_sessionfinish() -> None:

@@ -131,7 +131,7 @@ GEWOON: dict[str, dict[str, str]] = {
     },
     "leden": {"naam": "Lid {n}"},
     "bevindingen": {
-        "id": "B{n}",
+        "id": "BV{n}",
         "deelvraag": "D1",
         "antwoord": "Men begon klein.",
         "steunt_op": "noord",
@@ -298,10 +298,16 @@ def write_traject(
 
 def write_yaml(path: Path, *texts: str) -> None:
     """Write one YAML file from texts of which the later replace keys of the earlier."""
+    path.write_text(join_yaml(*texts), encoding="utf-8")
+
+
+@cache
+def join_yaml(*texts: str) -> str:
+    """Return YAML texts as one; most of the thousands of trajects that tests write have those of a base."""
     content: dict[str, Any] = {}
     for text in texts:
         content |= yaml.safe_load(textwrap.dedent(text)) or {}
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
 
 
 def read_cells(text: str) -> list[dict[str, str]]:

@@ -34,6 +34,8 @@ class Warm:
     def __init__(self, program: str, folder: Path, words: Sequence[str], environment: dict[str, str]) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.said = [Path(self.folder.name) / name for name in ("out", "errors")]
+        for path in self.said:
+            path.touch()  # also for one that is killed before it says anything
         self.process = fork(run_command, program, folder, words, environment, self.said)
         self.pid = self.process.pid
 

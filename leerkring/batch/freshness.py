@@ -16,12 +16,14 @@ from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.batch.plan import Run
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
+from leerkring.begrippen import Doelgroep
 from leerkring.errors import ParameterError, TrajectError
 from leerkring.programs import list_environment
 from leerkring.rapport.neighbours import Buren, set_neighbours
 from leerkring.rapport.provenance import hash_notebook
 from leerkring.traject.fingerprint import shorten
 
+WAAROM = {"geheel": "what these readers may not see changed, which decides what may be claimed"}
 LAATST = {Status.MISLUKT: "failed last time", Status.TEGENGEHOUDEN: "held back last time"}
 
 
@@ -72,7 +74,22 @@ class Inputs:
         if leaves_the_team(run.parameters, earlier.feiten if earlier else {}):
             found |= {"sleutel": gate.merk, "zoek-namen": gate.zoek_namen}
             found |= {"organisaties": self.hash_organisaties(str(run.parameters["traject"]), earlier)}
+        if run.parameters.get("doelgroep") != Doelgroep.TEAM:
+            found |= {"geheel": self.hash_whole(run, earlier)}
         return found
+
+    def hash_whole(self, run: Run, earlier: Uitkomst | None) -> str:
+        """Return a hash of what the team has of a report's subject, which decides what the report may claim.
+
+        As it was where neither data nor code changed, so that a batch with nothing to do reads nothing.
+        """
+        folder = str(run.parameters["traject"])
+        if earlier and earlier.code == self.settings.code and earlier.data == self.sources.hash_files(folder):
+            known = earlier.instellingen.get("geheel")
+            if isinstance(known, str):
+                return known
+        deelnemer = run.parameters.get("deelnemer")
+        return self.sources.hash_whole(folder, str(run.parameters.get("doelgroep")), deelnemer)
 
     def hash_organisaties(self, folder: str, earlier: Uitkomst | None) -> str:
         """Return a hash of the organisations that may be named; as it was where neither data nor code changed."""
@@ -130,7 +147,8 @@ class Inputs:
         if earlier.code != now.code:
             yield "the library changed"
         yield from (f"{name} changed" for name in list_differences(earlier.versies, now.versies))
-        yield from (f"setting {name} changed" for name in list_differences(earlier.instellingen, now.instellingen))
+        changed_settings = list_differences(earlier.instellingen, now.instellingen)
+        yield from (WAAROM.get(name, f"setting {name} changed") for name in changed_settings)
         if earlier.gelezen is None:
             yield "it is not known what it read"
         changed = self.sources.list_changes(earlier.model_dump())

@@ -22,13 +22,15 @@ from leerkring.batch.remarks import warn_about_readers, warn_about_weight
 from leerkring.batch.settings import Settings
 from leerkring.batch.taak import Taak, find_work, write_forms
 from leerkring.batch.warm.engine import NAAM
+from leerkring.casus import Deelnemercasus
 from leerkring.files import write_synced
+from leerkring.kring import Kring
 from leerkring.paths import find_root
 from leerkring.rapport.changes import compare_pages
 from leerkring.rapport.provenance import find_facts
 from leerkring.rapport.stripping import strip_notebook
 from leerkring.rapport.vormen.html import LeerkringExporter
-from leerkring.traject.handover import hand_over
+from leerkring.traject.handover import hand_over, pack_traject, unpack_traject
 
 KERNEL = "python3"
 
@@ -77,7 +79,7 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
     """Execute a notebook, turn it into a report, note in the outcome what came of it, and return the cells' log."""
     run, earlier = task.keuze.run, task.keuze.eerder
     executed, page = find_work(batch.werk, run)
-    with hand_over(task.overdracht, batch.werk):
+    with hand_over(weigh_package(task), batch.werk):
         papermill.execute_notebook(
             run.notebook,
             executed,
@@ -120,6 +122,16 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
     tell_changes(outcome, earlier, final, html)
     outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
     return cells
+
+
+def weigh_package(task: Taak) -> bytes | None:
+    """Return the package for a notebook, with which of its claims hold of all that the team has."""
+    if task.overdracht is None or task.geheel is None:
+        return task.overdracht
+    bestanden, deel = unpack_traject(task.overdracht)
+    _, geheel = unpack_traject(task.geheel)
+    kind = Kring if deel.slug is None else Deelnemercasus
+    return pack_traject(kind.weigh(deel, geheel), bestanden)
 
 
 def tell_changes(outcome: Uitkomst, earlier: Uitkomst | None, final: Path, html: str) -> None:

@@ -133,7 +133,7 @@ def prepare_task(choice: Keuze, sources: Sources, cluster: Cluster | None) -> Ta
     """Return a run with its part of the data."""
     params = choice.run.parameters
     package = sources.pack(params, cluster.list_files(params, sources) if cluster else None)
-    return Taak(choice, package, sources.list_organisaties(str(params["traject"])))
+    return Taak(choice, package, sources.list_organisaties(str(params["traject"])), sources.pack_whole(params))
 
 
 def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk: Path, sources: Sources) -> Uitkomst:

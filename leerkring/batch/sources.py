@@ -116,6 +116,22 @@ class Sources:
             else pack_traject(traject, known if bestanden is None else bestanden)
         )
 
+    def pack_whole(self, params: Mapping[str, Any]) -> bytes | None:
+        """Return the traject of `pack` as the team sees it, for a worker that weighs what a report claims.
+
+        None where the readers see all of it.
+        """
+        folder, deelnemer = str(params.get("traject")), params.get("deelnemer")
+        traject = self.show(folder, str(params.get("doelgroep")), deelnemer)
+        whole = self.show(folder, str(Doelgroep.TEAM), deelnemer) if traject is not None and traject.verborgen else None
+        return None if whole is None else pack_traject(whole, {})
+
+    def hash_whole(self, folder: str, doelgroep: str, deelnemer: str | None) -> str:
+        """Return a hash of what decides which claims a report may make: what its readers see not, and so not shown."""
+        traject = self.show(folder, doelgroep, deelnemer)
+        whole = self.show(folder, str(Doelgroep.TEAM), deelnemer) if traject is not None and traject.verborgen else None
+        return "" if whole is None else whole.dataversie
+
     def list_changes(self, row: Mapping[str, Any]) -> list[str]:
         """Return which data changed since a report was made, in the order of the files.
 

@@ -25,6 +25,8 @@ class Taak:
     """The traject as the notebook will open it; without it the notebook reads for itself."""
     organisaties: frozenset[str]
     """The organisations of the whole traject, which a report may name."""
+    geheel: bytes | None = None
+    """The same traject as the team sees it, where the readers see less: only the worker gets it, never a notebook."""
 
 
 def find_work(werk: Path, run: Run) -> tuple[Path, Path]:

@@ -175,7 +175,7 @@ class Effect(BijDeelnemerOfCasus):
     sturingsvorm: Sturingsvorm = Field(description="Welke vorm hieraan bijdroeg.")
     status: EffectStatus = Field(description="Beoogd of waargenomen.")
     richting: Richting = Field(description="Gunstig, gemengd, neutraal of ongunstig.")
-    bedoeld: JaNee = Field(description="Was dit de bedoeling? ja of nee.")
+    bedoeld: JaNee | None = Field(None, description="Was dit de bedoeling? ja of nee; leeg als de bron het niet zegt.")
     zekerheid: Zekerheid = Field(description="Hoe zeker dit is.")
     moment: Moment | None = Field(None, description="Wanneer dit gold.")
     interventies: Annotated[tuple[Code, ...], BeforeValidator(split_list), Verwijzing("interventies")] = Field(

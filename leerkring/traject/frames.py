@@ -44,7 +44,7 @@ def dtype_of(annotation: Any) -> str:
     while hasattr(first, "__metadata__"):
         first = first.__origin__
     if first is bool:
-        return "bool"
+        return "boolean" if optional else "bool"
     if first is int:
         return "Int64" if optional else "int64"
     if first is float:

@@ -12,6 +12,7 @@ import pickle
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from leerkring.begrippen import Doelgroep
@@ -33,8 +34,14 @@ def pack_traject(traject: Traject, bestanden: Mapping[str, str]) -> bytes:
         The hash of each data file at the moment that it was read, by name.
     """
     seen = traject.inhoud.with_tables(traject.inhoud.tabellen)
-    bare = Traject(traject.folder, seen, traject.doelgroep, traject.slug, traject.ook_bij)  # without what it derived
+    bare = replace(traject, inhoud=seen)  # without what it derived
     return pickle.dumps((dict(bestanden), bare), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def unpack_traject(package: bytes) -> tuple[dict[str, str], Traject]:
+    """Return what stands in a package: the hash of each data file, and the traject."""
+    bestanden, traject = pickle.loads(package)  # noqa: S301 - made by the process that started this
+    return bestanden, traject
 
 
 @contextmanager
@@ -72,11 +79,11 @@ def take_over(folder: Path, doelgroep: Doelgroep, deelnemer: str | None) -> Traj
     if not name:
         return None
     try:
-        bestanden, traject = pickle.loads(Path(name).read_bytes())  # noqa: S301 - made by the process that started this
+        bestanden, traject = unpack_traject(Path(name).read_bytes())
     except FileNotFoundError:
         return None
     asked = (os.path.realpath(folder), doelgroep, deelnemer)
     if (os.path.realpath(traject.folder), traject.doelgroep, traject.slug) != asked or not folder.is_dir():
         return None
     unchanged = hash_files(folder) == bestanden
-    return Traject(folder, traject.inhoud, doelgroep, deelnemer, traject.ook_bij) if unchanged else None
+    return replace(traject, folder=folder) if unchanged else None

@@ -12,7 +12,7 @@ from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError
 from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
-from leerkring.model.deelname import Deelnemer
+from leerkring.model.deelname import Bron, Deelnemer
 from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.paths import resolve_folder
@@ -69,6 +69,17 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
     return traject
 
 
+def open_whole(traject: Traject) -> Traject:
+    """Return all that the team sees of a traject that was opened for another audience; only to compare with.
+
+    It is read once more, so that nothing of it ever stands where that audience's notebook can reach it.
+    """
+    inhoud, _ = read_folder(traject.folder, volledig=False)
+    if inhoud is None:
+        raise LeerkringError(f"{traject.folder.as_posix()} veranderde terwijl het werd gelezen; probeer het opnieuw")
+    return show_traject(traject.folder, inhoud, Doelgroep.TEAM, traject.slug)
+
+
 def list_deelnemers(folder: str | Path) -> tuple[Beschrijving, list[str]]:
     """Return the description of a traject and the slugs of all its deelnemers, without reading the rest of it.
 
@@ -116,7 +127,18 @@ def show_traject(
     visible = filter_audience(part, doelgroep, deelnemer)
     if deelnemer is not None and deelnemer not in visible.ids["deelnemers"]:
         raise LeerkringError(f"doelgroep {doelgroep} may not see deelnemer {deelnemer!r} of {folder}")
-    return point_at(place, visible, doelgroep, deelnemer)
+    if doelgroep is Doelgroep.TEAM:
+        return point_at(place, visible, doelgroep, deelnemer)
+    whole = filter_audience(part, Doelgroep.TEAM, deelnemer)
+    return replace(point_at(place, visible, doelgroep, deelnemer), verborgen=list_hidden(visible, whole, deelnemer))
+
+
+def list_hidden(visible: Inhoud, whole: Inhoud, deelnemer: str | None) -> frozenset[str]:
+    """Return the tables of which an audience does not see all that the team does; sources only follow their rows."""
+    if deelnemer is not None:
+        visible, whole = (focus_deelnemer(inhoud, deelnemer) for inhoud in (visible, whole))
+    tables = set(TABELLEN) - {Bron.tabel}
+    return frozenset(t for t in tables if visible.tabellen[t] != whole.tabellen[t])
 
 
 def point_at(place: Path, visible: Inhoud, doelgroep: Doelgroep, deelnemer: str | None) -> Traject:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leerkring.begrippen import Doelgroep
+from leerkring.bewering import note_reading
 from leerkring.errors import LeerkringError, say_near
 from leerkring.model import TABELLEN
 from leerkring.model.beleid import Beleid
@@ -35,6 +36,10 @@ class Traject:
     """The deelnemer in focus, if there is one."""
     ook_bij: Mapping[str, int] = field(default_factory=dict)
     """For each context factor (code) of the deelnemer in focus: how many other deelnemers name it."""
+    verborgen: frozenset[str] = frozenset()
+    """The tables of which the team sees rows, or cells, that this audience does not."""
+    houdbaar: frozenset[str] | None = None
+    """Of the claims that a report of this makes, those that hold of all that the team has; None where nobody looked."""
 
     @property
     def beschrijving(self) -> Beschrijving:
@@ -71,6 +76,11 @@ class Traject:
         """Return the visible deelnemers by slug, in the order of the file; those in focus only, if there is one."""
         return {d.id: d for _, d in self.inhoud.rows("deelnemers")}
 
+    def rows(self, tabel: str) -> list[Any]:
+        """Return the records of a table."""
+        note_reading(tabel)
+        return [g.rij for g in self.inhoud.tabellen[tabel]]
+
     @property
     def namen(self) -> dict[str, str]:
         """Return what each visible deelnemer is called, by slug; no two are called alike."""
@@ -92,6 +102,7 @@ class Traject:
         """
         if tabel not in TABELLEN:
             raise LeerkringError(f"er is geen tabel ‘{tabel}’; {say_near(tabel, TABELLEN)}")
+        note_reading(tabel)
         if tabel not in self._frames:
             from leerkring.traject.frames import build_frame  # a check makes no frames, and pandas takes long to import
 

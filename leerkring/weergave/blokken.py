@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 EIGEN = "leerkring"
 """The key in an output's metadata that says: built here from escaped parts, so that it needs no cleaning."""
 
+LEEMTE = "leemte"
+"""The key in a block's facts of what is not known, where it says nothing else."""
+
 
 @dataclass(frozen=True)
 class Blok:
@@ -28,6 +31,12 @@ class Blok:
     def __repr__(self) -> str:
         """Return the plain text."""
         return self.tekst
+
+    def fold(self, kop: str | None = None) -> Blok:
+        """Return this block folded, for a reader to open; a gap or nothing at all stays as it is."""
+        if not self.html or LEEMTE in self.rapport:
+            return self
+        return Blok(fold_html(kop or self.tekst, self.html), self.tekst, self.rapport)
 
     def __or__(self, other: Any) -> Blok:
         """Return two blocks or figures beside each other."""
@@ -45,9 +54,18 @@ def join_blocks(blokken: Sequence[Blok]) -> Blok:
     return Blok(Markup("\n").join(b.html for b in blokken), "\n".join(b.tekst for b in blokken))
 
 
+def fold_html(kop: str, html: Markup) -> Markup:
+    """Return something that a reader opens at will."""
+    return Markup('<details class="lk-bijlage"><summary>{}</summary>{}</details>').format(kop, html)
+
+
 def build_gap(text: str) -> Blok:
-    """Return a note that something is not known; a gap is shown and never hidden."""
-    return Blok(Markup('<p class="lk-lacune"><strong>Niet bekend.</strong> {}</p>').format(text), text)
+    """Return a note that something is not known; a gap is shown and never hidden.
+
+    Where it is all that a cell shows, a report brings it to the place where it tells all that is not known.
+    """
+    html = Markup('<p class="lk-lacune"><strong>Niet bekend.</strong> {}</p>').format(text)
+    return Blok(html, text, {LEEMTE: text})
 
 
 def build_paragraph(text: str) -> Blok:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, reduce
 from typing import Any
 
 import altair as alt
 from markupsafe import Markup
 
-from leerkring.weergave.blokken import EIGEN, Blok, join_blocks
+from leerkring.weergave.blokken import EIGEN, Blok, fold_html, join_blocks
 from leerkring.weergave.svg import find_colours, make_accessible, name_key
 from leerkring.weergave.tekenaar import draw
 from leerkring.weergave.thema import CONFIG, DONKER, PANEEL, VAST
@@ -35,6 +35,8 @@ class Figuur:
     titel: str
     beschrijving: str
     tabel: Blok
+    noot: str = ""
+    """What a reader should know of the title, below it."""
 
     def __repr__(self) -> str:
         """Return title and description."""
@@ -49,12 +51,13 @@ class Figuur:
         # A colour without a dark twin would fade on a dark panel.
         css = "lk-grafiek" if find_colours(self.svg) <= set(DONKER) else f"lk-grafiek {VAST}"
         return Markup(
-            '<figure class="lk-figuur"><figcaption>{titel}</figcaption>'
+            '<figure class="lk-figuur"><figcaption>{titel}{noot}</figcaption>'
             '<div class="{css}" role="group" tabindex="0" aria-label="Figuur: {titel}" data-figuur="{sleutel}" '
             'style="{paneel}">{svg}</div>'
             "<details><summary>Cijfers bij deze figuur</summary>{tabel}</details></figure>"
         ).format(
             titel=self.titel,
+            noot=Markup(' <span class="lk-deel">{}</span>').format(self.noot) if self.noot else "",
             css=css,
             sleutel=self.sleutel,
             paneel=PANEEL,
@@ -85,6 +88,17 @@ class Figuur:
         """Return the chart as SVG with a Dutch title and description, and ids that no other figure has."""
         return make_accessible(self.drawing, self.titel, self.beschrijving)
 
+    def hold_back(self, onderwerp: str) -> Figuur:
+        """Return the same chart under a title that claims nothing, and without the claim in its description."""
+        claim = self.titel.rstrip(".").lower()
+        sentences = re.split(r"(?<=[.!?]) ", self.beschrijving)
+        kept = [s for s in sentences if s.rstrip(".").lower() not in claim and claim not in s.lower()]
+        return replace(self, titel=onderwerp.rstrip("."), beschrijving=" ".join(kept) or onderwerp)
+
+    def fold(self, kop: str | None = None) -> Figuren:
+        """Return the figure folded, for a reader to open."""
+        return join_figures([self]).fold(kop or self.titel)
+
     def __or__(self, other: Figuur | Blok) -> Figuren:
         """Return two figures or blocks beside each other."""
         return put_beside(self, other)
@@ -99,6 +113,12 @@ class Figuren(Blok):
     """Blocks and figures as one block that keeps the charts of its figures."""
 
     grafieken: Mapping[str, Any] = field(default_factory=dict)
+    delen: tuple[Figuur | Blok, ...] = ()
+    """What it was joined from."""
+
+    def fold(self, kop: str | None = None) -> Figuren:
+        """Return the block folded, for a reader to open; its charts stay with it."""
+        return replace(self, html=fold_html(kop or self.tekst.split("\n")[0], self.html)) if self.html else self
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the block as Jupyter shows it, with its charts for pages with interactive charts."""
@@ -120,14 +140,29 @@ def join_figures(delen: Sequence[Figuur | Blok]) -> Figuren:
             charts[deel.sleutel] = add_tooltips(deel.spec)
         elif isinstance(deel, Figuren):
             charts |= deel.grafieken
-    return Figuren(blok.html, blok.tekst, grafieken=charts)
+    return Figuren(blok.html, blok.tekst, grafieken=charts, delen=tuple(delen))
+
+
+def list_figures(deel: Figuur | Blok) -> list[Figuur]:
+    """Return the figures in a block, however deep."""
+    if isinstance(deel, Figuur):
+        return [deel]
+    return [f for d in deel.delen for f in list_figures(d)] if isinstance(deel, Figuren) else []
+
+
+def change_figures(deel: Figuur | Blok, change: Callable[[Figuur], Figuur]) -> Figuur | Blok:
+    """Return a figure, or a block with figures, in which each figure is changed."""
+    if isinstance(deel, Figuur):
+        return change(deel)
+    if not isinstance(deel, Figuren) or not deel.delen:
+        return deel
+    delen = [change_figures(d, change) for d in deel.delen]
+    return reduce(put_beside, delen) if isinstance(deel, Naast) else join_figures(delen)
 
 
 @dataclass(frozen=True, repr=False)
 class Naast(Figuren):
     """Figures and blocks side by side; on a narrow page one below the other."""
-
-    delen: tuple[Figuur | Blok, ...] = ()
 
 
 def put_beside(links: Figuur | Blok, rechts: Figuur | Blok) -> Naast:

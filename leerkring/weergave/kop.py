@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from leerkring.begrippen import Bronsoort, Doelgroep, Sturingsvorm
+from leerkring.bewering import DEELS
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Deelnemer
 from leerkring.weergave.blokken import Blok, Kolom, build_list, build_table, join_blocks
@@ -16,6 +17,8 @@ from leerkring.weergave.taal import write_date, write_moment
 if TYPE_CHECKING:
     import pandas as pd
 
+LEEMTEN = "leemten"
+"""The key in a block's facts that says: here stands all that is not known."""
 FICTIEF = "Fictief: alle gegevens in dit rapport zijn verzonnen."
 
 
@@ -72,11 +75,29 @@ def build_head(
     return Blok(html, f"{titel} ({onder or boven})", rapport)
 
 
-def build_kort(zinnen: Mapping[str, str]) -> Blok:
-    """Return the summary: the title of each section as a link, and the sentence that it comes down to."""
+def build_beweringen(zinnen: Sequence[tuple[str, bool]]) -> Blok:
+    """Return claims as one paragraph, each with whether it rests on part of the rows; one mark serves all of them."""
+    if not zinnen:
+        return Blok(Markup(""), "")
+    parts = [Markup("{}").format(zin) for zin, _ in zinnen]
+    if any(deels for _, deels in zinnen):
+        parts.append(Markup('<span class="lk-deel">{}</span>').format(DEELS))
+    html = Markup('<p class="lk-kern">{}</p>').format(Markup(" ").join(parts))
+    return Blok(html, html.striptags())
+
+
+def build_leemten(zinnen: Sequence[tuple[str, bool]]) -> Blok:
+    """Return what is not known as one list; a report adds the gaps of its sections (`leerkring.rapport.leemten`)."""
+    blok = build_list([zin for zin, _ in zinnen], "lk-leemten")
+    mark = build_beweringen([("", True)]) if any(deels for _, deels in zinnen) else Blok(Markup(""), "")
+    return Blok(blok.html + mark.html, blok.tekst, {LEEMTEN: True})
+
+
+def build_kort(kernen: Mapping[str, Blok]) -> Blok:
+    """Return the summary: the title of each section as a link, and the sentences that it comes down to."""
     items = [
-        Markup('<a href="#{}">{}</a> <span>{}</span>').format(name_anchor(sectie), sectie, zin)
-        for sectie, zin in zinnen.items()
+        Markup('<a href="#{}">{}</a> {}').format(name_anchor(sectie), sectie, kern.html)
+        for sectie, kern in kernen.items()
     ]
     return build_list(items, "lk-kort")
 

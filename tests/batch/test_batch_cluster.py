@@ -7,7 +7,6 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,7 +20,7 @@ import pytest
 import yaml
 from mini import set_cells, write_traject
 from notitieboek import find_session, wait_until
-from opdracht import leerkring, start
+from opdracht import Opdracht, leerkring, start
 
 from leerkring.batch.cluster.connection import Cluster
 from leerkring.batch.cluster.elsewhere import prepare_elsewhere, run_warm
@@ -117,7 +116,7 @@ def read_page(project: Path, slug: str, output: str = "output") -> str:
 
 
 @contextmanager
-def dask(folder: Path, workers: int) -> Iterator[tuple[str, list["subprocess.Popen[str]"]]]:
+def dask(folder: Path, workers: int, koud: bool = False) -> Iterator[tuple[str, list[Opdracht]]]:
     """Start a scheduler and workers as a user would on other machines; yield its address and the workers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -127,7 +126,7 @@ def dask(folder: Path, workers: int) -> Iterator[tuple[str, list["subprocess.Pop
     serve = ("scheduler", "--port", str(port), "--no-show", *here)
     work = ("worker", address, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder), *here)
     with ExitStack() as stack:
-        started = [start(folder, *words, program="dask", koud=True) for words in (serve, *[work] * workers)]
+        started = [start(folder, *words, program="dask", koud=koud) for words in (serve, *[work] * workers)]
         for process in started:
             stack.callback(process.communicate, timeout=30)
             stack.callback(process.kill)
@@ -148,7 +147,8 @@ def count_workers(address: str) -> int:
 @pytest.fixture(scope="module")
 def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Woorden]:
     """Give the words that name a cluster of one worker, which stays for all tests that do no harm to it."""
-    with dask(tmp_path_factory.mktemp("farm"), 1) as (address, _):
+    # Cold: on another machine nothing was imported before the first task came.
+    with dask(tmp_path_factory.mktemp("farm"), 1, koud=True) as (address, _):
         yield "--scheduler", address
 
 

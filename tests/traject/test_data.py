@@ -31,7 +31,10 @@ GEVULD_IN_2017 = [
     "beoordelingen",
     "lessen",
     "bewijsstukken",
+    "bevindingen",
 ]
+ZONDER_BRON = ("bronnen", "bevindingen")
+"""Tables without a source of their own: a finding has those of its rows."""
 
 each_set = pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 
@@ -80,7 +83,7 @@ def test_each_row_names_sources_that_exist_and_lines_that_they_have(folder: Path
     wrong = []
     seen = 0
     for tabel in TABELLEN:
-        if tabel == "bronnen":
+        if tabel in ZONDER_BRON:
             continue
         for nummer, rij in enumerate(rows(folder, tabel), start=2):
             seen += 1
@@ -96,7 +99,7 @@ def test_each_row_names_sources_that_exist_and_lines_that_they_have(folder: Path
 
 @each_set
 def test_each_source_is_used(folder: Path) -> None:
-    cells = [cell for tabel in TABELLEN if tabel != "bronnen" for cell in values(folder, tabel, "bron")]
+    cells = [cell for tabel in TABELLEN if tabel not in ZONDER_BRON for cell in values(folder, tabel, "bron")]
     used = {place.split(":")[0] for cell in cells for place in cell.split("|")}
 
     assert len(used) >= 3
@@ -238,13 +241,160 @@ def test_savings_dialogue_goes_from_11_to_1() -> None:
 
 def test_what_the_sources_do_not_hold_is_empty() -> None:
     assert [tabel for tabel in TABELLEN if rows(ECHT, tabel)] == [t for t in TABELLEN if t in GEVULD_IN_2017]
-    assert len(GEVULD_IN_2017) == 12
+    assert len(GEVULD_IN_2017) == 13
     assert yaml.safe_load((ECHT / "vragenlijst.yaml").read_text("utf-8"))["items"] == []
 
 
 def test_all_rows_of_the_real_set_are_public_and_cite_lines() -> None:
-    places = [place for t in GEVULD_IN_2017[1:] for rij in rows(ECHT, t) for place in rij["bron"].split("|")]
+    cited = [t for t in GEVULD_IN_2017 if t not in ZONDER_BRON]
+    places = [place for t in cited for rij in rows(ECHT, t) for place in rij["bron"].split("|")]
 
     assert {niveau for t in GEVULD_IN_2017 for niveau in values(ECHT, t, "vertrouwelijkheid")} == {"openbaar"}
     assert len(places) > 200
     assert [place for place in places if ":" not in place] == []
+
+
+# What the source says, where an earlier reading of it was wrong
+
+
+def cells_of(tabel: str, kolom: str, **keep: str) -> dict[str, str]:
+    """Return one column of a table of the real set by id, of the rows that have the given values."""
+    return {rij["id"]: rij[kolom] for rij in rows(ECHT, tabel) if all(rij[k] == v for k, v in keep.items())}
+
+
+def test_joint_work_in_oss_is_working_together() -> None:
+    # S2:365-371: talks with partners, groups of their people, and talks at home with all who are concerned.
+    soorten = cells_of("interventies", "soort", casus="de-ruwaard")
+
+    assert len(soorten) == 15
+    assert [stap for stap, soort in soorten.items() if soort == "samenwerking"] == ["RUW-1", "RUW-6", "RUW-8", "RUW-9"]
+    assert [stap for stap, soort in soorten.items() if soort == "participatie"] == ["RUW-10"]
+    assert [stap for stap, soort in soorten.items() if soort == "financien"] == ["RUW-12", "RUW-14"]
+
+
+def test_deciding_on_savings_is_no_other_flow_of_money() -> None:
+    # S2:353: officials advise, the college lists, the raad decides; no budget is arranged in another way.
+    soorten = cells_of("interventies", "soort", casus="bezuinigingsdialoog")
+
+    assert soorten == {
+        "BEZ-1": "participatie",
+        "BEZ-2": "ontwerp",
+        "BEZ-3": "ontwerp",
+        "BEZ-4": "ontwerp",
+        "BEZ-5": "leren",
+    }
+
+
+def test_intention_is_told_only_where_the_source_tells_it() -> None:
+    seen = cells_of("effecten", "bedoeld", status="waargenomen")
+
+    assert set(cells_of("effecten", "bedoeld", status="beoogd").values()) == {"ja"}
+    # Something that hinders and is mended (S2:313), a regret (S2:355), behaviour that one wants to change (S2:371).
+    assert [effect for effect, bedoeld in seen.items() if bedoeld == "nee"] == ["RIJ-E1", "BEZ-E4", "RUW-E7"]
+    # Aims: to save (S2:351), to start from what inwoners ask (S2:365), an agenda of companies (S2:394), teams (S1:30)
+    # and clients first (S1:28).
+    aims = ["BEZ-E2", "RUW-E4", "RUW-E6", "OMG-E2", "NIJ-E2", "BUU-E1"]
+    assert [effect for effect, bedoeld in seen.items() if bedoeld == "ja"] == aims
+    assert Counter(seen.values())[""] == 14
+
+
+def test_dialogue_and_formal_decisions_stand_in_a_relation() -> None:
+    own = {rij["id"]: rij for rij in rows(ECHT, "sturingsverhoudingen") if rij["deelnemer"] == "sudwest-fryslan"}
+    relations = {nummer: (rij["vorm"], rij["verhouding"], rij["andere_vorm"]) for nummer, rij in own.items()}
+
+    assert relations == {"SV-14": ("GE", "naast", "LIJN"), "SV-15": ("LIJN", "begrenst", "GE")}
+    assert [rij["bron"] for rij in own.values()] == ["S2:355", "S2:353-355"]
+    assert all("onze lezing" in rij["toelichting"] or "lezen wij" in rij["toelichting"] for rij in own.values())
+
+
+def test_directie_would_have_talked_more_and_not_earlier() -> None:
+    # S2:355 says more.
+    tables = [t for t in GEVULD_IN_2017 if t not in ZONDER_BRON]
+    texts = [cell for t in tables for rij in rows(ECHT, t) for cell in rij.values() if "rollen van" in cell]
+
+    assert len(texts) == 4
+    assert [text for text in texts if "meer" not in text] == []
+    assert [text for text in texts if "eerder" in text] == []
+
+
+def test_what_speaks_against_stands_at_the_effect_that_it_is_about() -> None:
+    against = {effect: text for effect, text in cells_of("effecten", "tegenbewijs", casus="de-ruwaard").items() if text}
+
+    assert list(against) == ["RUW-E2", "RUW-E3", "RUW-E5"]
+    assert len(set(against.values())) == 3
+
+
+@pytest.mark.parametrize(
+    ("tabel", "nummer", "kolom", "words"),
+    [
+        ("casussen", "stroomlijn", "samenvatting", "vakmanschap"),  # S2:329
+        ("casussen", "de-ruwaard", "samenvatting", "wat hij wil, wat hij kan en wat hij nodig heeft"),  # S2:371
+        ("interventies", "RUW-10", "toelichting", "wat wilt u, wat kunt u zelf en wat hebt u daarbij nodig"),
+        ("casussen", "vitale-dorpen", "samenvatting", "Omgevingswet"),  # S2:347
+        ("casussen", "vitale-dorpen", "samenvatting", "collegeprogramma"),
+        ("deelnemers", "drechtsteden", "historie", "ruim de helft via de GRD"),  # S2:43
+        ("lessen", "L17", "uitleg", "De ideale gemeente"),  # S2:381-382
+        ("lessen", "L17", "uitleg", "De ideale regio"),
+    ],
+)
+def test_what_the_source_also_tells_is_kept(tabel: str, nummer: str, kolom: str, words: str) -> None:
+    assert words in cells_of(tabel, kolom)[nummer]
+
+
+def test_lessons_and_their_evidence_address_the_reader_with_u() -> None:
+    found = [
+        (tabel, rij["id"], match[0])
+        for tabel in ("lessen", "bewijsstukken")
+        for rij in rows(ECHT, tabel)
+        for cell in rij.values()
+        for match in re.finditer(r"\b(je|jij|jou|jouw|jezelf|jullie)\b", cell, re.IGNORECASE)
+    ]
+
+    assert found == []
+
+
+def test_what_inwoners_think_is_told_by_others_and_says_so() -> None:
+    words = cells_of("beoordelingen", "omschrijving")
+    own_report = [nummer for nummer, text in words.items() if text.startswith("Volgens het verslag ")]
+
+    assert set(cells_of("beoordelingen", "zekerheid").values()) == {"beweerd"}
+    assert own_report == ["BO-1", "BO-2", "BO-3", "BO-4"]
+    assert words["BO-5"].startswith("Volgens de organisatie zelf ")
+    assert len(words) == 5
+
+
+# What we found
+
+
+def test_each_question_has_an_answer_where_the_source_gives_grounds() -> None:
+    found = rows(ECHT, "bevindingen")
+    asked = [f"D{n}" for n in range(1, 5)]
+    answered: dict[str, list[str]] = {}
+    for rij in found:
+        answered.setdefault(rij["deelnemer"], []).append(rij["deelvraag"])
+
+    assert answered == {
+        "drechtsteden": ["D1", "D2", "D3"],
+        "oss": asked,
+        "sed": ["D1", "D3", "D4"],
+        "sudwest-fryslan": asked,
+        "venlo": ["D1", "D2", "D3"],
+        "": [*asked, ""],
+    }
+    assert {rij["status"] for rij in found} == {"concept"}
+
+
+def test_findings_are_short_sentences_that_address_the_reader_with_u() -> None:
+    texts = [rij[kolom] for rij in rows(ECHT, "bevindingen") for kolom in ("antwoord", "wat_u_ermee_kunt")]
+    sentences = [zin for text in texts for zin in re.split(r"(?<=[.?])(?<!B\.V\.) ", text) if zin]
+
+    assert len(sentences) > 100
+    assert [zin for zin in sentences if len(re.findall(r"\{[^{}]*\}|[^\s{}]+", zin)) > 20] == []
+    assert [text for text in texts if re.search(r"\b(je|jij|jouw?|jullie)\b", text, re.IGNORECASE)] == []
+
+
+def test_answer_about_inwoners_says_that_they_were_not_heard_themselves() -> None:
+    told = {rij["id"]: rij["antwoord"] for rij in rows(ECHT, "bevindingen") if rij["deelvraag"] == "D4"}
+
+    assert sorted(told) == ["KRING-B4", "OSS-B4", "SED-B4", "SWF-B4"]
+    assert [nummer for nummer, text in told.items() if not re.search("niet zelf aan het woord|via anderen", text)] == []

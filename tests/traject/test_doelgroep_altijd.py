@@ -40,7 +40,7 @@ TWEE = {tabel: f"{text}\n{text.splitlines()[1]}" for tabel, text in VOL.items()}
     "uitnodigingen": "deelnemer\nnoord\nzuid",
     "respondenten": "id  deelnemer\nR1  noord\nR2  zuid\nR3  noord\nR4  zuid",
     "antwoorden": "respondent  meting\nR1  T0\nR2  T0\nR2  T1\nR3  T0\nR4  T0\nR4  T1",
-    "bevindingen": "deelnemer  steunt_op  spreekt_tegen\nnoord  E1|I1  -\nzuid  E3  F2\n-  B1|B2|E2  L1",
+    "bevindingen": "deelnemer  steunt_op  spreekt_tegen\nnoord  E1|I1  -\nzuid  E3  F2\n-  BV1|BV2|E2  L1",
 }
 MANY = settings(deadline=None, max_examples=150, database=None)
 EIGEN = ("deelnemers", 2)  # noord, who is the deelnemer in focus

@@ -184,10 +184,10 @@ def keep_columns(path: Path, gone: set[str]) -> None:
             "overal hetzelfde, vul dan in elke rij bijvoorbeeld ‘team’ in",
         ),
         (
-            "effecten",
-            "bedoeld",
-            "Was dit de bedoeling? ja of nee. Voeg de kolom bedoeld toe; geldt overal hetzelfde, vul dan in elke rij "
-            "bijvoorbeeld ‘nee’ in",
+            "procestoetsen",
+            "rivaal",
+            "Is de claim een andere verklaring dan de eigen stappen? ja of nee. Voeg de kolom rivaal toe; geldt overal "
+            "hetzelfde, vul dan in elke rij bijvoorbeeld ‘nee’ in",
         ),
         ("lessen", "titel", "De les in één zin: tekst. Voeg de kolom titel toe en vul elke rij in"),
     ],

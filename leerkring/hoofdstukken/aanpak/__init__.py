@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import ClassVar, Literal
 
 import pandas as pd
 
+from leerkring.begrippen import Deelvraag
+from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
-from leerkring.hoofdstukken.aanpak.beeld.aanpak import (
-    plot_rondes,
-    say_steps,
-    table_gestopt,
-    table_ondersteuning,
-    table_planning,
-)
+from leerkring.hoofdstukken.aanpak.beeld.aanpak import plot_rondes, table_gestopt, table_ondersteuning, table_planning
 from leerkring.hoofdstukken.aanpak.beeld.casussen import tell_casussen
-from leerkring.hoofdstukken.aanpak.beeld.kring import plot_soorten
+from leerkring.hoofdstukken.aanpak.beeld.gezet import say_gezet
+from leerkring.hoofdstukken.aanpak.beeld.kring import plot_soorten, say_soorten
 from leerkring.hoofdstukken.aanpak.beeld.situaties import plot_stappen_kring, table_situaties
 from leerkring.hoofdstukken.aanpak.beeld.tijdlijn import plot_tijdlijn
 from leerkring.hoofdstukken.aanpak.cijfers.aanpak import (
-    Stappen,
     compare_planning,
     count_ondersteuning,
     count_rondes,
-    count_stappen,
     list_gestopt,
     sum_planning,
 )
@@ -33,29 +29,19 @@ from leerkring.model.onderzoek import Casus
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.figuur import Figuur
 
-
-class Aanpak(Hoofdstuk):
-    """De stappen die zijn gezet."""
-
-    titel: ClassVar[str] = "Aanpak"
-
-    @Noun
-    def stappen(self) -> Stappen:
-        """Hoeveel stappen er zijn gezet, en hoe het ermee staat."""
-        return count_stappen(self.frame("interventies"), self.traject.slug)
-
-    def kort(self) -> dict[str, str]:
-        """Geef hoeveel stappen er zijn gezet."""
-        return {self.titel: say_steps(self.stappen)}
+TITEL = "Aanpak"
+Situatie = Literal["sturingsvorm", "werksoort", "vertrekpunt"]
 
 
-class AanpakVanCasus(Aanpak):
+class AanpakVanCasus(Hoofdstuk):
     """Welke stappen deze deelnemer zette, en wanneer."""
+
+    titel: ClassVar[str] = TITEL
 
     @Noun
     def casussen(self) -> list[Casus]:
         """De praktijkvoorbeelden van deze deelnemer."""
-        return [c for _, c in self.traject.inhoud.rows("casussen") if c.deelnemer == self.traject.slug]
+        return [c for c in self.traject.rows("casussen") if c.deelnemer == self.traject.slug]
 
     @Noun
     def tijdlijn(self) -> pd.DataFrame:
@@ -114,9 +100,17 @@ class AanpakVanCasus(Aanpak):
         """De gestopte stappen met hun reden, als tabel."""
         return table_gestopt(self.gestopt, self.naam)
 
+    def claim(self) -> Iterator[Bewering]:
+        """Yield which steps were taken."""
+        stappen = self.frame("interventies")
+        own = stappen[stappen["deelnemer"] == self.slug]
+        yield self.say("stappen", say_gezet(own), Deelvraag.D1, own, streng=own.empty)
 
-class AanpakVanKring(Aanpak):
+
+class AanpakVanKring(Hoofdstuk):
     """Welke stappen passen bij welke vorm en welke situatie."""
+
+    titel: ClassVar[str] = TITEL
 
     @Noun
     def soorten(self) -> pd.DataFrame:
@@ -136,13 +130,13 @@ class AanpakVanKring(Aanpak):
     @Noun
     def casussen_elders(self) -> list[Casus]:
         """De praktijkvoorbeelden van organisaties die geen deelnemer zijn."""
-        return [c for _, c in self.traject.inhoud.rows("casussen") if c.deelnemer is None]
+        return [c for c in self.traject.rows("casussen") if c.deelnemer is None]
 
     def plot_soorten(self) -> Figuur | Blok:
         """De soorten stappen van alle deelnemers naast elkaar."""
         return plot_soorten(self.soorten)
 
-    def plot_stappen(self, per: str = "sturingsvorm") -> Figuur | Blok:
+    def plot_stappen(self, per: Situatie = "sturingsvorm") -> Figuur | Blok:
         """De soorten stappen per sturingsvorm, werksoort of vertrekpunt."""
         return plot_stappen_kring(cross_steps(self.gezet, per), per)
 
@@ -153,3 +147,7 @@ class AanpakVanKring(Aanpak):
     def tell_casussen_elders(self) -> Blok:
         """De praktijkvoorbeelden van elders, als korte verhalen."""
         return tell_casussen(self.casussen_elders)
+
+    def claim(self) -> Iterator[Bewering]:
+        """Yield which kinds of steps were taken most."""
+        yield self.say("soorten", say_soorten(self.soorten), Deelvraag.D1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import pandas as pd
 
+from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.bewijs.beeld.matrix import say_gaps, table_bewijs
 from leerkring.hoofdstukken.bewijs.cijfers.bewijs import collect_bewijs, count_bewijs, list_lacunes
@@ -42,9 +44,9 @@ class BewijsVanCasus(Bewijs):
         """De bewijsmatrix; in een leeg vak staat wat het kan vullen."""
         return table_bewijs(self.matrix, f"Bewijs per deelvraag bij {self.naam}", "Deelnemer")
 
-    def kort(self) -> dict[str, str]:
-        """Geef waarvoor nog geen bewijs is."""
-        return {self.titel: say_gaps(list_lacunes(self.matrix, with_name=False))}
+    def claim(self) -> Iterator[Bewering]:
+        """Yield for what there is no evidence yet."""
+        yield self.say("leemten", say_gaps(list_lacunes(self.matrix, with_name=False)))
 
 
 class BewijsVanKring(Bewijs):
@@ -73,6 +75,6 @@ class BewijsVanKring(Bewijs):
         """De bewijsmatrix per sturingsvorm; in een leeg vak staat wat het kan vullen."""
         return table_bewijs(self.vormmatrix, "Bewijs per sturingsvorm en deelvraag", "Sturingsvorm")
 
-    def kort(self) -> dict[str, str]:
-        """Geef waarvoor nog geen bewijs is."""
-        return {self.titel: say_gaps(list_lacunes(self.matrix, with_name=True))}
+    def claim(self) -> Iterator[Bewering]:
+        """Yield for what there is no evidence yet."""
+        yield self.say("leemten", say_gaps(list_lacunes(self.matrix, with_name=True)))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from leerkring.begrippen import Deelvraag
+from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.combinaties.beeld.verhaal import tell_qca
 from leerkring.hoofdstukken.combinaties.beeld.zinnen import say_qca
@@ -25,6 +28,6 @@ class CombinatiesVanKring(Hoofdstuk):
         """De formele vergelijking van begin tot eind."""
         return tell_qca(self.qca)
 
-    def kort(self) -> dict[str, str]:
-        """Geef het antwoord van de formele vergelijking."""
-        return {self.titel: say_qca(self.qca)}
+    def claim(self) -> Iterator[Bewering]:
+        """Yield the answer of the formal comparison."""
+        yield self.say("antwoord", say_qca(self.qca), Deelvraag.D3)

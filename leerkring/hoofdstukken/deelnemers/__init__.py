@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import pandas as pd
 
+from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.deelnemers.beeld.contextprofiel import plot_context
 from leerkring.hoofdstukken.deelnemers.beeld.profiel import table_context, table_herindelingen, table_profiel
@@ -122,9 +124,9 @@ class DeelnemersVanKring(Hoofdstuk):
         """De contextfactoren van alle deelnemers, per lens."""
         return plot_context(self.context, [self.traject.namen[slug] for slug in self.volgorde])
 
-    def kort(self) -> dict[str, str]:
-        """Geef hoeveel deelnemers er zijn en wie het meest verschillen."""
-        chosen = self.traject.deelnemers.values()
-        return {
-            self.titel: f"{say_circle(len(chosen), len({d.sturingsvorm for d in chosen}))} {say_verschil(self.uitleg)}"
-        }
+    def claim(self) -> Iterator[Bewering]:
+        """Yield who takes part, and who differ most."""
+        chosen = self.frame("deelnemers")
+        circle = say_circle(len(chosen), chosen["sturingsvorm"].nunique())
+        yield self.say("kring", circle, rijen=chosen, streng=False)
+        yield self.say("verschil", say_verschil(self.uitleg))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import pandas as pd
 
+from leerkring.begrippen import Deelvraag
+from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.effecten.beeld.bewijskracht import plot_kracht, say_leemten, say_sterkste, table_kracht
 from leerkring.hoofdstukken.effecten.beeld.bijdrage import table_beoogd, tell_bijdragen
+from leerkring.hoofdstukken.effecten.beeld.gezien import say_gezien, say_oordeel
 from leerkring.hoofdstukken.effecten.beeld.indicatoren import table_veranderingen
 from leerkring.hoofdstukken.effecten.beeld.oordelen import say_judgements, table_oordelen
 from leerkring.hoofdstukken.effecten.beeld.reeksen import plot_reeksen
@@ -26,6 +30,7 @@ from leerkring.hoofdstukken.effecten.cijfers.effecten import (
     Effecttelling,
     count_effecten,
     count_richtingen,
+    is_one_sided,
     list_oordelen,
     list_series,
 )
@@ -123,13 +128,16 @@ class EffectenVanCasus(Effecten):
         """De oordelen van inwoners en partners, als tabel."""
         return table_oordelen(self.oordelen, self.naam)
 
-    def kort(self) -> dict[str, str]:
-        """Geef wat er veranderde, wat het sterkste bewijs heeft, hoe erover wordt geoordeeld en wat ontbreekt."""
-        return {
-            self.titel: f"{say_effects(self.telling)} {say_sterkste(self.bijdragen, self.veranderingen)}",
-            OORDEEL: say_judgements(self.telling.oordelen),
-            LEEMTEN: say_leemten(self.bijdragen, self.beoogd),
-        }
+    def claim(self) -> Iterator[Bewering]:
+        """Yield what changed, what has the strongest evidence, how outsiders judge, and what is missing."""
+        telling, bijdragen = self.telling, self.bijdragen
+        yield self.say("effect", say_gezien(bijdragen), Deelvraag.D3, bijdragen, streng=bijdragen.empty)
+        yield self.say("aantallen", say_effects(telling), streng=is_one_sided(telling))
+        yield self.say("sterkste bewijs", say_sterkste(bijdragen, self.veranderingen))
+        oordelen = self.oordelen
+        yield self.say("oordeel", say_oordeel(oordelen), Deelvraag.D4, oordelen, sectie=OORDEEL, streng=False)
+        yield self.say("oordelen", say_judgements(telling.oordelen), Deelvraag.D4, sectie=OORDEEL)
+        yield self.say("beoogd", say_leemten(bijdragen, self.beoogd), sectie=LEEMTEN)
 
 
 class EffectenVanKring(Effecten):
@@ -193,7 +201,10 @@ class EffectenVanKring(Effecten):
         """De effecten naast de oordelen van inwoners en partners, als tabel."""
         return table_effecten_naast_oordelen(self.naast)
 
-    def kort(self) -> dict[str, str]:
-        """Geef wat er veranderde, waar dezelfde vorm anders uitpakte, en hoe erover wordt geoordeeld."""
+    def claim(self) -> Iterator[Bewering]:
+        """Yield what changed, where the same form turned out another way, and how outsiders judge."""
+        telling = self.telling
+        yield self.say("aantallen", say_effects(telling), Deelvraag.D3, streng=is_one_sided(telling))
         contrast = say_contrast(contrast_gevallen(self.zelfde_vorm, "vorm"), "vorm")
-        return {self.titel: f"{say_effects(self.telling)} {contrast}", OORDEEL: say_oordelen(self.naast)}
+        yield self.say("zelfde vorm", contrast, Deelvraag.D3)
+        yield self.say("oordelen", say_oordelen(self.naast), Deelvraag.D4, sectie=OORDEEL)

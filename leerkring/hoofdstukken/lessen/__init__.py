@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import pandas as pd
 
+from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.lessen.beeld.leren import (
     plot_lessen,
@@ -14,7 +16,7 @@ from leerkring.hoofdstukken.lessen.beeld.leren import (
     say_reikwijdte,
     table_reikwijdte,
 )
-from leerkring.hoofdstukken.lessen.beeld.lessen import say_aantal, say_steunend, tell_lessen
+from leerkring.hoofdstukken.lessen.beeld.lessen import say_lessen_hier, tell_lessen
 from leerkring.hoofdstukken.lessen.cijfers.leerpunten import (
     count_lesstatussen,
     match_lessen,
@@ -42,11 +44,10 @@ class LessenVanCasus(Hoofdstuk):
         """De lessen als korte verhalen, met steun en tegenbewijs."""
         return tell_lessen(self.lessen, f"Nog geen enkele les steunt op {self.naam}.")
 
-    def kort(self) -> dict[str, str]:
-        """Geef hoeveel lessen er over deze deelnemer gaan."""
-        stukken = self.frame("bewijsstukken")
-        own = stukken.loc[stukken["deelnemer"] == self.slug, "les"]
-        return {self.titel: say_steunend(own.nunique())}
+    def claim(self) -> Iterator[Bewering]:
+        """Yield the lessons about this deelnemer."""
+        lessen = self.lessen
+        yield self.say("lessen", say_lessen_hier(lessen), rijen=lessen, streng=lessen.empty)
 
 
 class LessenVanKring(Hoofdstuk):
@@ -104,7 +105,6 @@ class LessenVanKring(Hoofdstuk):
         """Hoeveel nieuws later materiaal bracht."""
         return plot_verzadiging(self.verzadiging)
 
-    def kort(self) -> dict[str, str]:
-        """Geef hoeveel lessen er zijn en hoe breed zij gelden."""
-        aantal = len(self.traject.inhoud.tabellen["lessen"])
-        return {self.titel: f"{say_aantal(aantal)} {say_reikwijdte(self.reikwijdte)}"}
+    def claim(self) -> Iterator[Bewering]:
+        """Yield how widely the lessons hold."""
+        yield self.say("reikwijdte", say_reikwijdte(self.reikwijdte))

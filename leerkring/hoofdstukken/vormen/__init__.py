@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import pandas as pd
 
+from leerkring.begrippen import Deelvraag
+from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.vormen.beeld.aanzichten import plot_aanzichten, say_aanzichten
 from leerkring.hoofdstukken.vormen.beeld.kring import plot_sterkte
@@ -85,9 +88,11 @@ class VormenVanCasus(Hoofdstuk):
         """Elke beschreven verhouding met waaruit die blijkt, als tabel."""
         return table_verhoudingen(self.verhoudingen, self.naam)
 
-    def kort(self) -> dict[str, str]:
-        """Geef waar papier en praktijk verschillen, en hoe de vormen tot elkaar staan."""
-        return {self.titel: f"{say_aanzichten(self.laatste)}. {say_relaties(self.relaties)}"}
+    def claim(self) -> Iterator[Bewering]:
+        """Yield how forms stand to each other, and where paper and practice differ."""
+        relaties = self.relaties
+        yield self.say("relaties", say_relaties(relaties), Deelvraag.D2, relaties, streng=relaties.empty)
+        yield self.say("papier en praktijk", f"{say_aanzichten(self.laatste)}.", Deelvraag.D2)
 
 
 class VormenVanKring(Hoofdstuk):
@@ -132,6 +137,6 @@ class VormenVanKring(Hoofdstuk):
         """Hoe de vormen tot elkaar staan, over alle deelnemers, als tabel."""
         return table_relaties_kring(self.verhoudingen)
 
-    def kort(self) -> dict[str, str]:
-        """Geef wat de gekozen vormen en lijnsturing deden."""
-        return {self.titel: f"{say_vormen(self.verschuiving)}."}
+    def claim(self) -> Iterator[Bewering]:
+        """Yield what the chosen forms and line steering did."""
+        yield self.say("verschuiving", f"{say_vormen(self.verschuiving)}.", Deelvraag.D2)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import pandas as pd
 
+from leerkring.begrippen import Deelvraag
+from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.vragenlijst.beeld.binnen import tell_binnen
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
@@ -89,7 +92,8 @@ class VragenlijstVanCasus(Hoofdstuk):
         """Wie er antwoordden, als tabel."""
         return table_respons(self.respons, self.naam, self.traject.beleid)
 
-    def kort(self) -> dict[str, str]:
-        """Geef het laatste oordeel, en of het veranderde of tussen groepen verschilt."""
+    def claim(self) -> Iterator[Bewering]:
+        """Yield the last judgement, and whether it changed or differs between groups."""
         schaal = self.traject.vragenlijst.schaal
-        return {self.titel: say_judgement_survey(self.laatste, self.verandering, self.verschil, schaal)}
+        zin = say_judgement_survey(self.laatste, self.verandering, self.verschil, schaal)
+        yield self.say("oordeel", zin, Deelvraag.D4)

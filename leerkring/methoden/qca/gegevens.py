@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -47,7 +48,7 @@ class Gegevens:
         """Whether a condition has more than two levels, so that terms name levels as in A[2]."""
         return max(self.niveaus) > 2
 
-    @property
+    @cached_property
     def codes(self) -> tuple[int, ...]:
         """Return how many codes each condition has: its levels, and one more where it does not apply to a case."""
         return tuple(n + int(np.isnan(column).any()) for n, column in zip(self.niveaus, self.x.T, strict=True))

@@ -79,8 +79,13 @@ class Waarheidstabel:
 
     def select(self, *soorten: Rijsoort) -> tuple[Term, ...]:
         """Return the observed rows of these kinds as full terms, without those that were excluded."""
-        chosen = self.rijen[self.rijen["uitkomst"].isin(soorten) & ~self.rijen["rij"].isin(self.uitgesloten)]
-        return tuple(self.read_rij(number) for number in chosen["rij"])
+        # Robustness asks this thousands of times of a few rows: two plain lists take a tenth of a filtered frame.
+        numbers, kinds = self.rijen["rij"].tolist(), self.rijen["uitkomst"].tolist()
+        return tuple(
+            self.read_rij(number)
+            for number, kind in zip(numbers, kinds, strict=True)
+            if kind in soorten and number not in self.uitgesloten
+        )
 
     @property
     def negatief(self) -> tuple[Term, ...]:

@@ -13,6 +13,7 @@ from traitlets import Bool, default
 from leerkring.paths import TEMPLATES
 from leerkring.rapport.cleaning import clean_fragment, parse_fragment, write_fragment
 from leerkring.rapport.interactive import write_scripts
+from leerkring.rapport.leemten import gather_leemten
 from leerkring.rapport.markdown import render_markdown
 from leerkring.rapport.outputs import show_output
 from leerkring.rapport.provenance import collect_provenance, find_facts
@@ -67,6 +68,7 @@ class LeerkringExporter(TemplateExporter):
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Return a notebook with its cells as finished HTML, after what others do to it first, such as running it."""
         notebook, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        gather_leemten(notebook)
         facts = find_facts(notebook)
         herkomst = collect_provenance(notebook, facts, date.today())  # noqa: DTZ011 - the reader's own day
         outline, gaps = Outline(), []

@@ -258,7 +258,7 @@ STAPPEN = make_steps("""
 
 
 def test_steps_carry_the_form_and_the_situation_in_which_they_were_taken() -> None:
-    # The case of a deelnemer keeps the form that the deelnemer chose and gives its own situation.
+    # Of these steps no form is known: they take the one that the deelnemer chose, in the situation of the case.
     pd.testing.assert_frame_equal(
         place_steps(STAPPEN, DEELNEMERS, CASUSSEN),
         expect("""
@@ -270,6 +270,17 @@ def test_steps_carry_the_form_and_the_situation_in_which_they_were_taken() -> No
             casussen:ver      Ver    Gesprek  PP            Niet bekend          Staande organisatie  interventies.csv:5
         """),
     )
+
+
+def test_step_counts_under_the_form_that_it_serves() -> None:
+    steps = make_steps("""
+        deelnemer  casus  soort    sturingsvorm
+        noord      wijk   gesprek  GE
+        noord      -      gesprek  -
+        -          ver    leren    RE
+    """)
+
+    assert list(place_steps(steps, DEELNEMERS, CASUSSEN)["sturingsvorm"]) == ["GE", "ZE", "RE"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from plan_combinaties import AL, PLAN, VEEL, VIER, change, make_plan_traject
+from plan_combinaties import AL, PLAN, SCHEEF, VEEL, VIER, VIER_SCHEEF, change, make_plan_traject
 
 from leerkring.hoofdstukken.combinaties.beeld import grafieken as qca_grafieken
 from leerkring.hoofdstukken.combinaties.beeld import tabellen as qca_tabellen
@@ -33,6 +33,13 @@ def vier() -> Combinaties:
 @pytest.fixture(scope="module")
 def kring() -> Combinaties:
     found = compare_combinaties(open_traject("data/voorbeeld-2021", doelgroep="leerkring"))
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def scheef() -> Combinaties:
+    found = compare_combinaties(make_plan_traject(SCHEEF, **VIER_SCHEEF))
     assert found
     return found
 
@@ -111,23 +118,21 @@ def test_few_real_cases_are_called_an_illustration(leertraject: Combinaties, kri
     assert qca_zinnen.say_qca(kring).endswith("Met zo weinig gevallen is dat niet zeker.")
 
 
-def test_answer_that_says_more_than_its_cases_carry_gets_a_warning(vier: Combinaties, leertraject: Combinaties) -> None:
+def test_answer_that_says_more_than_its_cases_carry_gets_a_warning(vier: Combinaties, scheef: Combinaties) -> None:
     assert qca_zinnen.list_waarschuwingen(answer(vier)) == [
         "Elk geval heeft een eigen combinatie. Dan past een antwoord al snel, ook bij toeval.",
         "Laten wij één geval weg (Noord of Oost), dan verandert het antwoord.",
     ]
-    assert qca_zinnen.list_waarschuwingen(answer(leertraject, 1))[0].startswith("Het hele antwoord past slechter")
+    assert qca_zinnen.list_waarschuwingen(answer(scheef, 1))[0].startswith("Het hele antwoord past slechter")
 
 
-def test_assumptions_are_told_apart_as_easy_and_difficult(leertraject: Combinaties) -> None:
-    lines = [
-        html.fromstring(f"<p>{line}</p>").text_content() for line in qca_zinnen.say_aannames(answer(leertraject, 1))
-    ]
+def test_assumptions_are_told_apart_as_easy_and_difficult(scheef: Combinaties) -> None:
+    lines = [html.fromstring(f"<p>{line}</p>").text_content() for line in qca_zinnen.say_aannames(answer(scheef, 1))]
 
     assert lines == [
         "Het kortste antwoord neemt iets aan over 3 combinaties die niemand zag.",
-        "Makkelijk aan te nemen, want het past bij wat wij vooraf verwachtten: ~SAMEN*GELD*GEMEENTE.",
-        "Moeilijk aan te nemen, dus dat doen wij niet: ~SAMEN*GELD*~GEMEENTE, SAMEN*GELD*~GEMEENTE.",
+        "Makkelijk aan te nemen, want het past bij wat wij vooraf verwachtten: ~SAMEN*GELD*AL.",
+        "Moeilijk aan te nemen, dus dat doen wij niet: ~SAMEN*GELD*~AL, SAMEN*GELD*~AL.",
     ]
 
 
@@ -182,16 +187,15 @@ def test_truth_table_shows_cases_signs_and_deviants(kring: Combinaties) -> None:
     assert rows[0] == ["Rij 1", "○ nee", "○ nee", "○ nee", "Mistelbroek", "0,45", "0,03", "○ nee", "geen"]
 
 
-def test_each_term_leads_to_the_evidence_of_its_cases(leertraject: Combinaties) -> None:
-    page = html.fromstring(f"<main>{qca.tell_qca(leertraject).html}</main>")
+def test_each_term_leads_to_the_evidence_of_its_cases(scheef: Combinaties) -> None:
+    page = html.fromstring(f"<main>{qca.tell_qca(scheef).html}</main>")
     (fold,) = [
-        d for d in page.iter("details") if d.findtext("summary") == "Bewijs per geval bij SAMEN*~GELD: SED en Venlo"
+        d for d in page.iter("details") if d.findtext("summary") == "Bewijs per geval bij SAMEN*~GELD: Oost en West"
     ]
     first = [" ".join(cell.text_content().split()) for cell in fold.xpath(".//tbody/tr[1]/*")]
 
-    assert first[:4] == ["SED", "Samen met inwoners of partners", "5 van 7 stappen", "0,99 (wel)"]
-    assert "Per dorp een dorpsteam vormen" in first[4]
-    assert {link.get("href") for link in fold.iter("a")} == {"#bron-S2"}
+    assert first[:4] == ["Oost", "samen", "5 van 7 stappen", "0,99 (wel)"]
+    assert {link.get("href") for link in fold.iter("a")} == {"#bron-S1"}
     assert len(fold.xpath(".//tbody/tr")) == 6
 
 
@@ -226,11 +230,11 @@ def test_firmness_table_says_what_was_tried_and_what_holds(vier: Combinaties, kr
     )
 
 
-def test_three_kinds_of_answer_stand_beside_each_other(leertraject: Combinaties) -> None:
-    rows = cells(qca_tabellen.table_soorten(leertraject.kanten[0], answer(leertraject), leertraject))
+def test_three_kinds_of_answer_stand_beside_each_other(scheef: Combinaties) -> None:
+    rows = cells(qca_tabellen.table_soorten(scheef.kanten[0], answer(scheef), scheef))
 
     assert [row[0] for row in rows] == ["Voorzichtig (conservatief)", "Tussenin (intermediair)", "Kortst (spaarzaam)"]
-    assert rows[2][2:] == ["~GELD → GUNSTIG", "1", "1,00", "0,84"]
+    assert rows[2][2:] == ["~GELD → GOED", "1", "1,00", "0,84"]
 
 
 # Charts

@@ -199,7 +199,7 @@ def test_tables_say_what_is_not_known(leertraject: Beeld, kring: Beeld) -> None:
     assert "niet bekend" in form
     assert "Welke contextfactoren in deze gevallen wegen, is niet vastgelegd." in form
     assert words(leertraject.tables()["context"]) == (
-        "Niet bekend. Soort werk of vertrekpunt van Venlo, Oss, SED, Súdwest-Fryslân en Drechtsteden is niet "
+        "Niet bekend. Soort werk of vertrekpunt van Oss, Venlo, Súdwest-Fryslân, Drechtsteden en SED is niet "
         "vastgelegd."
     )
     assert "Sparrendrecht heeft een context waarin geen andere vorm voorkomt." in words(kring.tables()["context"])

@@ -202,14 +202,15 @@ def test_hope_is_paired_with_what_was_seen_of_the_same_form() -> None:
     assert found["herkomst"].iloc[0] == "effecten.csv:4, effecten.csv:3"
 
 
-def test_hope_without_anything_in_its_direction_is_a_gap() -> None:
+@pytest.mark.parametrize(("richting", "lacune"), [("ongunstig", True), ("neutraal", True), ("gemengd", False)])
+def test_hope_is_a_gap_unless_what_was_seen_is_partly_in_its_direction(richting: str, lacune: bool) -> None:
     text = EFFECTEN.replace(
-        "waargenomen  gunstig    ZE            gemeten ", "waargenomen  gemengd    ZE            gemeten "
+        "waargenomen  gunstig    ZE            gemeten ", f"waargenomen  {richting:9}  ZE            gemeten "
     )
     found = pair_beoogd(trace(text), make_frame("effecten", text), "noord").iloc[0]
 
-    assert (found["gezien"], found["lacune"]) == ((), True)
-    assert found["anders"] == (("Sneller", "gemengd", "matig", 1),)
+    assert (found["gezien"], found["lacune"]) == ((), lacune)
+    assert found["anders"] == (("Sneller", richting, "matig", 1),)
     assert pair_beoogd(trace(), make_frame("effecten", EFFECTEN), "zuid").empty
 
 
@@ -282,7 +283,7 @@ def test_savings_dialogue_falls_by_ten_million_in_ranges_that_stay_ranges(leertr
     assert found["relatief_laag"].iloc[-1] == pytest.approx(-10 / 11)
     story = trace_data(leertraject, "sudwest-fryslan").iloc[0]
     assert (story["id"], story["rivaal_open"]) == ("BEZ-E2", True)
-    assert story["verhaalbron"] == ("S2:353", "S2:355")
+    assert story["verhaalbron"] == ("S2:351-353", "S2:353", "S2:355")
 
 
 def test_stroomlijn_hoped_and_the_source_saw_nothing_yet(leertraject: Traject) -> None:

@@ -155,15 +155,17 @@ def test_effects_and_outside_judgements_stand_side_by_side_and_gaps_stay_gaps() 
     found = side(T)
 
     pd.testing.assert_frame_equal(
-        text(found, "naam", "vorm", *map(str, Richting), "effecten", "balans", "oordelen", "oordeel_balans"),
+        text(found, "naam", *map(str, Richting), "effecten", "balans", "oordelen", "oordeel_balans"),
         expect("""
-            naam   vorm                      gunstig  gemengd  neutraal  ongunstig  effecten  balans     oordelen  oordeel_balans
-            Oost   Zelfsturing               1        0        0         1          2         gemengd    0         -
-            Noord  Zelfsturing               1        0        0         2          3         ongunstig  2         ongunstig
-            Zuid   Keten- en netwerksturing  0        0        1         0          1         neutraal   1         gunstig
-            West   Keten- en netwerksturing  0        0        0         0          0         -          0         -
-        """).fillna("-"),  # noqa: E501
+            naam   gunstig  gemengd  neutraal  ongunstig  effecten  balans     oordelen  oordeel_balans
+            Oost   1        0        0         1          2         gemengd    0         -
+            Noord  1        0        0         2          3         ongunstig  2         ongunstig
+            Zuid   0        0        1         0          1         neutraal   1         gunstig
+            West   0        0        0         0          0         -          0         -
+        """).fillna("-"),
     )
+    # Zuid chose networks, but what was seen there came with the work in an area.
+    assert list(found["vormen"]) == [("Zelfsturing", "Lijnsturing"), ("Zelfsturing",), ("Gebiedssturing",), ()]
     assert found["aandeel_gunstig"].tolist()[:3] == [0.5, pytest.approx(1 / 3), 0]
     assert pd.isna(found["aandeel_gunstig"].iloc[3])
     noord = found.iloc[1]
@@ -214,16 +216,30 @@ def test_same_context_puts_forms_side_by_side_and_the_unknown_last() -> None:
         text(same_context(T), "werksoort", "vertrekpunt", "vormen", "naam", "vorm", "balans"),
         expect("""
             werksoort            vertrekpunt          vormen  naam   vorm                      balans
-            Reguliere productie  Nieuwe organisatie   1       Oost   Zelfsturing               gemengd
+            Reguliere productie  Nieuwe organisatie   1       Oost   Zelfsturing               gunstig
             Reguliere productie  Staande organisatie  2       Noord  Zelfsturing               ongunstig
-            Reguliere productie  Staande organisatie  2       Zuid   Keten- en netwerksturing  neutraal
+            Reguliere productie  Staande organisatie  2       Zuid   Keten- en netwerksturing  -
             -                    Staande organisatie  0       West   Keten- en netwerksturing  -
         """).fillna("-"),
     )
 
 
 def test_contrast_names_the_ends_and_says_what_differs() -> None:
-    found = contrast_gevallen(same_context(T), "context")
+    networks = make_traject(
+        deelnemers="id  naam  sturingsvorm  werksoort  vertrekpunt\n"
+        "noord  Noord  ZE  regulier  staand\nzuid  Zuid  KN  regulier  staand",
+        effecten="""
+            deelnemer  id  sturingsvorm  status       richting
+            noord      E1  ZE            waargenomen  ongunstig
+            noord      E2  ZE            waargenomen  gunstig
+            noord      E3  ZE            waargenomen  ongunstig
+            zuid       E4  KN            waargenomen  neutraal
+            zuid       E5  GE            waargenomen  gunstig
+        """,
+    )
+    found = contrast_gevallen(same_context(networks), "context")
+
+    assert contrast_gevallen(same_context(T), "context").empty
 
     assert len(found) == 1
     row = found.iloc[0]
@@ -385,3 +401,16 @@ def test_leertraject_shows_where_nobody_outside_was_heard(leertraject: Traject) 
     assert found["oordelen"].to_dict() == {"Venlo": 0, "Oss": 1, "SED": 1, "Súdwest-Fryslân": 2, "Drechtsteden": 0}
     assert found.loc["Drechtsteden", "effecten"] == 0
     assert pd.isna(found.loc["Drechtsteden", "aandeel_gunstig"])
+
+
+def test_what_the_villages_saw_counts_as_work_per_area_and_not_as_projects(leertraject: Traject) -> None:
+    sed = side(leertraject).set_index("deelnemer").loc["sed"]
+    per_form = same_form(leertraject)
+    context = same_context(leertraject).set_index("naam")["effecten"]
+
+    assert (sed["vormen"], sed["effecten"]) == (("Gebiedssturing",), 5)
+    assert per_form.loc[
+        per_form["naam"] == "Vitale dorpen (SED)", ["sturingsvorm", "effecten"]
+    ].to_numpy().tolist() == [["GE", 5]]
+    assert per_form.loc[per_form["naam"] == "SED", ["sturingsvorm", "effecten"]].to_numpy().tolist() == [["PP", 0]]
+    assert context["SED"] == 0

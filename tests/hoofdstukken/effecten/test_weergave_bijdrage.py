@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from lxml import html
+from teksttabel import make_traject
 
 from leerkring.begrippen import Bewijskracht
 from leerkring.hoofdstukken.effecten.beeld.bewijskracht import (
@@ -150,6 +151,17 @@ def test_missing_link_of_the_chain_is_shown_at_its_place(kring: Traject) -> None
     assert "Of dit de verklaring is, is niet getoetst." in links[3]
 
 
+def test_intention_is_told_only_where_the_source_does() -> None:
+    traject = make_traject(effecten="deelnemer  id  bedoeld\nnoord  E1  ja\nnoord  E2  nee\nnoord  E3  -")
+    lines = Verhaal(traject, "noord").tell().xpath(".//p[@class='lk-meta']")
+
+    assert [line.text_content().split(" · ")[1] for line in lines] == [
+        "bedoeld",
+        "niet bedoeld",
+        "bedoeling: niet vermeld",
+    ]
+
+
 def test_judgement_the_other_way_stands_among_what_speaks_against(kring: Traject) -> None:
     page = Verhaal(kring, "nevelwaard").tell()
     (section,) = page.xpath(".//section[h3='Doorlooptijd van bouwplannen']")
@@ -264,6 +276,14 @@ def test_hope_of_which_nothing_was_seen_is_a_gap_beside_what_was_seen_instead(kr
     assert "Doorlooptijd van aanvragen: zonder verandering, bewijs sterk" in cells[3]
 
 
+def test_hope_that_came_true_in_part_is_not_called_unseen(leertraject: Traject) -> None:
+    table = html.fromstring(str(table_beoogd(Verhaal(leertraject, "sudwest-fryslan").paren, "Súdwest-Fryslân").html))
+    (cells,) = [[cell.text_content() for cell in row] for row in table.xpath(".//tbody/tr")]
+
+    assert (cells[0], cells[2]) == ("Samen 4 miljoen euro besparen", "Deels; zie de volgende kolom")
+    assert cells[3].startswith("1 miljoen euro bespaard, niet 4: gemengd")
+
+
 def test_sight_from_other_steps_says_so(leertraject: Traject) -> None:
     table = html.fromstring(str(table_beoogd(Verhaal(leertraject, "oss").paren, "Oss").html))
 
@@ -305,6 +325,12 @@ def test_sentences_tell_the_story_of_the_circle(kring: Traject, slug: str, sterk
 @pytest.mark.parametrize(
     ("slug", "sterkste", "leemten"),
     [
+        (
+            "sudwest-fryslan",
+            "Voor geen daarvan is het bewijs sterker dan zwak.",
+            "Beoogd was: Samen 4 miljoen euro besparen. Deels gezien: 1 miljoen euro bespaard, niet 4. Bij 1 effect is "
+            "een andere verklaring niet uitgesloten.",
+        ),
         ("venlo", "Het bewijs daarvoor is zwak.", "Naast elk beoogd effect is iets gezien in dezelfde richting."),
         (
             "drechtsteden",

@@ -9,7 +9,6 @@ import altair as alt
 import pandas as pd
 from markupsafe import Markup
 
-from leerkring.hoofdstukken.aanpak.cijfers.aanpak import Stappen
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
 from leerkring.weergave.figuur import Figuur
@@ -217,17 +216,3 @@ def table_gestopt(gestopt: pd.DataFrame, naam: str) -> Blok:
         "bron": BRON,
     }
     return build_table(gestopt, kolommen, f"Geprobeerd en gestopt bij {naam}")
-
-
-def say_steps(stappen: Stappen) -> str:
-    """Return what was done."""
-    verb = "is" if stappen.gezet == 1 else "zijn"
-    text = f"Er {verb} {write_count(stappen.gezet, 'stap', 'stappen')} vastgelegd"
-    parts = []
-    if stappen.uitgevoerd:
-        parts.append(f"{stappen.uitgevoerd} uitgevoerd")
-    if stappen.gestopt:
-        parts.append(f"{stappen.gestopt} gestopt")
-    if stappen.lopend:
-        parts.append(f"{stappen.lopend} nog bezig")
-    return f"{text}: {join_words(parts)}." if parts else f"{text}."

@@ -47,12 +47,19 @@ def plot_soorten(telling: pd.DataFrame) -> Figuur | Blok:
         {"naam": Kolom("Deelnemer")} | {s: Kolom(s, getal=True) for s in soorten},
         "Aantal interventies per soort, zonder wat nog gepland is",
     )
-    per_soort = telling.groupby("soort")["n"].sum()
-    top = per_soort[per_soort == per_soort.max()].index.tolist()
-    titel = f"Het vaakst vastgelegd: {join_words([t.lower() for t in top])} ({per_soort.max()} keer)"
+    titel = say_soorten(telling).removesuffix(".")
     text = (
         f"Raster met {write_count(len(names), 'deelnemer', 'deelnemers')} en {len(soorten)} soorten interventies; "
         f"de grootte van de cirkel en het cijfer geven het aantal. {titel}. "
         f"Het hoogste cijfer in één vak is {telling['n'].max()}."
     )
     return Figuur(chart, titel, text, tabel)
+
+
+def say_soorten(telling: pd.DataFrame) -> str:
+    """Return which kind of step was taken most, over all deelnemers; see `count_interventies`."""
+    per_soort = telling.groupby("soort")["n"].sum()
+    if not per_soort.sum():
+        return ""
+    top = per_soort[per_soort == per_soort.max()].index.tolist()
+    return f"Het vaakst vastgelegd: {join_words([t.lower() for t in top])} ({per_soort.max()} keer)."

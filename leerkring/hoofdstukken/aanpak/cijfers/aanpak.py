@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -179,40 +178,3 @@ def list_gestopt(interventies: pd.DataFrame, slug: str) -> pd.DataFrame:
     ]
     out["start"] = pd.Series(periods, index=own.index, dtype="str")
     return out.rename(columns={"start": "gedaan", "toelichting": "reden"}).reset_index(drop=True)
-
-
-@dataclass(frozen=True)
-class Stappen:
-    """How many steps there are, and how they stand; what is only planned is no step yet."""
-
-    gezet: int
-    uitgevoerd: int
-    gestopt: int
-
-    @property
-    def lopend(self) -> int:
-        """Return how many steps were begun and are neither done nor dropped."""
-        return self.gezet - self.uitgevoerd - self.gestopt
-
-
-def count_stappen(interventies: pd.DataFrame, slug: str | None = None) -> Stappen:
-    """Return how many steps were begun, done and dropped.
-
-    Parameters
-    ----------
-    interventies
-        The table of that name.
-    slug
-        The deelnemer; None for all deelnemers together.
-
-    Returns
-    -------
-    The counts; steps of a case elsewhere belong to no deelnemer and do not count.
-    """
-    own = interventies["deelnemer"] == slug if slug else interventies["deelnemer"].notna()
-    status = interventies.loc[own, "status"]
-    return Stappen(
-        gezet=int((status != InterventieStatus.GEPLAND).sum()),
-        uitgevoerd=int((status == InterventieStatus.UITGEVOERD).sum()),
-        gestopt=int((status == InterventieStatus.GESTOPT).sum()),
-    )

@@ -24,9 +24,9 @@ def place_steps(interventies: pd.DataFrame, deelnemers: pd.DataFrame, casussen: 
     Returns
     -------
     One row per step and form: `plek` and `wie` (see `name_plekken`), `soort` (label),
-    `sturingsvorm` (code: the form that the deelnemer chose; an example elsewhere gives a row for each of its
-    forms), `werksoort`, `vertrekpunt` (labels, or 'Niet bekend'), `herkomst`. The situation is that of the step's
-    case, and where the case does not tell, that of the deelnemer.
+    `sturingsvorm` (code: the form that the step serves; where that is not known the one that the deelnemer chose, and
+    of an example elsewhere a row for each of its forms), `werksoort`, `vertrekpunt` (labels, or 'Niet bekend'),
+    `herkomst`. The situation is that of the step's case, and where the case does not tell, that of the deelnemer.
     """
     choosers = {str(d["id"]): d for d in deelnemers.to_dict("records")}
     cases = {str(c["id"]): c for c in casussen.to_dict("records")}
@@ -40,7 +40,8 @@ def place_steps(interventies: pd.DataFrame, deelnemers: pd.DataFrame, casussen: 
         ]
         work = Werksoort(codes[0]).label if codes[0] else NIET_BEKEND
         origin = Vertrekpunt(codes[1]).label if codes[1] else NIET_BEKEND
-        vormen = (deelnemer["sturingsvorm"],) if deelnemer else casus["sturingsvormen"]
+        chosen = (deelnemer["sturingsvorm"],) if deelnemer else casus["sturingsvormen"]
+        vormen = (row.sturingsvorm,) if isinstance(row.sturingsvorm, str) else chosen
         soort = InterventieSoort(row.soort).label
         rows += [[row.plek, row.wie, soort, str(vorm), work, origin, row.herkomst] for vorm in vormen]
     return pd.DataFrame(rows, columns=["plek", "wie", "soort", "sturingsvorm", "werksoort", "vertrekpunt", "herkomst"])

@@ -62,7 +62,7 @@ def _approach(traject: Traject) -> pd.DataFrame:
     """Return context factors and steps that were taken, for D1."""
     steps = traject.frame("interventies")
     steps = steps[steps["status"] != InterventieStatus.GEPLAND]
-    casusvorm = {c.id: str(c.sturingsvormen[0]) for _, c in traject.inhoud.rows("casussen")}
+    casusvorm = {c.id: str(c.sturingsvormen[0]) for c in traject.rows("casussen")}
     steps["sturingsvorm"] = steps["sturingsvorm"].where(steps["sturingsvorm"].notna(), steps["casus"].map(casusvorm))
     factors = traject.frame("contextfactoren")
     return pd.concat(
@@ -158,7 +158,7 @@ def count_bewijs(bewijs: pd.DataFrame, traject: Traject, by: str) -> pd.DataFram
     `bronsoorten` (kinds of source), `zekerheid` (label of the strongest, may be missing), `tegenbewijs` (number),
     `lacune` (bool), `aanvulling` (what would fill a gap, else missing), `herkomst` (the rows counted).
     """
-    kinds = {b.id: str(b.soort) for _, b in traject.inhoud.rows("bronnen")}
+    kinds = {b.id: str(b.soort) for b in traject.rows("bronnen")}
     if by == "deelnemer":
         keys = traject.namen
     else:

@@ -177,6 +177,11 @@ def say_leemten(bijdragen: pd.DataFrame, paren: pd.DataFrame) -> str:
         sentences.append(f"Van {many} beoogde effecten is nog niets gezien: {join_words(gaps)}.")
     elif paren.empty:
         sentences.append("Wat men wilde bereiken, is niet vastgelegd.")
+    partly = paren[~paren["gezien"].map(bool) & ~paren["lacune"].astype(bool)]
+    sentences += [
+        f"Beoogd was: {hoped}. Deels gezien: {join_words([s[0] for s in anders if s[1] == Richting.GEMENGD])}."
+        for hoped, anders in zip(partly["naam"], partly["anders"], strict=True)
+    ]
     refuted = list(bijdragen.loc[bijdragen["kracht"] == str(Bewijskracht.GEEN), "naam"])
     if refuted:
         sentences.append(f"Toetsen weerleggen dat de stappen bijdroegen aan: {join_words(refuted)}.")

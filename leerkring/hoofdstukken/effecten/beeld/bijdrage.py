@@ -82,7 +82,7 @@ def tell_bijdragen(bijdragen: pd.DataFrame, claims: pd.DataFrame, veranderingen:
         ).format(
             naam=effect["naam"],
             richting=write_direction(effect["richting"]),
-            bedoeld="bedoeld" if effect["bedoeld"] else "niet bedoeld",
+            bedoeld=write_bedoeld(effect["bedoeld"]),
             zekerheid=Zekerheid(effect["zekerheid"]).label.lower(),
             kracht=write_kracht(effect["kracht"]),
             items=items,
@@ -99,6 +99,11 @@ def write_link(naam: str, parts: Sequence[str | Markup]) -> Markup:
         return Markup('<li><strong>{}.</strong> <span class="lk-leeg">{}</span></li>').format(naam, IN_DE_KETEN[naam])
     content = Markup("{}").format(parts[0]) if len(parts) == 1 else build_list(parts).html
     return Markup("<li><strong>{}.</strong> {}</li>").format(naam, content)
+
+
+def write_bedoeld(value: Any) -> str:
+    """Return whether an effect was intended; where the source does not tell, it is neither."""
+    return "bedoeling: niet vermeld" if pd.isna(value) else "bedoeld" if value else "niet bedoeld"
 
 
 def texts(value: Any) -> list[str]:
@@ -174,14 +179,16 @@ def table_beoogd(paren: pd.DataFrame, naam: str) -> Blok:
     """
     if paren.empty:
         return build_gap(f"Wat {naam} wilde bereiken, is niet vastgelegd.")
+    leeg = ["" if gap else "Deels; zie de volgende kolom" for gap in paren["lacune"]]
+    cells = [write_seen(seen, text) for seen, text in zip(paren["gezien"], leeg, strict=True)]
     kolommen = {
         "naam": Kolom("Beoogd effect"),
         "richting": Kolom("Richting", write_direction),
-        "gezien": Kolom("Gezien in dezelfde richting", write_seen),
+        "gezien": Kolom("Gezien in dezelfde richting", lambda v: v),
         "anders": Kolom("Gezien in een andere richting", lambda v: write_seen(v, "niets vastgelegd")),
         "bron": BRON,
     }
-    tabel = build_table(paren, kolommen, f"Beoogd en waargenomen bij {naam}")
+    tabel = build_table(paren.assign(gezien=cells), kolommen, f"Beoogd en waargenomen bij {naam}")
     text = (
         "Naast elk beoogd effect staan effecten van dezelfde sturingsvorm. In de laatste kolom staan alleen effecten "
         "van dezelfde stappen. Of het om hetzelfde effect gaat, beoordeelt de lezer."

@@ -65,8 +65,7 @@ def say_effects(telling: Effecttelling) -> str:
     """Return what changed, and how much of it was measured."""
     if not telling.effecten:
         return "Welke effecten dit had, is niet bekend."
-    verb = "is" if telling.effecten == 1 else "zijn"
-    text = f"Er {verb} {write_count(telling.effecten, 'effect', 'effecten')} gezien: "
+    text = f"Wij zagen {write_count(telling.effecten, 'effect', 'effecten')}: "
     text += f"{say_directions(telling.richtingen)}."
     measured = (
         "Geen daarvan is gemeten."

@@ -55,7 +55,11 @@ def table_gevallen(rijen: pd.DataFrame, bijschrift: str, vorm: bool, context: bo
         shown[str(groep)] = [write_richtingcel(r, f"{groep}_", "geen oordeel") for r in records]
     kolommen = {"naam": Kolom("Deelnemer of casus" if context and not vorm else "Deelnemer")}
     if vorm:
-        kolommen["vorm"] = Kolom("Vorm")
+        kolommen |= (
+            {"vormen": Kolom("Vorm van de effecten", write_vormen)}
+            if "vorm" not in rijen.columns
+            else {"vorm": Kolom("Vorm")}
+        )
     if context:
         kolommen |= {"werksoort": Kolom("Soort werk", write_known), "vertrekpunt": Kolom("Vertrekpunt", write_known)}
     if "factoren" in rijen.columns and rijen["factoren"].map(bool).any():
@@ -63,6 +67,11 @@ def table_gevallen(rijen: pd.DataFrame, bijschrift: str, vorm: bool, context: bo
     kolommen["gezien"] = Kolom("Effecten", lambda v: v)
     kolommen |= {str(g): Kolom(f"Oordeel {g.label.lower()}", lambda v: v) for g in Groep if g.is_extern}
     return build_table(shown, kolommen | {"bron": BRON}, bijschrift)
+
+
+def write_vormen(vormen: Sequence[str]) -> str | Markup:
+    """Return the forms to which effects count, or say that no effect was seen."""
+    return join_words([vormen[0], *map(str.lower, vormen[1:])]) if vormen else LEEG.format("geen effect gezien")
 
 
 def write_factoren(factoren: Sequence[tuple[str, int]]) -> str | Markup:

@@ -2,17 +2,8 @@
 
 The grade says how well the records support that the effect came about and that the steps contributed to it.
 
-Support, in points; the reasons in the frame add up to them:
-
-| what | points |
-|---|---|
-| zekerheid | beweerd 1, waargenomen 2, gemeten 3 |
-| two or more sources | 1 |
-| of two or more kinds (Bronsoort) | 1 |
-| of two or more publishers, a proxy for independence | 1 |
-
-Sources are those of the effect, of its series of numbers, of judgements by inwoners or partners that point the same
-way, and of passed tests of a claim that still stands. 1-2 points are zwak, 3-4 matig, 5-6 sterk:
+The points and steps are those of `leerkring.model.weging`. Sources are those of the effect, of its series of numbers,
+of judgements by inwoners or partners that point the same way, and of passed tests of a claim that still stands:
 
 | zekerheid | 1 source | 2 sources, nothing else | and kinds or publishers | and both |
 |---|---|---|---|---|
@@ -20,13 +11,12 @@ way, and of passed tests of a claim that still stands. 1-2 points are zwak, 3-4 
 | waargenomen | 2 zwak | 3 matig | 4 matig | 5 sterk |
 | gemeten | 3 matig | 4 matig | 5 sterk | 6 sterk |
 
-Each ground against lowers the grade by one step, never below zwak: recorded counter-evidence; each group (inwoners,
+Grounds against are: recorded counter-evidence; each group (inwoners,
 partners) that judges the other way (gunstig against ongunstig; gemengd and neutraal contradict nothing); each own
 claim that tests reject, weaken or contradict; each rival claim that tests confirm. The grade is geen only when tests
 reject an own claim and no other own claim is supported by its tests.
 
-Rating by certainty and rating down for limitations follows GRADE (Guyatt et al. 2008, BMJ 336:924-926); the points
-and limits are this project's own. The tests follow Van Evera (1997), Bennett (2010) and Collier (2011).
+The tests follow Van Evera (1997), Bennett (2010) and Collier (2011).
 """
 
 from __future__ import annotations
@@ -46,6 +36,7 @@ from leerkring.begrippen import (
     Toetsuitslag,
     Zekerheid,
 )
+from leerkring.model.weging import grade_kracht, list_steun, score_steun
 
 PUNTENUITLEG = (
     "Bewijskracht telt punten. Beweerd geeft 1 punt, waargenomen 2 en gemeten 3. Meer bronnen, meer soorten bronnen en "
@@ -67,7 +58,6 @@ GEVOLG = {
 """What one test allows to conclude (Collier 2011, table 1); an undecided test allows nothing."""
 GESTEUND = (Claimstand.GESTEUND, Claimstand.OVERLEEFT, Claimstand.BEVESTIGD)
 ONDERUIT = (Claimstand.VERWORPEN, Claimstand.VERZWAKT, Claimstand.TEGENSTRIJDIG)
-LADDER = (Bewijskracht.ZWAK, Bewijskracht.MATIG, Bewijskracht.STERK)
 TEGENPOOL = {Richting.GUNSTIG: Richting.ONGUNSTIG, Richting.ONGUNSTIG: Richting.GUNSTIG}
 
 
@@ -116,18 +106,6 @@ def conclude_claims(procestoetsen: pd.DataFrame) -> pd.DataFrame:
 def join_bron(part: pd.DataFrame, kolom: str = "bron") -> tuple[str, ...]:
     """Return the source places of all rows, each once, in order."""
     return tuple(dict.fromkeys(place for places in part[kolom] for place in places))
-
-
-def score_steun(zekerheid: Zekerheid, bronnen: int, soorten: int, uitgevers: int) -> int:
-    """Return the points of support, 1 to 6."""
-    return zekerheid.rang + 1 + sum(n > 1 for n in (bronnen, soorten, uitgevers))
-
-
-def grade_kracht(punten: int, tegengronden: int, weerlegd: bool = False) -> Bewijskracht:
-    """Return the grade for points of support (1-6), grounds against, and whether tests reject the contribution."""
-    if weerlegd:
-        return Bewijskracht.GEEN
-    return LADDER[max((punten - 1) // 2 - tegengronden, 0)]
 
 
 def weigh_effecten(
@@ -182,21 +160,6 @@ def weigh_effecten(
         )
     columns = ["id", "deelnemer", "naam", "richting", "zekerheid", "bronnen", "soorten", "uitgevers", "punten"]
     return pd.DataFrame(rows, columns=[*columns, "tegengronden", "kracht", "voor", "tegen", "bron", "herkomst"])
-
-
-def list_steun(zekerheid: Zekerheid, bronnen: int, soorten: int, uitgevers: int) -> tuple[str, ...]:
-    """Return where the points of support come from, in words that add up to them."""
-    words = [
-        f"{bronnen} {'bron' if bronnen == 1 else 'bronnen'}",
-        f"{soorten} {'soort bron' if soorten == 1 else 'soorten bronnen'}",
-        f"{uitgevers} {'uitgever' if uitgevers == 1 else 'uitgevers'}",
-    ]
-    scores = zip(words, (bronnen, soorten, uitgevers), strict=True)
-    first = zekerheid.rang + 1
-    return (
-        f"{zekerheid.label.lower()}: {first} {'punt' if first == 1 else 'punten'}",
-        *(f"{word}: {'1 punt' if n > 1 else '0 punten'}" for word, n in scores),
-    )
 
 
 def list_tegengronden(effect: Mapping[Any, Any], oordelen: pd.DataFrame, claims: pd.DataFrame) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.begrippen import Bewijskracht, Claimstand, EffectStatus, InterventieStatus, Precisie
+from leerkring.begrippen import Bewijskracht, Claimstand, EffectStatus, InterventieStatus, Precisie, Richting
 from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import join_bron
 from leerkring.model.periodes import join_period
 
@@ -43,11 +43,12 @@ def trace_bijdragen(
 
     Returns
     -------
-    The columns of `krachten`, and `omschrijving`, `sturingsvorm` (code), `bedoeld` (bool), `stappen` (tuple of id,
-    name, period as in `lay_timeline` or None, status code), `mechanisme`, `andere_verklaring`, `tegenbewijs` (missing
-    where nothing is recorded), `oordelen` (tuple of groep and oordeel, codes, and omschrijving), `rivaal_open` (bool:
-    another explanation is recorded, or was tested, and tests did not reject it) and `verhaalbron` (the places of all
-    that the story shows; `bron` has only those that support).
+    The columns of `krachten`, and `omschrijving`, `sturingsvorm` (code), `bedoeld` (bool, missing where
+    the source does not tell), `stappen` (tuple of id, name, period as in `lay_timeline` or None, status code),
+    `mechanisme`, `andere_verklaring`, `tegenbewijs` (missing where nothing is recorded), `oordelen` (tuple of groep
+    and oordeel, codes, and omschrijving), `rivaal_open` (bool: another explanation is recorded, or was tested, and
+    tests did not reject it) and `verhaalbron` (the places of all that the story shows; `bron` has only those that
+    support).
     """
     steps = {step["id"]: describe_step(step) for step in interventies.to_dict("records")}
     judged = beoordelingen.groupby("effect", sort=False)
@@ -200,7 +201,8 @@ def pair_beoogd(bijdragen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> p
     One row per hoped-for effect: `id`, `naam`, `omschrijving`, `sturingsvorm`, `richting` (codes), `gezien` (observed
     effects of the same form and direction) and `anders` (of the same form, another direction, and a shared step), each
     a tuple of name, richting, kracht (codes) and number of shared steps, most shared first; `lacune` (nothing seen in
-    the same direction), `bron`, `herkomst` (hoped-for row, then the rows of what was seen).
+    the same direction, nor partly so in what is mixed), `bron`, `herkomst` (hoped-for row, then the rows of what was
+    seen).
     """
     hoped = effecten[(effecten["deelnemer"] == slug) & (effecten["status"] == EffectStatus.BEOOGD)]
     rows = []
@@ -214,13 +216,14 @@ def pair_beoogd(bijdragen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> p
         own = own.sort_values("gedeeld", ascending=False, kind="stable")
         same = own[own["richting"] == effect["richting"]]
         other = own[(own["richting"] != effect["richting"]) & (own["gedeeld"] > 0)]
+        deels = bool((other["richting"] == Richting.GEMENGD).any())
         gezien, anders = (
             tuple(part[["naam", "richting", "kracht", "gedeeld"]].itertuples(index=False, name=None))
             for part in (same, other)
         )
         rows.append(
             {k: effect[k] for k in ("id", "naam", "omschrijving", "sturingsvorm", "richting")}
-            | {"gezien": gezien, "anders": anders, "lacune": same.empty, "bron": effect["bron"]}
+            | {"gezien": gezien, "anders": anders, "lacune": same.empty and not deels, "bron": effect["bron"]}
             | {"herkomst": ", ".join([effect["herkomst"], *same["herkomst"], *other["herkomst"]])}
         )
     columns = ["id", "naam", "omschrijving", "sturingsvorm", "richting", "gezien", "anders", "lacune", "bron"]

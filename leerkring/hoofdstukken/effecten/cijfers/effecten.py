@@ -98,6 +98,11 @@ class Effecttelling:
     oordelen: dict[Groep, Richtingen]
 
 
+def is_one_sided(telling: Effecttelling) -> bool:
+    """Tell whether all effects point one way, or there are none: a count that speaks of all there is."""
+    return sum(n > 0 for n in telling.richtingen.values()) <= 1
+
+
 def count_effecten(effecten: pd.DataFrame, beoordelingen: pd.DataFrame, slug: str | None = None) -> Effecttelling:
     """Return how many effects and judgements there are per direction.
 

@@ -119,18 +119,25 @@ def compare_effecten(deelnemers: pd.DataFrame, effecten: pd.DataFrame, beoordeli
 
     Returns
     -------
-    One row per deelnemer: `deelnemer` (id), `naam`, `vorm` (label of the chosen form), `gunstig`, `gemengd`,
-    `neutraal`, `ongunstig` (observed effects), `effecten` (their number), `aandeel_gunstig` (0-1, for the order only;
+    One row per deelnemer: `deelnemer` (id), `naam`, `vormen` (tuple of labels: the forms of the observed effects,
+    which need not be the chosen one), `gunstig`, `gemengd`, `neutraal`, `ongunstig` (observed effects), `effecten`
+    (their number), `aandeel_gunstig` (0-1, for the order only;
     missing without effects), `balans` (code of a Richting, see `weigh_balans`; missing without effects),
     `inwoners_gunstig` … `partners_ongunstig` (judgements), `oordelen` (their number), `oordeel_balans`, `bron`
     (tuple), `herkomst`.
     """
     rows = [
-        {"deelnemer": d.id, "naam": d.naam, "vorm": Sturingsvorm(d.sturingsvorm).label}
+        {"deelnemer": d.id, "naam": d.naam, "vormen": name_vormen(effecten[effecten["deelnemer"] == d.id])}
         | count_uitkomst(effecten[effecten["deelnemer"] == d.id], beoordelingen)
         for d in iterate(deelnemers)
     ]
-    return order_gevallen(pd.DataFrame(rows, columns=["deelnemer", "naam", "vorm", *UITKOMSTKOLOMMEN, *HERLEIDING]))
+    return order_gevallen(pd.DataFrame(rows, columns=["deelnemer", "naam", "vormen", *UITKOMSTKOLOMMEN, *HERLEIDING]))
+
+
+def name_vormen(effecten: pd.DataFrame) -> tuple[str, ...]:
+    """Return the labels of the forms to which the observed effects count, in the order of the vocabulary."""
+    seen = set(effecten.loc[effecten["status"] == EffectStatus.WAARGENOMEN, "sturingsvorm"])
+    return tuple(vorm.label for vorm in Sturingsvorm if str(vorm) in seen)
 
 
 def describe_context(rij: Any, contextfactoren: pd.DataFrame, slug: Any) -> dict[str, Any]:
@@ -177,7 +184,7 @@ def compare_zelfde_vorm(
         names = dict(zip(deelnemers["id"], deelnemers["naam"], strict=True))
         rows: list[dict[str, Any]] = [
             {"naam": d.naam, "is_casus": False, **describe_context(d, contextfactoren, d.id)}
-            | merge_trace(d, count_uitkomst(own[own["deelnemer"] == d.id], beoordelingen))
+            | merge_trace(d, count_uitkomst(select_vorm(effecten, d), beoordelingen))
             for d in iterate(chosen)
         ]
         rows += [
@@ -207,6 +214,8 @@ def compare_zelfde_context(
 ) -> pd.DataFrame:
     """Return what different forms did in the same context: the same kind of work and the same start.
 
+    Only effects to which the form that the deelnemer chose contributed count.
+
     Parameters
     ----------
     deelnemers, contextfactoren, effecten, beoordelingen
@@ -220,7 +229,7 @@ def compare_zelfde_context(
     """
     rows = [
         {"naam": d.naam, "vorm": Sturingsvorm(d.sturingsvorm).label, **describe_context(d, contextfactoren, d.id)}
-        | merge_trace(d, count_uitkomst(effecten[effecten["deelnemer"] == d.id], beoordelingen))
+        | merge_trace(d, count_uitkomst(select_vorm(effecten, d), beoordelingen))
         for d in iterate(deelnemers)
     ]
     out = order_gevallen(pd.DataFrame(rows, columns=["naam", "vorm", *CONTEXT, *UITKOMSTKOLOMMEN, *HERLEIDING]))
@@ -231,6 +240,13 @@ def compare_zelfde_context(
     out["cel"] = [cells.index(pair) if pair in cells else len(cells) for pair in pairs]
     columns = ["werksoort", "vertrekpunt", "vormen", "naam", "vorm", "factoren", *UITKOMSTKOLOMMEN, *HERLEIDING]
     return out.sort_values("cel", kind="stable", ignore_index=True)[columns]
+
+
+def select_vorm(effecten: pd.DataFrame, deelnemer: Any) -> pd.DataFrame:
+    """Return the effects of a deelnemer to which its chosen form contributed."""
+    own = (effecten["deelnemer"] == deelnemer.id) & (effecten["sturingsvorm"] == deelnemer.sturingsvorm)
+    found: pd.DataFrame = effecten[own]
+    return found
 
 
 def contrast_gevallen(rijen: pd.DataFrame, per: str) -> pd.DataFrame:

@@ -9,6 +9,8 @@ from leerkring.weergave.blokken import Blok, build_gap, build_list
 from leerkring.weergave.merken import link_sources, write_optional
 from leerkring.weergave.taal import join_words, write_count
 
+ZOVEEL_LESSEN = 2
+
 
 def tell_lessen(lessen: pd.DataFrame, leeg: str, met_deelnemers: bool = False) -> Blok:
     """Return lessons with their support, counter-evidence and tension."""
@@ -43,13 +45,12 @@ def tell_lessen(lessen: pd.DataFrame, leeg: str, met_deelnemers: bool = False) -
     return Blok(Markup("\n").join(entries), write_count(len(lessen), "les", "lessen"))
 
 
-def say_aantal(lessen: int) -> str:
-    """Return how many lessons the circle has."""
-    return f"Er {'is' if lessen == 1 else 'zijn'} {write_count(lessen, 'les', 'lessen')} opgeschreven."
-
-
-def say_steunend(lessen: int) -> str:
-    """Return how many lessons rest on a deelnemer, or are contradicted there."""
-    if not lessen:
+def say_lessen_hier(lessen: pd.DataFrame) -> str:
+    """Return the lessons about one deelnemer by their titles, those that are contradicted there apart."""
+    if lessen.empty:
         return "Nog geen enkele les steunt op deze deelnemer."
-    return f"Er {'gaat' if lessen == 1 else 'gaan'} {write_count(lessen, 'les', 'lessen')} over deze deelnemer."
+    sentences = []
+    for words, part in (("De les", lessen[lessen["steun"] > 0]), ("Hier ging niet op", lessen[lessen["steun"] == 0])):
+        titles = [str(t).rstrip(".") for t in part["titel"].head(ZOVEEL_LESSEN)]
+        sentences += [f"{words}: {title}." for title in titles]
+    return " ".join(sentences)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.begrippen import Deelvraag, LogboekSoort
+from leerkring.begrippen import Deelvraag, LogboekSoort, Sturingsvorm
 
 
 def list_notities(logboek: pd.DataFrame, slug: str) -> pd.DataFrame:
@@ -75,3 +75,25 @@ def compare_notities(logboek: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.Data
             {"deelnemer": deelnemer.id, "naam": deelnemer.naam, **counts, "zonder": without, "totaal": len(own)}
         )
     return pd.DataFrame(rows, columns=["deelnemer", "naam", *map(str, Deelvraag), "zonder", "totaal"])
+
+
+def list_tips(logboek: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.DataFrame:
+    """Return the tips in the logboek by form of steering and round.
+
+    Parameters
+    ----------
+    logboek, deelnemers
+        The tables of that name.
+
+    Returns
+    -------
+    `vorm` (code of Sturingsvorm: that of the note, else that of its deelnemer, else empty), `ronde`, `deelnemer` (id,
+    may be missing), `tekst`, `herkomst`; in the order of the forms, then of the rounds.
+    """
+    forms = dict(zip(deelnemers["id"], deelnemers["sturingsvorm"], strict=True))
+    own = logboek[logboek["soort"] == str(LogboekSoort.TIP)].copy()
+    own["vorm"] = own["sturingsvorm"].where(own["sturingsvorm"].notna(), own["deelnemer"].map(forms)).fillna("")
+    ranks = {str(v): v.rang for v in Sturingsvorm}
+    own["rang"] = [ranks.get(v, len(ranks)) for v in own["vorm"]]
+    out = own.sort_values(["rang", "ronde"], kind="stable", ignore_index=True)
+    return out[["vorm", "ronde", "deelnemer", "tekst", "herkomst"]]

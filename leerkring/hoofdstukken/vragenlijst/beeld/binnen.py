@@ -42,7 +42,7 @@ def tell_binnen(binnen: pd.DataFrame, verandering: pd.DataFrame, schaal: Schaal 
     moved = list_moved(own)
     told = build_list(moved) if moved else build_paragraph(f"{say_verandering(own)}.")
     tabel = table_uitkomsten(binnen, schaal, f"{naam}, alleen binnen de organisatie")
-    return join_blocks([head, build_paragraph(text), told, tabel])
+    return join_blocks([head, build_paragraph(text), told, tabel.fold("De antwoorden van de eigen organisatie")])
 
 
 def list_moved(verandering: pd.DataFrame) -> list[str]:

@@ -1,0 +1,69 @@
+"""A claim of a report as a thing: what it says of what, the rows that it rests on, and whether these are all there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from leerkring.begrippen import Deelvraag
+
+DEELS = "Op grond van wat hier getoond mag worden."
+"""What a claim says of itself that rests on rows of which some are hidden from these readers.
+
+It says so whether or not what is hidden would change it: a mark only where it does would give that away.
+"""
+_gelezen: ContextVar[set[str] | None] = ContextVar("gelezen", default=None)
+
+
+@dataclass(frozen=True)
+class Bewering:
+    """One claim of a report."""
+
+    sectie: str
+    """The section that it belongs to, by its title."""
+    onderwerp: str
+    """What it is about; the same in each report of this kind."""
+    zin: str
+    """The claim in words."""
+    waarden: tuple[Any, ...] = ()
+    """What it says: two claims about the same say the same when these are equal; without them when the words are."""
+    richting: str | None = None
+    """Which way it points, as a code of Richting, if it does."""
+    deelvraag: Deelvraag | None = None
+    """The deelvraag that it helps to answer."""
+    streng: bool = True
+    """Whether it speaks of all there is (all, none, most), so that it has to hold of what is hidden here as well."""
+    herkomst: tuple[str, ...] = ()
+    """The rows that it rests on, as file and row."""
+    tabellen: frozenset[str] = frozenset()
+    """The tables that were read to make it."""
+    deels: bool = False
+    """Whether rows of these tables are hidden from these readers."""
+
+    @property
+    def inhoud(self) -> str:
+        """Return what is claimed, as one text by which it is compared with a claim about more rows."""
+        return f"{self.sectie} | {self.onderwerp} | {self.waarden or self.zin} | {self.richting or ''}"
+
+
+@contextmanager
+def follow_reading() -> Iterator[set[str]]:
+    """Yield a set that holds the tables that are read meanwhile; whoever follows from outside hears of them too."""
+    before, read = _gelezen.get(), set[str]()
+    token = _gelezen.set(read)
+    try:
+        yield read
+    finally:
+        _gelezen.reset(token)
+        if before is not None:
+            before |= read
+
+
+def note_reading(*tabellen: str) -> None:
+    """Note that tables were read, for whoever follows."""
+    read = _gelezen.get()
+    if read is not None:
+        read.update(tabellen)

@@ -1,0 +1,87 @@
+"""The first screen of a report: each question with its answer, how sure it is, and where to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from leerkring.begrippen import BevindingStatus
+from leerkring.bewering import DEELS, Bewering
+from leerkring.hoofdstukken.bevindingen.beeld.teksten import STATUSWOORD, fill_text, say_zekerheid, write_steunpunten
+from leerkring.weergave.blokken import Blok
+from leerkring.weergave.kop import name_anchor
+
+NIET_GEDUID = "Nog niet geduid: dit zijn de feiten die er liggen."
+NIETS = "Hierover weten wij nog niets."
+HERZIEN = "Te herzien: na het opschrijven veranderde er iets in {}."
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """A question with what there is to answer it: a finding, or else what the chapters claim."""
+
+    kop: str
+    bevinding: Mapping[Any, Any] | None
+    beweringen: Sequence[Bewering]
+    secties: Sequence[str]
+    """The sections that say more."""
+
+
+def tell_antwoorden(vragen: Sequence[Vraag], toont_rijen: bool) -> Blok:
+    """Return each question with its answer."""
+    parts = [tell_antwoord(vraag, toont_rijen) for vraag in vragen]
+    html = Markup('<div class="lk-antwoorden">{}</div>').format(Markup("\n").join(part.html for part in parts))
+    return Blok(html, "\n".join(part.tekst for part in parts))
+
+
+def tell_antwoord(vraag: Vraag, toont_rijen: bool) -> Blok:
+    """Return one question with its answer, or with the facts where nobody wrote one."""
+    if vraag.bevinding is None:
+        text, foot = write_draft(vraag.beweringen)
+    else:
+        text, foot = write_answer(vraag.bevinding, toont_rijen)
+    links = Markup(", ").join(link_section(sectie) for sectie in vraag.secties)
+    more = Markup("<p>Verder lezen: {}</p>").format(links) if links else ""
+    html = Markup(
+        '<section class="lk-antwoord"><h3>{}</h3><div>{}<div class="lk-voetregel">{}{}</div></div></section>'
+    ).format(vraag.kop, text, foot, more)
+    return Blok(html, f"{vraag.kop} {text.striptags()}")
+
+
+def link_section(sectie: str) -> Markup:
+    """Return a link to a section; one that a report does not have loses its link there."""
+    return Markup('<a href="#{}">{}</a>').format(name_anchor(sectie), sectie)
+
+
+def write_draft(beweringen: Sequence[Bewering]) -> tuple[Markup, Markup]:
+    """Return the most telling claims of the chapters, marked as not yet interpreted."""
+    if not beweringen:
+        return Markup("<p>{}</p>").format(NIETS), Markup("")
+    text = Markup("<p>{}</p>").format(" ".join(b.zin for b in beweringen))
+    mark = f"{NIET_GEDUID} {DEELS}" if any(b.deels for b in beweringen) else NIET_GEDUID
+    return text, Markup('<p class="lk-zeker">{}</p>').format(mark)
+
+
+def write_answer(bevinding: Mapping[Any, Any], toont_rijen: bool) -> tuple[Markup, Markup]:
+    """Return a finding with how sure it is, what it rests on, and how far it is."""
+    remarks = [say_zekerheid(bevinding), STATUSWOORD[BevindingStatus(bevinding["status"])]]
+    if isinstance(bevinding["verlaagd"], str):
+        remarks.append(bevinding["verlaagd"])
+    if bevinding["herzien"]:
+        remarks.append(HERZIEN.format(", ".join(bevinding["herzien"])))
+    rust = Markup("<details><summary>Waar dit op rust</summary>{}</details>").format(
+        write_steunpunten(bevinding["steunpunten"], toont_rijen)
+    )
+    foot = Markup('<p class="lk-zeker">{}</p>{}').format(" ".join(r for r in remarks if r), rust)
+    return Markup("<p>{}</p>").format(fill_text(bevinding["antwoord"], bevinding["waarden"])), foot
+
+
+def tell_tips(bevindingen: pd.DataFrame) -> Blok:
+    """Return what others can do with the findings, each with the question that it comes from."""
+    rows = [r for r in bevindingen.to_dict("records") if isinstance(r["wat_u_ermee_kunt"], str)]
+    items = Markup("").join(Markup("<li>{}</li>").format(fill_text(r["wat_u_ermee_kunt"], r["waarden"])) for r in rows)
+    return Blok(Markup('<ul class="lk-tips">{}</ul>').format(items) if rows else Markup(""), items.striptags())

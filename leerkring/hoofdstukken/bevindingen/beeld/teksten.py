@@ -1,0 +1,65 @@
+"""The words of a finding: its numbers filled in, how sure it is, and what it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from leerkring.begrippen import BevindingStatus, Bewijskracht
+from leerkring.weergave.merken import link_sources
+from leerkring.weergave.taal import write_measured, write_number
+
+HOE_ZEKER = {
+    Bewijskracht.GEEN: "Niet onderbouwd",
+    Bewijskracht.ZWAK: "Zwak onderbouwd",
+    Bewijskracht.MATIG: "Redelijk onderbouwd",
+    Bewijskracht.STERK: "Goed onderbouwd",
+}
+STATUSWOORD = {
+    BevindingStatus.CONCEPT: "Dit is onze eerste lezing; zij is nog niet besproken.",
+    BevindingStatus.BESPROKEN: "Besproken met wie het aangaat.",
+    BevindingStatus.VASTGESTELD: "",
+}
+
+
+def fill_text(text: str, waarden: Mapping[str, Any]) -> str:
+    """Return a text with each reference in braces replaced by what it stands for."""
+    return re.sub(r"\{([^{}]*)\}", lambda found: write_waarde(waarden.get(found[1])), text)
+
+
+def write_waarde(value: Any) -> str:
+    """Return what a reference stands for in Dutch: a number, a measured value with its unit, or a text."""
+    if isinstance(value, tuple):
+        low, high, precisie, eenheid = value
+        return f"{write_measured(low, high, precisie)} {eenheid}"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return write_number(value)
+    return "onbekend" if value is None else str(value)
+
+
+def say_zekerheid(bevinding: Mapping[Any, Any]) -> str:
+    """Return how sure a finding is, with what weighed most."""
+    words = HOE_ZEKER[Bewijskracht(bevinding["kracht"])]
+    support = bevinding["voor"][0].split(":")[0]
+    sources = bevinding["voor"][1].split(":")[0]
+    against = len(bevinding["tegen"])
+    text = f"{words}: {support}, {sources}"
+    return text + (f", {against} keer tegengesproken." if against else ".")
+
+
+def write_steunpunten(points: Sequence[Any], toont_rijen: bool) -> Markup:
+    """Return the rows that a finding rests on: what each says, its source, and for the team its file and row."""
+    items = Markup("").join(
+        Markup('<li id="{anker}">{tegen}{woorden} <span class="lk-bron">{bron}{rij}</span></li>').format(
+            anker=f"r-{point.plaats.replace(':', '-')}",
+            tegen=Markup("<strong>Daartegenover:</strong> ") if point.tegen else "",
+            woorden=fill_text(point.woorden, point.waarden),
+            bron=link_sources(point.bron),
+            rij=f" · {point.herkomst}" if toont_rijen else "",
+        )
+        for point in points
+    )
+    return Markup('<ul class="lk-rust">{}</ul>').format(items)
