@@ -51,6 +51,8 @@ VERANDERING = """
     V8    D4         inwoners     ja              T1   T3   omhoog                       -
     V7    D4         partners     ja              -    -    -                            alleen gevraagd bij T3
 """
+MEDIANEN = {"mediaan_van": [3, 3, 3, 1, 1, None], "mediaan_tot": [4, 2, 3, 2, 2.5, None]}
+"""The middle answers that go with VERANDERING, row by row."""
 LAATSTE = """
     item  deelvraag  groep        meting  n:Int64  mediaan:float64  onderdrukt:bool
     V5    D3         medewerkers  T3      17       4                nee
@@ -146,14 +148,29 @@ def test_parts_of_statements_in_words(k: int, n: int, words: str) -> None:
 
 
 def test_in_het_kort_says_judgement_change_difference_and_what_is_not_known() -> None:
-    found = say_judgement_survey(expect(LAATSTE), expect(VERANDERING), expect(VERSCHIL), SCHAAL)
+    found = say_judgement_survey(expect(LAATSTE), expect(VERANDERING).assign(**MEDIANEN), expect(VERSCHIL), SCHAAL)
 
     assert found == (
-        "Het middelste oordeel is van inwoners 2 tot 2,5 (T3, n = 19 tot 20), op een schaal van 1 (ongunstig) tot 5 "
-        "(gunstig). Van partners zijn er te weinig antwoorden om te tonen. Bij inwoners werd het oordeel gunstiger bij "
-        "beide stellingen (tussen T1 en T3). Inwoners oordelen lager dan medewerkers en het bestuur over: ‘Het werkt’. "
-        "Dit is indicatief."
+        "Na ronde 3 was het middelste antwoord van inwoners 2 tot 2,5, op een schaal van 1 (ongunstig) tot 5 "
+        "(gunstig). Van partners zijn er te weinig antwoorden om te tonen. Bij inwoners ging het sinds ronde 1 van 1 "
+        "naar 2 tot 2,5: gunstiger bij beide stellingen. Inwoners oordelen lager dan medewerkers en het bestuur over: ‘Het "
+        "werkt’. Dit is indicatief."
     )
+
+
+@pytest.mark.parametrize(
+    ("slug", "zin"),
+    [
+        ("nevelwaard", "Bij inwoners ging het sinds de start van 3 naar 2; dat kan toeval zijn."),
+        ("mistelbroek", "Bij inwoners bleef het sinds de start 3."),
+        ("eksterhaven", "Bij inwoners ging het sinds ronde 1 van 3 naar 4: gunstiger bij beide stellingen."),
+    ],
+)
+def test_in_het_kort_says_what_moved_and_whether_that_may_be_chance(slug: str, zin: str) -> None:
+    chapter = open_casus("data/voorbeeld-2021", slug).vragenlijst
+    frames = (chapter.laatste, chapter.verandering, chapter.verschil)
+
+    assert zin in say_judgement_survey(*frames, chapter.traject.vragenlijst.schaal)
 
 
 def test_in_het_kort_without_a_judgement_of_outsiders() -> None:
@@ -268,7 +285,7 @@ def test_difference_is_drawn_per_pair_of_groups(nevelwaard: dict[str, Any]) -> N
     [
         ("kwartelstroom", "Partners oordelen hoger dan het bestuur over: ‘De organisatie doet wat zij afspreekt’"),
         ("mistelbroek", "Inwoners oordelen niet duidelijk anders dan de eigen organisatie"),
-        ("eksterhaven", "Bij inwoners werd het oordeel gunstiger bij beide stellingen (tussen T1 en T3)."),
+        ("eksterhaven", "Bij inwoners ging het sinds ronde 1 van 3 naar 4: gunstiger bij beide stellingen."),
     ],
 )
 def test_stories_are_told_in_het_kort(slug: str, finding: str) -> None:

@@ -21,6 +21,7 @@ from leerkring.weergave.taal import join_words, start_sentence, write_count
 
 STERREN = {Bewijskracht.GEEN: "○○○", Bewijskracht.ZWAK: "●○○", Bewijskracht.MATIG: "●●○", Bewijskracht.STERK: "●●●"}
 ZOVEEL_NAMEN = 3
+ZOVEEL_RIVALEN = 2
 ENIG = {
     Bewijskracht.GEEN: "Toetsen weerleggen dat de stappen daaraan bijdroegen.",
     Bewijskracht.ZWAK: "Het bewijs daarvoor is zwak.",
@@ -185,8 +186,12 @@ def say_leemten(bijdragen: pd.DataFrame, paren: pd.DataFrame) -> str:
     refuted = list(bijdragen.loc[bijdragen["kracht"] == str(Bewijskracht.GEEN), "naam"])
     if refuted:
         sentences.append(f"Toetsen weerleggen dat de stappen bijdroegen aan: {join_words(refuted)}.")
-    rivals = int(bijdragen["rivaal_open"].sum())
-    if rivals:
-        effects = write_count(rivals, "effect", "effecten")
-        sentences.append(f"Bij {effects} is een andere verklaring niet uitgesloten.")
+    rivals = bijdragen[bijdragen["rivaal_open"].astype(bool)]
+    for effect in rivals.head(ZOVEEL_RIVALEN).to_dict("records"):
+        known = isinstance(effect["andere_verklaring"], str)
+        sentences.append(f"Voor ‘{effect['naam']}’ is nog een andere verklaring mogelijk.")
+        sentences += [f"{effect['andere_verklaring'].removesuffix('.')}."] if known else []
+    if len(rivals) > ZOVEEL_RIVALEN:
+        more = write_count(len(rivals) - ZOVEEL_RIVALEN, "ander effect", "andere effecten")
+        sentences.append(f"Ook voor {more} is er nog een andere verklaring.")
     return " ".join(sentences) or "Naast elk beoogd effect is iets gezien in dezelfde richting."
