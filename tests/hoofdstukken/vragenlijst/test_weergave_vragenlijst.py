@@ -153,8 +153,8 @@ def test_in_het_kort_says_judgement_change_difference_and_what_is_not_known() ->
     assert found == (
         "Na ronde 3 was het middelste antwoord van inwoners 2 tot 2,5, op een schaal van 1 (ongunstig) tot 5 "
         "(gunstig). Van partners zijn er te weinig antwoorden om te tonen. Bij inwoners ging het sinds ronde 1 van 1 "
-        "naar 2 tot 2,5: gunstiger bij beide stellingen. Inwoners oordelen lager dan medewerkers en het bestuur over: ‘Het "
-        "werkt’. Dit is indicatief."
+        "naar 2 tot 2,5: gunstiger bij beide stellingen. Inwoners oordelen lager dan medewerkers en het bestuur "
+        "over: ‘Het werkt’. Dit is indicatief."
     )
 
 
