@@ -307,6 +307,8 @@ def _read_respons(kennis: Kennis, rapport: Rapport) -> None:
                 kennis.learn({("N", *plek): 1}, row["n"], **about)
         if not pd.isna(row["uitgenodigd"]):
             kennis.learn({("gevraagd", *plek): 1}, row["uitgenodigd"], **about)
+            if plek in rapport.gedekt:
+                kennis.learn({("N", *plek): 1, ("gevraagd", *plek): -1}, -VEEL, 0, **about)
     for row in rows:
         if not row["is_totaal"]:
             continue

@@ -74,6 +74,26 @@ def grade_n(n: int, drempels: Groepsdrempels) -> Zicht:
     return Zicht.HEEL if n >= drempels.nodig_voor_verdeling else Zicht.BEPERKT
 
 
+def bound_n(gevraagd: int | None, drempels: Groepsdrempels) -> tuple[int, int]:
+    """Return between which numbers lies how many answered of a group that is shown without its number.
+
+    No more can answer than were asked, so that is the top where it is lower. Where this leaves one number, the number
+    of those asked must go too: see `tells_n`.
+    """
+    top = drempels.nodig_voor_verdeling - 1
+    return drempels.kleinste_n, top if gevraagd is None else min(top, gevraagd)
+
+
+def tells_n(gevraagd: int | None, meeste: int, drempels: Groepsdrempels) -> bool:
+    """Tell whether the number of people asked gives away how many of them answered: five of five.
+
+    `meeste` is the largest number of answers that is shown of one statement, for no fewer people answered. 'Almost
+    all' instead of the number asked would do the same. Without it, the bound stays as wide as that of other groups.
+    """
+    (low, high), (_, without) = bound_n(gevraagd, drempels), bound_n(None, drempels)
+    return high < without and high <= max(low, meeste)
+
+
 def may_total(delen: Iterable[Zicht]) -> bool:
     """Tell whether a number may be shown that these parts add up to."""
     return all(zicht is Zicht.HEEL for zicht in delen)

@@ -106,6 +106,10 @@ class Beschrijving(Model):
     rapporten: dict[Slug, Doelgroep] = Field(description="Soorten rapporten, en voor wie elk gewoonlijk is.")
     qca: QcaPlan | None = None
 
+    def list_gehouden(self) -> tuple[int, ...]:
+        """Return the rounds whose leerbijeenkomst was held at the peildatum: what comes after is not known yet."""
+        return tuple(r.nummer for r in self.rondes if r.bijeenkomst <= self.peildatum)
+
     @model_validator(mode="after")
     def check_questions(self) -> Self:
         """Refuse a traject that does not name its four questions."""

@@ -71,13 +71,19 @@ def find_value(inhoud: Inhoud, bevinding: Bevinding, verwijzing: str) -> Any:
 
 
 def list_loose_numbers(inhoud: Inhoud, bevinding: Bevinding) -> list[str]:
-    """Return the numbers that were typed in the texts of a finding and stand in none of the rows that it rests on."""
-    known = {
+    """Return the numbers that were typed in the texts of a finding and stand in none of the rows that it rests on.
+
+    Where it rests on answers, it may also say from where to where their scale runs.
+    """
+    known: set[float | str] = {
         read_number(number)
         for plaats in list_plaatsen(bevinding)
         for rij in list_verwezen(inhoud, bevinding, plaats)
         for number in GETYPT.findall(rij.model_dump_json(exclude={"bron", "vertrouwelijkheid"}))
     }
+    schaal = inhoud.vragenlijst.schaal
+    if schaal and any(":" in plaats for plaats in list_plaatsen(bevinding)):
+        known |= {float(schaal.laag), float(schaal.hoog)}
     text = PLAATS.sub(" ", f"{bevinding.antwoord} {bevinding.wat_u_ermee_kunt or ''}")
     return [number for number in dict.fromkeys(GETYPT.findall(text)) if read_number(number) not in known]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from lxml import html
+from mini import read_cells
 from teksttabel import make_beschrijving, make_frame, make_traject
 
 from leerkring.begrippen import Doelgroep
@@ -107,9 +108,37 @@ def test_respons_hides_small_groups_and_says_why() -> None:
     assert not re.search(r"\b(4|6|19|23)\b", parse(blok).text_content())
     assert parse(blok).findtext("p") == (
         "De resultaten zijn indicatief. Groepen met minder dan 5 antwoorden tonen wij niet, "
-        "omdat mensen dan herkenbaar zijn. Een totaal tonen wij alleen als daarmee geen kleine groep is terug te "
-        "rekenen."
+        "omdat mensen dan herkenbaar zijn. Hoeveel mensen zijn gevraagd, laten wij weg als dat een klein aantal "
+        "verraadt. Een totaal tonen wij alleen als daarmee geen kleine groep is terug te rekenen."
     )
+
+
+BANDEN = read_cells("""
+    ingevuld  gevraagd  beeld
+    6         17        5 tot 9 van 17
+    6         9         5 tot 9 van 9
+    6         8         5 tot 8 van 8
+    6         7         5 tot 7 van 7
+    6         6         5 tot 9
+    5         6         5 tot 6 van 6
+    5         5         5 tot 9
+    9         9         5 tot 9 van 9
+    9         26        5 tot 9 van 26
+    10        10        10 van 10
+""")
+
+
+@pytest.mark.parametrize("row", BANDEN, ids=lambda row: f"{row['ingevuld']}-van-{row['gevraagd']}")
+def test_bound_of_a_small_group_ends_at_those_asked_and_never_leaves_one_number(row: dict[str, str]) -> None:
+    people = [f"m{n}  medewerkers" for n in range(int(row["ingevuld"]))]
+    traject = make_traject(
+        respondenten="\n".join(["id  groep", *people]),
+        antwoorden="\n".join(["respondent", *(person.split()[0] for person in people)]),
+        uitnodigingen=f"groep  meting  uitgenodigd\nmedewerkers  T0  {row['gevraagd']}",
+    )
+    respons = VragenlijstVanCasus(replace(traject, slug="noord")).respons
+
+    assert [cells[1] for cells in read(table_respons(respons, "Noord", Beleid(5)))] == [row["beeld"]]
 
 
 def test_logboek_is_counted_and_folded_per_round() -> None:

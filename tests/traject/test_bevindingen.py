@@ -152,6 +152,21 @@ def test_a_number_typed_by_hand_stands_in_a_row(tmp_path: Path, text: str, loose
     assert list_loose_numbers(inhoud, bevinding) == loose
 
 
+@pytest.mark.parametrize(("steunt", "loose"), [("V4:inwoners:T3", []), ("E1", ["8"])])
+def test_only_who_rests_on_answers_may_say_where_their_scale_ends(
+    tmp_path: Path, steunt: str, loose: list[str]
+) -> None:
+    labels = ", ".join(f"{n}: antwoord {n}" for n in range(1, 9))
+    schaal = f"schaal: {{laag: 1, hoog: 8, labels: {{{labels}}}, weet_niet: true}}"
+    write_traject(tmp_path, "leerkring", **KRING, vragenlijst=schaal, bevindingen=f"steunt_op\n{steunt}")
+    set_cells(tmp_path, "bevindingen", 2, antwoord="Op een schaal van 1 tot 8.")
+    inhoud, _ = read_folder(tmp_path)
+    assert inhoud is not None
+    (_, bevinding), *_ = inhoud.rows("bevindingen")
+
+    assert list_loose_numbers(inhoud, bevinding) == loose
+
+
 @pytest.mark.parametrize(
     ("tabel", "cells", "changed"),
     [

@@ -1,15 +1,26 @@
 """A census of the fictional leerkring that ships: its size, its variety, and that its script makes it again."""
 
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from test_data import SETS, VOORBEELD, rows, values
 
-from leerkring.begrippen import GEKOZEN_VORMEN, Groep, Vertrouwelijkheid
+from leerkring import open_casus
+from leerkring.begrippen import GEKOZEN_VORMEN, Doelgroep, Groep, Vertrouwelijkheid
+from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import GEEN_VERANDERING
+from leerkring.model.bevindingen import count_words
 from leerkring.traject import Traject, open_traject
+from leerkring.traject.opening import read_folder
+from leerkring.traject.regels.vragenlijst import check_genoeg_antwoorden as check
+
+ZIN = re.compile(r"(?<=[.!?])\s+")
+LANGSTE_ZIN = 20
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +120,62 @@ def test_example_is_made_again_byte_for_byte(tmp_path: Path) -> None:
     assert sorted(made) == sorted(shipped)
     assert len(made) >= 26
     assert [name for name in made if made[name] != shipped[name]] == []
+
+
+def test_example_answers_each_question_for_each_deelnemer_and_for_the_circle() -> None:
+    found = {(rij["deelnemer"], rij["deelvraag"]) for rij in rows(VOORBEELD, "bevindingen")}
+    slugs = values(VOORBEELD, "deelnemers", "id")
+
+    assert found == {(slug, f"D{n}") for slug in [*slugs, ""] for n in range(1, 5)} | {("", "")}
+    assert len(rows(VOORBEELD, "bevindingen")) == len(found)
+
+
+@pytest.mark.parametrize("doelgroep", [Doelgroep.OPENBAAR, Doelgroep.LEERKRING, Doelgroep.TEAM])
+def test_a_finding_of_the_example_reaches_whom_it_says(doelgroep: Doelgroep) -> None:
+    level = Vertrouwelijkheid(str(doelgroep)).rang
+    meant = {r["id"] for r in rows(VOORBEELD, "bevindingen") if Vertrouwelijkheid(r["vertrouwelijkheid"]).rang >= level}
+
+    assert set(open_traject(VOORBEELD, doelgroep).frame("bevindingen")["id"]) == meant
+
+
+def test_findings_of_the_example_are_written_in_short_sentences() -> None:
+    texts = [rij[k] for rij in rows(VOORBEELD, "bevindingen") for k in ("antwoord", "wat_u_ermee_kunt", "reden")]
+    sentences = [zin for text in texts for zin in ZIN.split(text)]
+
+    assert [zin for zin in sentences if count_words(zin) > LANGSTE_ZIN] == []
+
+
+def test_a_draft_of_the_example_says_nothing_of_how_its_rows_were() -> None:
+    for rij in rows(VOORBEELD, "bevindingen"):
+        noted = [place.partition("=")[0] for place in rij["gezien"].split("|") if place]
+        places = [place for k in ("steunt_op", "spreekt_tegen") for place in rij[k].split("|") if place]
+
+        assert noted == ([] if rij["status"] == "concept" else places), rij["id"]
+
+
+def test_no_test_of_the_example_is_decided_by_a_change_that_may_be_chance() -> None:
+    """A test that lays two metingen side by side, in which nothing clearly moved outside, settles nothing."""
+    owners = dict(zip(values(VOORBEELD, "effecten", "id"), values(VOORBEELD, "effecten", "deelnemer"), strict=True))
+    two = [r for r in rows(VOORBEELD, "procestoetsen") if r["bron"].count("VL-") > 1]
+    wrong = []
+    for rij in two:
+        moved = open_casus(VOORBEELD, owners[rij["effect"]]).vragenlijst.verandering
+        clear = moved[moved["is_extern"] & moved["reden"].isna() & (moved["richting"] != GEEN_VERANDERING)]
+        wrong += [rij["id"]] if clear.empty and rij["uitslag"] != "onbeslist" else []
+
+    assert [rij["id"] for rij in two] == ["NEV-E3-P3"]
+    assert wrong == []
+
+
+def test_example_would_have_told_of_its_small_groups_while_it_ran() -> None:
+    inhoud, _ = read_folder(VOORBEELD, volledig=False)
+    assert inhoud is not None
+    halfway = replace(inhoud, beschrijving=inhoud.beschrijving.model_copy(update={"peildatum": date(2022, 5, 31)}))
+    told = [str(p).split(";")[0].removeprefix("info: antwoorden.csv, column waarde: ") for p in check(halfway)]
+
+    assert list(check(inhoud)) == []
+    assert len(told) == 10
+    assert [text for text in told if "directie bij wolkendam" in text] == [
+        "van directie bij wolkendam zijn er te weinig antwoorden"
+    ]
+    assert sum("ottermonde" in text for text in told) == 6

@@ -9,7 +9,7 @@ import pytest
 from mini import check_text, set_cells, write_traject
 from plek import ROOT
 
-REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 18))]
+REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 19))]
 TREKKER = "the deelnemer must have exactly one trekker, who is first contact"
 EEN_TREKKER = "allowed: one row of betrokkenen.csv with trekker ja and eerste_contact ja"
 RONDES = [
@@ -221,7 +221,15 @@ BEVINDINGEN = [
     Geval("I17", ["warning: bevindingen.csv, row 2, column gezien: te herzien: na het opschrijven is er iets veranderd in de rijen waar deze bevinding op rust; found 'noord'; allowed: lees de bevinding na en sla haar opnieuw op, of maak gezien leeg [I17]"], {'bevindingen': 'gezien\nnoord=oud'}),
 ]  # fmt: skip
 
-GEVALLEN = PLANNING + DEELNAME + ONDERZOEK + BEVINDINGEN
+TE_WEINIG = "info: antwoorden.csv, column waarde: van inwoners bij noord zijn er te weinig antwoorden; buiten het team ziet niemand de uitkomst; found '{}'; allowed: {} voor leerkring en {} voor openbaar [I18]"
+LOPEND = "peildatum: 2022-06-29"
+VIER = "id  groep\n" + "\n".join(f"R{n}  inwoners" for n in range(1, 5))
+VRAGENLIJST = [
+    Geval("I18", [TE_WEINIG.format("T0 4, T3 0", 5, 10)], {"traject": LOPEND, "respondenten": VIER, "antwoorden": "respondent  meting  item  waarde\n" + "\n".join(f"R{n}  T0  V4  3" for n in range(1, 5)), "uitnodigingen": "groep  meting  uitgenodigd\ninwoners  T0  40\ninwoners  T3  40"}),
+    Geval("I18", [TE_WEINIG.format("T0 4", 6, 12)], {"traject": f"{LOPEND}\ndrempels: {{n_kring: 6, n_openbaar: 12}}", "respondenten": f"{VIER}\nR5  inwoners", "antwoorden": "respondent  meting  item  waarde\n" + "\n".join(f"R{n}  T0  V4  {'weet_niet' if n == 5 else 3}" for n in range(1, 6))}),
+]  # fmt: skip
+
+GEVALLEN = PLANNING + DEELNAME + ONDERZOEK + BEVINDINGEN + VRAGENLIJST
 
 
 @pytest.mark.parametrize("geval", GEVALLEN, ids=lambda geval: geval.regel)

@@ -103,6 +103,32 @@ GRENZEN: list[tuple[str, dict[str, Any]]] = [
     ("I09", {"fragmenten": "datum\n2022-06-30", "interventies": "start\n2022-06\n2022\n-"}),
     ("I09", {"logboek": "ronde  datum\n2  2021-09-11\n2  2022-01-20"}),
     ("I09", {"opzet": "leertraject", "logboek": "ronde  datum\n2  2021-01-01"}),
+    ("I12", {"effecten": "id\nE1", "bevindingen": "steunt_op\nE1"}),
+    (
+        "I12",
+        {"bevindingen": "id  deelnemer  deelvraag  steunt_op\nB1  noord  D1  noord\nB2  -  D1  B1\nB3  -  -  B1|B2"},
+    ),
+    ("I13", {"lessen": "id  status\nL1  waargenomen", "bevindingen": "steunt_op\nL1"}),
+    ("I14", {"bevindingen": "deelvraag  steunt_op\nD4  noord|V4:inwoners:T3"}),
+    (
+        "I15",
+        {
+            "effecten": "id  vertrouwelijkheid\nE1  leerkring",
+            "bevindingen": "steunt_op  vertrouwelijkheid\nE1  leerkring",
+        },
+    ),
+    ("I16", {"effecten": "id  naam\nE1  Sneller", "bevindingen": "antwoord  steunt_op\nHet ging {E1.naam}.  E1"}),
+    ("I17", {"bevindingen": "gezien\n-"}),
+    (
+        "I18",
+        {
+            "traject": "peildatum: 2022-06-29",
+            "respondenten": "id\n" + "\n".join(f"R{n}" for n in range(5)),
+            "antwoorden": "respondent\n" + "\n".join(f"R{n}" for n in range(5)),
+        },
+    ),
+    # After the end nobody can be asked any more.
+    ("I18", {"uitnodigingen": "groep  meting  uitgenodigd\ninwoners  T0  40"}),
     ("I11", {"logboek": "tekst\n- een punt\n+ 3 mensen\nDus 1 + 1 = 2\n– streepje"}),
     # Years, amounts, places in a source, a postcode without a house number and a number that fails the elfproef.
     ("I10", {"logboek": "tekst\nIn 2015 en 12 wijken\nZie S1:10-20, € 111.222.333\nWijk 1234 AB\nDossier 111222334"}),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import sys
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from antwoorden import add_antwoorden
+from bevindingen import add_bevindingen, note_gezien
 from bronnen import list_bronnen
-from invoer import load_kring, load_verhalen
+from invoer import MAP, load_kring, load_verhalen
 from massa import add_fragmenten, add_logboek
 from tabellen import Tables, add_deelname, add_effecten, add_interventies, add_kring, add_sturing
 
@@ -19,6 +22,8 @@ from leerkring.model.velden import Rij
 
 ZAAD = 2021
 ACHTERAAN = ("bron", "vertrouwelijkheid")
+GESCHREVEN = ("traject.yaml", "vragenlijst.yaml")
+"""What stands in the folder of the tables and is not made: written by hand."""
 
 
 def make_tables() -> Tables:
@@ -35,6 +40,12 @@ def make_tables() -> Tables:
     add_fragmenten(tables, kring, verhalen, Random(ZAAD))
     add_antwoorden(tables, verhalen, ZAAD)
     tables["bronnen"] = list_bronnen(tables, verhalen)
+    add_bevindingen(tables)
+    with TemporaryDirectory() as name:  # how a row is can be told only of a folder that can be read as a whole
+        for written in GESCHREVEN:
+            shutil.copy(MAP.parent / written, name)
+        write_tables(tables, Path(name))
+        note_gezien(tables, Path(name))
     return tables
 
 

@@ -82,7 +82,8 @@ class LessenVanKring(Hoofdstuk):
     @Noun
     def verzadiging(self) -> pd.DataFrame:
         """Of later materiaal nog iets nieuws bracht."""
-        return measure_verzadiging(self.frame("lessen"), self.frame("fragmenten"), self.frame("coderingen"))
+        lessen, fragmenten, coderingen = (self.frame(t) for t in ("lessen", "fragmenten", "coderingen"))
+        return measure_verzadiging(lessen, fragmenten, coderingen, self.traject.beschrijving.list_gehouden())
 
     def tell_lessen(self) -> Blok:
         """De lessen als korte verhalen, met steun en tegenbewijs."""

@@ -10,12 +10,14 @@ import pandas as pd
 from leerkring.begrippen import Deelvraag
 from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
+from leerkring.hoofdstukken.vragenlijst.beeld.binnen import tell_binnen
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
 from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import tell_vragenlijst
 from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import say_judgement_survey
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     list_verdeling,
     score_antwoorden,
+    select_binnen,
     select_laatste,
     summarise_antwoorden,
 )
@@ -44,6 +46,11 @@ class VragenlijstVanCasus(Hoofdstuk):
     def laatste(self) -> pd.DataFrame:
         """De laatste uitkomst van de stellingen die ook aan inwoners en partners zijn voorgelegd."""
         return select_laatste(self.uitkomsten, extern=True)
+
+    @Noun
+    def binnen(self) -> pd.DataFrame:
+        """De laatste uitkomst van de stellingen die alleen aan de eigen organisatie zijn voorgelegd."""
+        return select_binnen(self.uitkomsten)
 
     @Noun
     def verdeling(self) -> pd.DataFrame:
@@ -76,6 +83,10 @@ class VragenlijstVanCasus(Hoofdstuk):
         frames = (self.laatste, self.verdeling, self.verandering, self.verschil)
         schaal, naam = self.traject.vragenlijst.schaal, self.naam
         return tell_vragenlijst(*frames, schaal, naam, self.traject.beleid)
+
+    def tell_binnen(self) -> Blok:
+        """Wat de organisatie zelf zegt: de stellingen die alleen daar zijn voorgelegd."""
+        return tell_binnen(self.binnen, self.verandering, self.traject.vragenlijst.schaal, self.naam)
 
     def table_respons(self) -> Blok:
         """Wie er antwoordden, als tabel."""

@@ -1,6 +1,6 @@
 """The rules of the domain that look across tables, each by its id.
 
-R01-R19 stand in the design of the leerkring (S0). I01-I17 are the invariants that follow from the research;
+R01-R19 stand in the design of the leerkring (S0). I01-I18 are the invariants that follow from the research;
 I06 (a number has a reference date) is a required column and lives in the model.
 """
 
@@ -15,14 +15,15 @@ from leerkring.traject.regels.deelname import DEELNAME_REGELS
 from leerkring.traject.regels.onderzoek import ONDERZOEK_REGELS
 from leerkring.traject.regels.planning import PLANNING_REGELS
 from leerkring.traject.regels.privacy import PRIVACY_REGELS
+from leerkring.traject.regels.vragenlijst import VRAGENLIJST_REGELS
 
 REGELS = PLANNING_REGELS + DEELNAME_REGELS + ONDERZOEK_REGELS + BEVINDING_REGELS
 
 
 def check_rules(inhoud: Inhoud, volledig: bool = True) -> Iterator[Probleem]:
-    """Yield every breach of a rule; unless `volledig`, without the rules on texts, which can only give a warning.
+    """Yield every breach of a rule; unless `volledig`, without the rules that can never stop the work.
 
-    These take longer than all other rules together.
+    Those on texts take longer than all other rules together.
     """
-    for regel in (*REGELS, *PRIVACY_REGELS) if volledig else REGELS:
+    for regel in (*REGELS, *VRAGENLIJST_REGELS, *PRIVACY_REGELS) if volledig else REGELS:
         yield from regel(inhoud)

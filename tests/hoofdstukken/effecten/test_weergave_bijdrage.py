@@ -125,6 +125,26 @@ def test_series_that_did_not_move_names_its_value_once(kring: Traject) -> None:
     assert write_series(rows[0]) == "Doorlooptijd van aanvragen: gelijk gebleven, 34 dagen (T0 en T3)."
 
 
+def test_a_number_that_hardly_moved_stayed_about_the_same(kring: Traject) -> None:
+    last = Verhaal(kring, "wolkendam").veranderingen.query("laatste").to_dict("records")
+    costs = Verhaal(kring, "kwartelstroom").veranderingen.query("laatste and effect == 'KWA-E5'").to_dict("records")
+
+    assert write_series(last[0]) == (
+        "Ziekteverzuim in de elf teams: bleef ongeveer gelijk, 6,1 en 6,2 procent (T0 en T3)."
+    )
+    assert write_series(costs[0]) == (
+        "Kosten per zorgtraject: bleef ongeveer gelijk, 8,1–8,5 en 8,1–8,4 duizend euro (T0 en T3)."
+    )
+
+
+@pytest.mark.parametrize(("richting", "relatief"), [("gunstig", 0.016), ("neutraal", 0.06), ("neutraal", NAN)])
+def test_a_number_that_moved_is_told_as_it_is(kring: Traject, richting: str, relatief: float) -> None:
+    last = Verhaal(kring, "wolkendam").veranderingen.query("laatste").to_dict("records")[0]
+    moved = last | {"richting": richting, "relatief_laag": relatief, "relatief_hoog": relatief}
+
+    assert "gestegen met 0,1 procentpunt, van 6,1 (T0) naar 6,2 procent (T3)." in write_series(moved)
+
+
 # The chain
 
 
@@ -139,7 +159,9 @@ def test_story_is_an_ordered_list_from_steps_to_test(kring: Traject) -> None:
     assert "Vaste ambtenaar per dorp (mei 2021 tot en met juni 2021; uitgevoerd)" in links[0]
     assert "gestegen met 23 procentpunten, van 48 (T0) naar 71 procent (T3)." in links[2]
     assert "Uitkomst: verworpen." in links[3]
-    assert "Sterk spoor (geslaagd):" in links[4]
+    assert "Dit klopte niet: Alleen meldingen via de app gaan sneller." in links[3]
+    assert "Dit klopte: De vaste ambtenaar zet een melding zelf door" in links[4]
+    assert links[4].endswith("(sterk spoor)")
     assert links[5] == "Nog niet bekend. Er is niets vastgelegd dat hiertegen spreekt."
 
 
@@ -211,6 +233,31 @@ def test_table_shows_points_reasons_and_the_rules(kring: Traject) -> None:
     assert page.findtext("./p") == PUNTENUITLEG
 
 
+@pytest.mark.parametrize(
+    ("slug", "effect", "cost"),
+    [
+        (
+            "kwartelstroom",
+            "Sneller passende hulp",
+            "Niets. Inwoners oordelen anders (zonder verandering); dat kost geen stap.",
+        ),
+        (
+            "kwartelstroom",
+            "Partners oordelen hoger",
+            "Er is tegenbewijs beschreven. Partners oordelen anders (gemengd); dat kost geen stap.",
+        ),
+        ("nevelwaard", "Minder aandacht voor de wijken", "Niets."),
+    ],
+)
+def test_who_disagrees_without_contradicting_is_named_beside_what_costs_a_step(
+    kring: Traject, slug: str, effect: str, cost: str
+) -> None:
+    page = html.fromstring(f"<main>{table_kracht(Verhaal(kring, slug).bijdragen, slug).html}</main>")
+    (row,) = page.xpath(f".//tbody/tr[th='{effect}']")
+
+    assert [cell.text_content() for cell in row][5] == cost
+
+
 def test_rules_in_words_are_the_rules_in_code() -> None:
     grades = {n: grade_kracht(n, 0).label.lower() for n in range(1, 7)}
 
@@ -276,20 +323,22 @@ def test_sight_from_other_steps_says_so(leertraject: Traject) -> None:
             "Het bewijs is sterk voor 2 van de 5 effecten: Meldingen sneller opgepakt (gunstig) en Inwoners oordelen "
             "hoger (gunstig). Meldingen opgepakt binnen vijf werkdagen: gestegen met 23 procentpunten, van 48 (T0) "
             "naar 71 procent (T3).",
-            "Bij 1 effect is een andere verklaring niet uitgesloten.",
+            "Voor ‘Inwoners oordelen hoger’ is nog een andere verklaring mogelijk. Wie ontevreden is, vult misschien "
+            "geen lijst meer in.",
         ),
         (
             "mistelbroek",
             "Het bewijs is sterk voor 1 van de 4 effecten: Doorlooptijd van aanvragen (zonder verandering). "
             "Doorlooptijd van aanvragen: gelijk gebleven, 34 dagen (T0 en T3).",
-            "Van het beoogde effect is nog niets gezien: Gesprek over effect. Bij 1 effect is een andere verklaring "
-            "niet uitgesloten.",
+            "Van het beoogde effect is nog niets gezien: Gesprek over effect. Voor ‘Doorlooptijd van aanvragen’ is "
+            "nog een andere verklaring mogelijk. Bij een dalend aantal medewerkers is gelijk blijven misschien ook "
+            "winst.",
         ),
         (
             "ottermonde",
             "Voor geen daarvan is het bewijs sterker dan zwak.",
-            "Toetsen weerleggen dat de stappen bijdroegen aan: Wachttijd voor hulp. Bij 1 effect is een andere "
-            "verklaring niet uitgesloten.",
+            "Toetsen weerleggen dat de stappen bijdroegen aan: Wachttijd voor hulp. Voor ‘Wachttijd voor hulp’ is nog "
+            "een andere verklaring mogelijk. Bij zo weinig aanvragen maakt één druk gezin al verschil.",
         ),
     ],
 )
@@ -303,8 +352,9 @@ def test_sentences_tell_the_story_of_the_circle(kring: Traject, slug: str, sterk
         (
             "sudwest-fryslan",
             "Voor geen daarvan is het bewijs sterker dan zwak.",
-            "Beoogd was: Samen 4 miljoen euro besparen. Deels gezien: 1 miljoen euro bespaard, niet 4. Bij 1 effect is "
-            "een andere verklaring niet uitgesloten.",
+            "Beoogd was: Samen 4 miljoen euro besparen. Deels gezien: 1 miljoen euro bespaard, niet 4. "
+            "Voor ‘1 miljoen euro bespaard, niet 4’ is nog een andere verklaring mogelijk. Door meevallers viel het "
+            "tekort veel kleiner uit. Daardoor was 1 miljoen genoeg.",
         ),
         ("venlo", "Het bewijs daarvoor is zwak.", "Naast elk beoogd effect is iets gezien in dezelfde richting."),
         (

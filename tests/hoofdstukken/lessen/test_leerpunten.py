@@ -1,5 +1,7 @@
 """How far the lessons reach: status, support per deelnemer and form, tensions and saturation."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -164,7 +166,6 @@ def test_new_lessons_and_codes_add_up_over_the_rounds() -> None:
             lessen  3            1            3             L3         -            lessen.csv:4
             codes   1            2            2             a|b        1            coderingen.csv:2, coderingen.csv:3
             codes   2            1            3             c          2            coderingen.csv:5
-            codes   3            0            3             -          0            -
         """).fillna({"herkomst": "", "plek": ""}),
     )
 
@@ -188,7 +189,30 @@ def test_code_counts_from_its_first_known_round() -> None:
     found = saturate("", "id  ronde\nF1  -\nF2  3", "fragment  code\nF1  a\nF2  a\nF1  b")
     codes = found.set_index(found["ronde"].fillna(0))["wat"]
 
-    assert codes.to_dict() == {1: (), 2: (), 3: ("a",), 0: ("b",)}
+    assert codes.to_dict() == {3: ("a",), 0: ("b",)}
+
+
+GEHOUDEN = [
+    ((1,), "id  ronde\nL1  1", [1]),
+    ((1, 2), "id  ronde\nL1  1", [1, 2]),
+    ((1,), "id  ronde\nL1  1\nL2  2", [1, 2]),  # round 2 is under way, and brought something already
+    ((), "id  ronde\nL1  2", [2]),
+    ((1, 2, 3), "id  ronde\nL1  -", []),
+]
+
+
+@pytest.mark.parametrize(("gehouden", "lessen", "rondes"), GEHOUDEN)
+def test_saturation_is_of_rounds_that_were_held(gehouden: tuple[int, ...], lessen: str, rondes: list[int]) -> None:
+    found = measure_verzadiging(make_lessen(lessen), make_frame("fragmenten"), make_frame("coderingen"), gehouden)
+
+    assert list(found["ronde"].dropna()) == rondes
+
+
+def test_a_round_is_held_when_its_meeting_was(kring: Traject) -> None:
+    halfway = kring.beschrijving.model_copy(update={"peildatum": date(2021, 10, 1)})
+
+    assert kring.beschrijving.list_gehouden() == (1, 2, 3)
+    assert halfway.list_gehouden() == (1,)
 
 
 def test_nothing_recorded_has_no_saturation() -> None:

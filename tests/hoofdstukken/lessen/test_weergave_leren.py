@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from lxml import html
-from teksttabel import make_frame
+from teksttabel import expect, make_frame
 
 from leerkring.hoofdstukken.aanpak.beeld import aanpak as toon_aanpak
 from leerkring.hoofdstukken.aanpak.beeld import situaties as toon_situaties
@@ -144,12 +144,12 @@ def test_planning_says_why_a_slip_is_not_known() -> None:
     [
         (
             "2021-05  2021-06  2021-06  2021-06\n2021-03  2021-06  2021-04  2021-05",
-            "Van de 2 stappen begonnen er 2 later dan gepland en eindigde er geen later dan gepland (1 eerder).",
+            "Van de 2 stappen begonnen er 2 te laat en eindigde er geen te laat (1 eerder).",
         ),
         (
             "2021-05  2021-06  2021-06  2021-07\n2021-05  2021-06  2021-05  -",
-            "Van de 2 stappen met een bekend begin begon er 1 later dan gepland. Van de ene stap met een bekend einde "
-            "eindigde er 1 later dan gepland. Van 1 stap is niet alles bekend.",
+            "Van de 2 stappen met een bekend begin begon er 1 te laat. Van de ene stap met een bekend einde "
+            "eindigde er 1 te laat. Van 1 stap is niet alles bekend.",
         ),
         ("-  -  2021  -", "Of stappen later begonnen of eindigden dan gepland, is niet bekend."),
     ],
@@ -203,11 +203,7 @@ def compare(traject: Traject, slug: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         ("wolkendam", "Lijnsturing is in de praktijk sterker dan op papier (4 tegen 1) bij T3"),
         ("mistelbroek", "Resultaatsturing is op papier sterker dan in de praktijk (3 tegen 1) bij T3"),
         ("hazelschans", "Project- en programmasturing is op papier sterker dan in de praktijk (3 tegen 1) bij T2"),
-        (
-            "sparrendrecht",
-            "Bij 6 van de 7 vormen zijn papier en praktijk even sterk; opgavesturing is op papier sterker dan in de "
-            "praktijk (2 tegen 1) bij T3",
-        ),
+        ("sparrendrecht", "Opgavesturing is op papier sterker dan in de praktijk (2 tegen 1) bij T3"),
     ],
 )
 def test_title_states_where_paper_and_practice_part(kring: Traject, slug: str, titel: str) -> None:
@@ -260,8 +256,9 @@ def test_matrix_marks_contradiction_and_change_in_words(kring: Traject) -> None:
         ("vorm  verhouding  andere_vorm\nLIJN  begrenst  ZE", "Lijnsturing begrenst zelfsturing."),
         ("meting  verhouding\nT1  naast\nT3  vervangt", "Zelfsturing staat naast en later vervangt lijnsturing."),
         (
-            "meting  verhouding\nT1  begrenst\nT3  begrenst\nT3  versterkt",
-            "Over zelfsturing en lijnsturing spreken oordelen elkaar tegen (2 keer begrenst en 1 keer versterkt).",
+            "meting  verhouding  toelichting\nT1  begrenst  Eerst.\nT3  begrenst  Teams zeggen het.\n"
+            "T3  versterkt  De directie niet.",
+            "Over zelfsturing en lijnsturing spreken oordelen elkaar tegen. Teams zeggen het. De directie niet.",
         ),
         ("deelnemer\nzuid", "Hoe de vormen zich tot elkaar verhouden, is niet beschreven."),
     ],
@@ -343,6 +340,22 @@ def test_saturation_is_stated_from_the_last_round(kring: Traject, leertraject: T
     assert figuur.titel == "Ronde 3 bracht nog 2 nieuwe lessen (van 10) en geen nieuwe codes (van 10)"
     assert [v["tekst"] for v in read_values(figuur)][:3] == ["4 (+4)", "8 (+4)", "10 (+2)"]
     assert "van geen enkele les is de ronde bekend" in toon_leren.plot_verzadiging(none).html
+
+
+VERZADIGD = [
+    ("lessen  1  4  4", "Of er nog nieuwe inzichten bijkomen, is niet te zeggen: alleen van ronde 1 is iets bekend"),
+    ("lessen  1  4  4\nlessen  2  0  4", "Ronde 2 bracht nog geen nieuwe lessen (van 4)"),
+    ("lessen  1  4  4\nlessen  2  1  5\ncodes  1  9  9", "Ronde 2 bracht nog 1 nieuwe les (van 5)"),
+    (
+        "lessen  2  4  4\nlessen  3  0  4\ncodes  1  9  9\ncodes  2  1  10",
+        "Ronde 3 bracht nog geen nieuwe lessen (van 4); ronde 2 bracht nog 1 nieuwe code (van 10)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "zin"), VERZADIGD)
+def test_saturation_speaks_of_no_round_that_was_not_looked_at(rows: str, zin: str) -> None:
+    assert toon_leren.say_verzadiging(expect("soort  ronde:Int64  nieuw:int64  totaal:Int64\n" + rows)) == zin
 
 
 # The learning history

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from teksttabel import expect
 
+from leerkring import open_casus
 from leerkring.hoofdstukken.vragenlijst.beeld.tabellen import table_uitkomsten
 from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import pick_tints, plot_uitkomsten, tell_vragenlijst
 from leerkring.hoofdstukken.vragenlijst.beeld.verschil import plot_verandering, plot_verschil
@@ -50,6 +51,8 @@ VERANDERING = """
     V8    D4         inwoners     ja              T1   T3   omhoog                       -
     V7    D4         partners     ja              -    -    -                            alleen gevraagd bij T3
 """
+MEDIANEN = {"mediaan_van": [3, 3, 3, 1, 1, None], "mediaan_tot": [4, 2, 3, 2, 2.5, None]}
+"""The middle answers that go with VERANDERING, row by row."""
 LAATSTE = """
     item  deelvraag  groep        meting  n:Int64  mediaan:float64  onderdrukt:bool
     V5    D3         medewerkers  T3      17       4                nee
@@ -145,14 +148,29 @@ def test_parts_of_statements_in_words(k: int, n: int, words: str) -> None:
 
 
 def test_in_het_kort_says_judgement_change_difference_and_what_is_not_known() -> None:
-    found = say_judgement_survey(expect(LAATSTE), expect(VERANDERING), expect(VERSCHIL), SCHAAL)
+    found = say_judgement_survey(expect(LAATSTE), expect(VERANDERING).assign(**MEDIANEN), expect(VERSCHIL), SCHAAL)
 
     assert found == (
-        "Het middelste oordeel is van inwoners 2 tot 2,5 (T3, n = 19 tot 20), op een schaal van 1 (ongunstig) tot 5 "
-        "(gunstig). Van partners zijn er te weinig antwoorden om te tonen. Bij inwoners werd het oordeel gunstiger bij "
-        "beide stellingen (tussen T1 en T3). Inwoners oordelen lager dan medewerkers en het bestuur over: ‘Het werkt’. "
-        "Dit is indicatief."
+        "Na ronde 3 was het middelste antwoord van inwoners 2 tot 2,5, op een schaal van 1 (ongunstig) tot 5 "
+        "(gunstig). Van partners zijn er te weinig antwoorden om te tonen. Bij inwoners ging het sinds ronde 1 van 1 "
+        "naar 2 tot 2,5: gunstiger bij beide stellingen. Inwoners oordelen lager dan medewerkers en het bestuur "
+        "over: ‘Het werkt’. Dit is indicatief."
     )
+
+
+@pytest.mark.parametrize(
+    ("slug", "zin"),
+    [
+        ("nevelwaard", "Bij inwoners ging het sinds de start van 3 naar 2; dat kan toeval zijn."),
+        ("mistelbroek", "Bij inwoners bleef het sinds de start 3."),
+        ("eksterhaven", "Bij inwoners ging het sinds ronde 1 van 3 naar 4: gunstiger bij beide stellingen."),
+    ],
+)
+def test_in_het_kort_says_what_moved_and_whether_that_may_be_chance(slug: str, zin: str) -> None:
+    chapter = open_casus("data/voorbeeld-2021", slug).vragenlijst
+    frames = (chapter.laatste, chapter.verandering, chapter.verschil)
+
+    assert zin in say_judgement_survey(*frames, chapter.traject.vragenlijst.schaal)
 
 
 def test_in_het_kort_without_a_judgement_of_outsiders() -> None:
@@ -267,7 +285,7 @@ def test_difference_is_drawn_per_pair_of_groups(nevelwaard: dict[str, Any]) -> N
     [
         ("kwartelstroom", "Partners oordelen hoger dan het bestuur over: ‘De organisatie doet wat zij afspreekt’"),
         ("mistelbroek", "Inwoners oordelen niet duidelijk anders dan de eigen organisatie"),
-        ("eksterhaven", "Bij inwoners werd het oordeel gunstiger bij beide stellingen (tussen T1 en T3)."),
+        ("eksterhaven", "Bij inwoners ging het sinds ronde 1 van 3 naar 4: gunstiger bij beide stellingen."),
     ],
 )
 def test_stories_are_told_in_het_kort(slug: str, finding: str) -> None:
@@ -344,3 +362,41 @@ def test_table_of_answers_has_a_row_for_each() -> None:
 
     assert t.vragenlijst.schaal is not None
     assert table_uitkomsten(every, t.vragenlijst.schaal, "Nevelwaard").html.count("<tr>") == 1 + len(every)
+
+
+# What the organisation says of itself
+
+
+@pytest.mark.parametrize("slug", ["nevelwaard", "wolkendam", "eksterhaven"])
+def test_every_statement_is_shown_once_inside_or_beside_what_outside_was_asked(slug: str) -> None:
+    chapter = open_casus("data/voorbeeld-2021", slug).vragenlijst
+
+    inside, beside = set(chapter.binnen["item"]), set(chapter.laatste["item"])
+
+    assert inside == {"V1", "V2", "V3", "V4"}
+    assert inside & beside == set()
+    assert inside | beside == set(chapter.uitkomsten["item"])
+
+
+def test_what_the_organisation_says_of_itself_stands_apart_from_the_judgement_from_outside() -> None:
+    blok = open_casus("data/voorbeeld-2021", "wolkendam", "leerkring").vragenlijst.tell_binnen()
+
+    assert "<h3>Wat de organisatie zelf zegt</h3>" in blok.html
+    assert "Zij horen bij deelvraag 2 en 3. Als oordeel van buiten tellen zij niet mee." in blok.tekst
+    assert (
+        "Medewerkers ongunstiger dan eerst: ‘Leidinggevenden nemen besluiten over die een ander zou nemen’ (T0 en T3)."
+        in blok.tekst
+    )
+    assert "Inwoners" not in blok.html
+
+
+@pytest.mark.parametrize(
+    ("folder", "slug", "zin"),
+    [
+        ("data/voorbeeld-2021", "ottermonde", "Er zijn te weinig antwoorden om te tonen."),
+        ("data/leertraject-2017", "oss", "Er zijn bij Oss geen stellingen die alleen de eigen organisatie kreeg"),
+        ("data/voorbeeld-2021", "mistelbroek", "Bij geen van de groepen is een duidelijke verandering"),
+    ],
+)
+def test_what_the_organisation_does_not_say_is_said(folder: str, slug: str, zin: str) -> None:
+    assert zin in open_casus(folder, slug).vragenlijst.tell_binnen().tekst

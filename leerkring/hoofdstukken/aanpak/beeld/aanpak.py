@@ -180,7 +180,7 @@ def say_planning(samenvatting: pd.DataFrame) -> str:
     """Return how many steps began and ended later than planned; see `sum_planning`."""
     start, eind = samenvatting.to_dict("records")
     late = [
-        f"{verbs[row['later'] > 1]} er {row['later'] or 'geen'} later dan gepland"
+        f"{verbs[row['later'] > 1]} er {row['later'] or 'geen'} te laat"
         + (f" ({row['eerder']} eerder)" if row["eerder"] else "")
         for row, verbs in ((start, ("begon", "begonnen")), (eind, ("eindigde", "eindigden")))
     ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
 from markupsafe import Markup
 
-from leerkring.begrippen import Bewijskracht, Richting
+from leerkring.begrippen import Bewijskracht, Groep, Richting
 from leerkring.hoofdstukken.effecten.beeld.indicatoren import write_change, write_series
-from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import PUNTENUITLEG
+from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import PUNTENUITLEG, TEGENPOOL
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
 from leerkring.weergave.figuur import Figuur
@@ -20,6 +21,7 @@ from leerkring.weergave.taal import join_words, start_sentence, write_count
 
 STERREN = {Bewijskracht.GEEN: "○○○", Bewijskracht.ZWAK: "●○○", Bewijskracht.MATIG: "●●○", Bewijskracht.STERK: "●●●"}
 ZOVEEL_NAMEN = 3
+ZOVEEL_RIVALEN = 2
 ENIG = {
     Bewijskracht.GEEN: "Toetsen weerleggen dat de stappen daaraan bijdroegen.",
     Bewijskracht.ZWAK: "Het bewijs daarvoor is zwak.",
@@ -50,16 +52,33 @@ def table_kracht(bijdragen: pd.DataFrame, naam: str) -> Blok:
         "kracht": Kolom("Bewijskracht", write_kracht),
         "punten": Kolom("Punten", getal=True),
         "voor": Kolom("Waar de punten vandaan komen", start_list),
-        "tegen": Kolom("Wat een stap kost", start_list),
+        "tegen": Kolom("Wat een stap kost"),
         "bron": BRON,
     }
-    tabel = build_table(bijdragen, kolommen, f"Hoe sterk het bewijs voor de effecten van {naam} is")
+    shown = bijdragen.assign(tegen=[write_cost(r) for r in bijdragen.to_dict("records")])
+    tabel = build_table(shown, kolommen, f"Hoe sterk het bewijs voor de effecten van {naam} is")
     return join_blocks([tabel, Blok(Markup('<p class="lk-noot">{}</p>').format(PUNTENUITLEG), PUNTENUITLEG)])
 
 
 def start_list(words: Sequence[str]) -> str:
     """Return words as a sentence, or that there is nothing."""
-    return f"{start_sentence('; '.join(words).removesuffix('.'))}." if words else "niets vastgelegd"
+    return f"{start_sentence('; '.join(words).removesuffix('.'))}." if words else "Niets."
+
+
+def write_cost(effect: Mapping[Any, Any]) -> str:
+    """Return what costs a step, and which groups judge otherwise without costing one.
+
+    Only the opposite contradicts. Who sees no change, or something of both, still disagrees, and a reader may not
+    take "nothing" for consent.
+    """
+    cost = TEGENPOOL.get(Richting(effect["richting"]))
+    aside = [
+        f"{Groep(groep).label.lower()} oordelen anders ({RICHTINGWOORD[Richting(oordeel)]})"
+        for groep, oordeel, _ in effect["oordelen"]
+        if Richting(oordeel) not in (Richting(effect["richting"]), cost)
+    ]
+    text = start_list(effect["tegen"])
+    return f"{text} {start_sentence(join_words(list(dict.fromkeys(aside))))}; dat kost geen stap." if aside else text
 
 
 def plot_kracht(telling: pd.DataFrame) -> Figuur | Blok:
@@ -167,8 +186,12 @@ def say_leemten(bijdragen: pd.DataFrame, paren: pd.DataFrame) -> str:
     refuted = list(bijdragen.loc[bijdragen["kracht"] == str(Bewijskracht.GEEN), "naam"])
     if refuted:
         sentences.append(f"Toetsen weerleggen dat de stappen bijdroegen aan: {join_words(refuted)}.")
-    rivals = int(bijdragen["rivaal_open"].sum())
-    if rivals:
-        effects = write_count(rivals, "effect", "effecten")
-        sentences.append(f"Bij {effects} is een andere verklaring niet uitgesloten.")
+    rivals = bijdragen[bijdragen["rivaal_open"].astype(bool)]
+    for effect in rivals.head(ZOVEEL_RIVALEN).to_dict("records"):
+        known = isinstance(effect["andere_verklaring"], str)
+        sentences.append(f"Voor ‘{effect['naam']}’ is nog een andere verklaring mogelijk.")
+        sentences += [f"{effect['andere_verklaring'].removesuffix('.')}."] if known else []
+    if len(rivals) > ZOVEEL_RIVALEN:
+        more = write_count(len(rivals) - ZOVEEL_RIVALEN, "ander effect", "andere effecten")
+        sentences.append(f"Ook voor {more} is er nog een andere verklaring.")
     return " ".join(sentences) or "Naast elk beoogd effect is iets gezien in dezelfde richting."

@@ -29,6 +29,12 @@ IN_DE_KETEN = {
     "Hoe": "Hoe de stappen hiertoe leidden, is niet beschreven.",
 }
 """What is said at its own place in the chain when a link is missing."""
+UITSLAGWOORD = {
+    Toetsuitslag.GESLAAGD: "Dit klopte",
+    Toetsuitslag.GEZAKT: "Dit klopte niet",
+    Toetsuitslag.ONBESLIST: "Of dit klopte, weten wij niet",
+}
+"""How the outcome of a test is told: in what the claim foretold, before the kind of test."""
 NA_DE_KETEN = {
     "Andere verklaring": "Een andere verklaring is niet beschreven.",
     "Wat ertegen spreekt": "Er is niets vastgelegd dat hiertegen spreekt.",
@@ -146,8 +152,11 @@ def write_judgements(effect: Mapping[Any, Any]) -> list[str]:
 def write_claim(claim: Mapping[Any, Any]) -> Markup:
     """Return a claim, where it stands, and the tests that decided it."""
     tests = [
-        Markup("{} ({}): {} {}").format(
-            Toetssoort(soort).label, Toetsuitslag(uitslag).label.lower(), voorspelling, "".join(texts(toelichting))
+        Markup('{}: {} {} <span class="lk-klein">({})</span>').format(
+            UITSLAGWOORD[Toetsuitslag(uitslag)],
+            voorspelling,
+            "".join(texts(toelichting)),
+            Toetssoort(soort).label.lower(),
         )
         for soort, uitslag, voorspelling, toelichting in claim["toetsen"]
     ]
@@ -191,7 +200,7 @@ def table_beoogd(paren: pd.DataFrame, naam: str) -> Blok:
     tabel = build_table(paren.assign(gezien=cells), kolommen, f"Beoogd en waargenomen bij {naam}")
     text = (
         "Naast elk beoogd effect staan effecten van dezelfde sturingsvorm. In de laatste kolom staan alleen effecten "
-        "van dezelfde stappen. Of het om hetzelfde effect gaat, beoordeelt de lezer."
+        "van dezelfde stappen. Of dit hetzelfde effect is, hebben wij niet vastgesteld."
     )
     return join_blocks([tabel, Blok(Markup('<p class="lk-noot">{}</p>').format(text), text)])
 

@@ -8,10 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from leerkring.begrippen import Richting
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.merken import BRON
 from leerkring.weergave.taal import write_measured, write_number, write_period
 
+NAUWELIJKS = 0.05
+"""Up to this share of its beginning a number stayed about the same, if the effect is said to be no change."""
 ENKELVOUD = {
     "procentpunten": "procentpunt",
     "weken": "week",
@@ -76,8 +79,22 @@ def write_series(row: Mapping[Any, Any]) -> str:
     end = write_measured(row["waarde"], row["waarde_hoog"], row["precisie"])
     if row["verschil_laag"] == row["verschil_hoog"] == 0:
         return f"{row['indicator']}: gelijk gebleven, {end} {row['eenheid']} ({row['nul_stap']} en {row['stap']})."
+    if hardly_moved(row):
+        steps = f"({row['nul_stap']} en {row['stap']})"
+        return f"{row['indicator']}: bleef ongeveer gelijk, {begin} en {end} {row['eenheid']} {steps}."
     points = f"van {begin} ({row['nul_stap']}) naar {end} {row['eenheid']} ({row['stap']})"
     return f"{row['indicator']}: {write_change(row)}, {points}."
+
+
+def hardly_moved(row: Mapping[Any, Any]) -> bool:
+    """Tell whether a number moved no more than a reader would shrug at, and the effect itself is called no change.
+
+    Whoever recorded the effect judged that nothing changed. That alone is not enough: a number that moved far must
+    be told as it is, so that the judgement can be doubted.
+    """
+    ends = [row["relatief_laag"], row["relatief_hoog"]]
+    small = all(not pd.isna(end) and abs(end) <= NAUWELIJKS for end in ends)
+    return small and row["richting"] == str(Richting.NEUTRAAL)
 
 
 def table_veranderingen(veranderingen: pd.DataFrame, naam: str) -> Blok:

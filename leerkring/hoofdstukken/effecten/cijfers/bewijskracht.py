@@ -41,8 +41,9 @@ from leerkring.model.weging import grade_kracht, list_steun, score_steun
 PUNTENUITLEG = (
     "Bewijskracht telt punten. Beweerd geeft 1 punt, waargenomen 2 en gemeten 3. Meer bronnen, meer soorten bronnen en "
     "meer uitgevers geven elk 1 punt erbij. Met 1 of 2 punten is het bewijs zwak, met 3 of 4 matig, met 5 of 6 sterk. "
-    "Elk punt dat ertegen spreekt, kost een stap; lager dan zwak wordt het bewijs daardoor niet. Er is geen bewijs als "
-    "toetsen weerleggen dat de stappen hieraan bijdroegen. Alleen wat in dit rapport getoond mag worden, telt mee."
+    "Elk punt dat ertegen spreekt, kost een stap; lager dan zwak wordt het bewijs daardoor niet. Een oordeel kost "
+    "alleen een stap als het tegengesteld is. Klopt de verklaring niet, dan schrijven wij: geen bewijs. Alleen wat in "
+    "dit rapport getoond mag worden, telt mee."
 )
 GEVOLG = {
     (Toetssoort.STROHALM, Toetsuitslag.GESLAAGD): Claimstand.GESTEUND,

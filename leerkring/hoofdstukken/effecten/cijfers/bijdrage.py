@@ -133,15 +133,27 @@ def compare_nulmeting(indicatormetingen: pd.DataFrame, effecten: pd.DataFrame, s
 
     Returns
     -------
-    One row per number, in the order of its series: `effect` (id), `naam` (of the effect), `indicator`, `volgorde`,
-    `stap`, `waarde`, `waarde_hoog`, `precisie`, `eenheid`, `eenheid_verschil`, `nul_stap`, `nul_waarde`, `nul_hoog`,
-    `nul_precisie` (the nulmeting; missing where there is none), `verschil_laag`, `verschil_hoog`, `relatief_laag`,
-    `relatief_hoog` (as in `measure_change`; missing for the nulmeting itself and what comes before it), `ongeveer`
-    (either value is approximate), `laatste` (bool), `peildatum`, `bron`, `herkomst` (both rows compared).
+    One row per number, in the order of its series: `effect` (id), `naam`, `richting` (of the effect), `indicator`,
+    `volgorde`, `stap`, `waarde`, `waarde_hoog`, `precisie`, `eenheid`, `eenheid_verschil`, `nul_stap`, `nul_waarde`,
+    `nul_hoog`, `nul_precisie` (the nulmeting; missing where there is none), `verschil_laag`, `verschil_hoog`,
+    `relatief_laag`, `relatief_hoog` (as in `measure_change`; missing for the nulmeting itself and what comes before
+    it), `ongeveer` (either value is approximate), `laatste` (bool), `peildatum`, `bron`, `herkomst` (both rows
+    compared).
     """
-    names = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam"]].rename(columns={"id": "effect"})
+    names = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam", "richting"]].rename(columns={"id": "effect"})
     joined = indicatormetingen.merge(names, on="effect")
-    keep = ["effect", "naam", "indicator", "volgorde", "stap", "waarde", "waarde_hoog", "precisie", "eenheid"]
+    keep = [
+        "effect",
+        "naam",
+        "richting",
+        "indicator",
+        "volgorde",
+        "stap",
+        "waarde",
+        "waarde_hoog",
+        "precisie",
+        "eenheid",
+    ]
     rows = []
     for _, part in joined.groupby(["effect", "indicator"], sort=False):
         series = part.sort_values("volgorde").to_dict("records")

@@ -181,18 +181,23 @@ def say_reikwijdte(spreiding: pd.DataFrame) -> str:
 
 def say_verzadiging(verzadiging: pd.DataFrame) -> str:
     """Return what the last round still brought, without its full stop; see `measure_verzadiging`."""
-    parts = []
+    told: dict[int, list[str]] = {}
+    first: set[int] = set()
     for soort, (one, many) in {
         REEKS_LESSEN: ("nieuwe les", "nieuwe lessen"),
         REEKS_CODES: ("nieuwe code", "nieuwe codes"),
     }.items():
         own = verzadiging[(verzadiging["soort"] == soort) & verzadiging["ronde"].notna()]
-        if not own.empty:
+        if len(own) > 1:
             last = own.iloc[-1]
-            parts.append((last["ronde"], f"{write_count(int(last['nieuw']), one, many)} (van {last['totaal']})"))
-    if not parts:
-        return "Of er nog nieuwe inzichten bijkwamen, is niet te zeggen: van geen enkele les is de ronde bekend"
-    return start_sentence(f"ronde {parts[0][0]} bracht nog {join_words([text for _, text in parts])}")
+            words = f"{write_count(int(last['nieuw']), one, many)} (van {last['totaal']})"
+            told.setdefault(int(last["ronde"]), []).append(words)
+        first |= set(own["ronde"].iloc[:1])
+    if told:
+        return start_sentence("; ".join(f"ronde {r} bracht nog {join_words(words)}" for r, words in told.items()))
+    if first:
+        return f"Of er nog nieuwe inzichten bijkomen, is niet te zeggen: alleen van ronde {min(first)} is iets bekend"
+    return "Of er nog nieuwe inzichten bijkwamen, is niet te zeggen: van geen enkele les is de ronde bekend"
 
 
 def plot_verzadiging(verzadiging: pd.DataFrame) -> Figuur | Blok:

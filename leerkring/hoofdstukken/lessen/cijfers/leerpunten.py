@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -150,7 +151,9 @@ def order_vormen(vormen: Any) -> tuple[str, ...]:
     return tuple(str(v) for v in Sturingsvorm if str(v) in present)
 
 
-def measure_verzadiging(lessen: pd.DataFrame, fragmenten: pd.DataFrame, coderingen: pd.DataFrame) -> pd.DataFrame:
+def measure_verzadiging(
+    lessen: pd.DataFrame, fragmenten: pd.DataFrame, coderingen: pd.DataFrame, gehouden: Sequence[int] = (1, 2, 3)
+) -> pd.DataFrame:
     """Return how many new lessons and new codes each round brought.
 
     When rounds bring little that is new, what there is to see has largely been seen (saturation; Guest, Bunce and
@@ -160,10 +163,14 @@ def measure_verzadiging(lessen: pd.DataFrame, fragmenten: pd.DataFrame, codering
     ----------
     lessen, fragmenten, coderingen
         The tables of that name.
+    gehouden
+        The rounds that were held, see `Beschrijving.list_gehouden`. A round that is under way counts where it brought
+        something.
 
     Returns
     -------
-    `soort` ('lessen' or 'codes'), `ronde` (1-3; missing for what names no round), `nieuw`, `totaal` (new ones so
+    `soort` ('lessen' or 'codes'), `ronde` (for lessons each round that was held, for codes each in which passages were
+    coded; missing for what names no round), `nieuw`, `totaal` (new ones so
     far; missing for the missing round), `wat` (tuple of ids), `basis` (for codes: coded passages of that round),
     `herkomst`. A soort of which no round is known has only its row without a round; one of which nothing was
     recorded has no rows. A code that also stands in a passage without a round counts from its first known round.
@@ -176,7 +183,10 @@ def measure_verzadiging(lessen: pd.DataFrame, fragmenten: pd.DataFrame, codering
     codes = [(c["code"], c["ronde"], c["herkomst"]) for c in used.to_dict("records")]
     rows: list[list[Any]] = []
     for soort, units in ((REEKS_LESSEN, first), (REEKS_CODES, codes)):
-        known = [1, 2, 3] if any(pd.notna(r) for _, r, _ in units) else []
+        found = {int(r) for _, r, _ in units if pd.notna(r)}
+        # Nothing new where nothing was looked at is no sign of saturation.
+        looked = set(gehouden) if soort == REEKS_LESSEN else {int(r) for r in joined["ronde"].dropna()}
+        known = sorted(found | looked) if found else []
         undated = [None] if any(pd.isna(r) for _, r, _ in units) else []
         total = 0
         for ronde in [*known, *undated]:

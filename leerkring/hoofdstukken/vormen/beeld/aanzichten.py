@@ -29,10 +29,7 @@ def say_aanzichten(laatste: pd.DataFrame) -> str:
     if size == 0:
         return "Op papier en in de praktijk is elke vorm even sterk"
     top = known[known["verschil"].abs() == size]
-    equal = int((known["verschil"] == 0).sum())
     parts = []
-    if size == 1 and 2 * equal > len(known):
-        parts.append(f"bij {equal} van de {len(known)} vormen zijn papier en praktijk even sterk")
     for sign, words in ((-1, "in de praktijk sterker dan op papier"), (1, "op papier sterker dan in de praktijk")):
         side = top[top["verschil"] == sign * size]
         if len(side) == 1:

@@ -81,13 +81,20 @@ def say_relaties(relaties: pd.DataFrame) -> str:
         names = name_vorm(str(vorm)), name_vorm(str(ander))
         words = [Verhouding(v).label for v in pair["verhouding"].drop_duplicates()]
         if pair["tegenstrijdig"].any():
-            unique = pair.drop_duplicates("verhouding")
-            said = join_words([f"{n} keer {w}" for n, w in zip(unique["keer"], words, strict=True)])
-            clashes.append(f"over {names[0]} en {names[1]} spreken oordelen elkaar tegen ({said})")
+            clashes.append(say_clash(pair, f"over {names[0]} en {names[1]}"))
         else:
             parts.append(f"{names[0]} {' en later '.join(words)} {names[1]}")
-    sentences = [start_sentence(join_words(part)) + "." for part in (clashes, parts) if part]
-    return " ".join(sentences)
+    told = [start_sentence(join_words(parts)) + "."] if parts else []
+    return " ".join([*clashes, *told])
+
+
+def say_clash(pair: pd.DataFrame, waarover: str) -> str:
+    """Return that judgements of one pair of forms contradict each other, with what the last of each side says.
+
+    How often each is recorded says nothing: one row may hold what ten people said.
+    """
+    told = [text.removesuffix(".") for text in pair.drop_duplicates("verhouding", keep="last")["toelichting"]]
+    return f"{start_sentence(waarover)} spreken oordelen elkaar tegen. {'. '.join(told)}."
 
 
 def table_relaties_kring(paren: pd.DataFrame) -> Blok:

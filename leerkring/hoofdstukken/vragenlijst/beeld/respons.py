@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from leerkring.methoden.onderdrukking import bound_n
 from leerkring.model.beleid import Beleid
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
 from leerkring.weergave.taal import write_number
@@ -17,8 +18,10 @@ def write_respons(record: Mapping[Any, Any], beleid: Beleid) -> str:
     """Return one cell of the response: a number of those asked, a bound, or why nothing is shown."""
     if record["onderdrukt"]:
         return "niet getoond" if record["is_totaal"] else f"minder dan {beleid.kleinste_n}; niet getoond"
-    n = f"{beleid.kleinste_n} tot {beleid.nodig_voor_verdeling - 1}" if record["beperkt"] else write_number(record["n"])
-    return n if pd.isna(record["uitgenodigd"]) else f"{n} van {record['uitgenodigd']}"
+    asked = None if pd.isna(record["uitgenodigd"]) else int(record["uitgenodigd"])
+    low, high = bound_n(asked, beleid)
+    n = f"{low} tot {high}" if record["beperkt"] else write_number(record["n"])
+    return n if asked is None else f"{n} van {asked}"
 
 
 def table_respons(respons: pd.DataFrame, naam: str, beleid: Beleid) -> Blok:
@@ -40,7 +43,7 @@ def table_respons(respons: pd.DataFrame, naam: str, beleid: Beleid) -> Blok:
     )
     text = (
         f"De resultaten zijn indicatief. Groepen met minder dan {beleid.kleinste_n} antwoorden tonen wij niet, "
-        "omdat mensen dan herkenbaar zijn. Een totaal tonen wij alleen als daarmee geen kleine groep is terug te "
-        "rekenen."
+        "omdat mensen dan herkenbaar zijn. Hoeveel mensen zijn gevraagd, laten wij weg als dat een klein aantal "
+        "verraadt. Een totaal tonen wij alleen als daarmee geen kleine groep is terug te rekenen."
     )
     return join_blocks([tabel, Blok(Markup('<p class="lk-noot">{}</p>').format(text), text)])

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from leerkring.begrippen import EXTERN, Deelvraag, Groep
+from leerkring.begrippen import EXTERN, Deelvraag, Groep, Meting
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import GEEN_VERANDERING, GEEN_VERSCHIL, OMHOOG, OMLAAG
 from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import Schaal
@@ -122,7 +122,8 @@ def _select_d4(frame: pd.DataFrame, groep: str) -> pd.DataFrame:
 
 def _say_outside(laatste: pd.DataFrame, schaal: Schaal) -> list[str]:
     """Return how inwoners and partners answer the items that only they were asked."""
-    known, few, silent = [], [], []
+    few, silent = [], []
+    known: dict[str, list[str]] = {}
     for groep in EXTERN:
         own = _select_d4(laatste, groep)
         shown = own[~own["onderdrukt"]]
@@ -131,17 +132,25 @@ def _say_outside(laatste: pd.DataFrame, schaal: Schaal) -> list[str]:
         elif shown.empty:
             few.append(name_groep(groep))
         else:
-            n = f"{shown['meting'].max()}, n = {_span(shown['n'])}"
-            known.append(f"van {name_groep(groep)} {_span(shown['mediaan'])} ({n})")
-    lines = []
-    if known:
-        scale = f"op een schaal van {schaal.laag} (ongunstig) tot {schaal.hoog} (gunstig)"
-        lines.append(f"Het middelste oordeel is {join_words(known)}, {scale}.")
+            known.setdefault(shown["meting"].max(), []).append(f"van {name_groep(groep)} {_span(shown['mediaan'])}")
+    scale = f"op een schaal van {schaal.laag} (ongunstig) tot {schaal.hoog} (gunstig)"
+    lines = [
+        f"{start_sentence(name_meting(meting))} was het middelste antwoord {join_words(told)}, {scale}."
+        for meting, told in known.items()
+    ]
     if few:
         lines.append(f"Van {join_words(few)} zijn er te weinig antwoorden om te tonen.")
     if silent:
         lines.append(f"Aan {join_words(silent)} is geen oordeel gevraagd.")
     return lines
+
+
+def name_meting(meting: str, sinds: bool = False) -> str:
+    """Return when a meting was, by the round that it followed: bij de start, na ronde 3; or since when."""
+    rang = Meting(meting).rang
+    if not rang:
+        return "sinds de start" if sinds else "bij de start"
+    return f"{'sinds' if sinds else 'na'} ronde {rang}"
 
 
 def _say_outside_change(laatste: pd.DataFrame, verandering: pd.DataFrame) -> list[str]:
@@ -160,8 +169,12 @@ def _say_outside_change(laatste: pd.DataFrame, verandering: pd.DataFrame) -> lis
             for richting, word in WOORD.items()
             if (own["richting"] == richting).any()
         ]
-        what = f"werd het oordeel {join_words(found)}" if found else "veranderde het oordeel niet duidelijk"
-        lines.append(f"Bij {name_groep(groep)} {what} (tussen {own['van'].min()} en {own['tot'].max()}).")
+        begin, eind = _span(own["mediaan_van"]), _span(own["mediaan_tot"])
+        since = name_meting(own["van"].min(), sinds=True)
+        moved = f"bleef het {since} {eind}" if begin == eind else f"ging het {since} van {begin} naar {eind}"
+        # A middle that moved while the answers as a whole did not clearly do so is what chance does as well.
+        rest = f": {join_words(found)}" if found else "" if begin == eind else "; dat kan toeval zijn"
+        lines.append(f"Bij {name_groep(groep)} {moved}{rest}.")
     return lines
 
 

@@ -167,6 +167,22 @@ def select_laatste(uitkomsten: pd.DataFrame, extern: bool = False) -> pd.DataFra
     return uitkomsten[uitkomsten["meting"] == last].reset_index(drop=True)
 
 
+def select_binnen(uitkomsten: pd.DataFrame) -> pd.DataFrame:
+    """Return the last meting of each item that only groups within the organisation answered, by deelvraag.
+
+    Parameters
+    ----------
+    uitkomsten
+        The result of `summarise_antwoorden`.
+
+    Returns
+    -------
+    The columns of `uitkomsten`. What is left out here is what `select_laatste` keeps with `extern`.
+    """
+    outside = uitkomsten.groupby(["deelnemer", "item"])["is_extern"].transform("any").astype(bool)
+    return select_laatste(uitkomsten[~outside]).sort_values("deelvraag", kind="stable", ignore_index=True)
+
+
 def list_verdeling(uitkomsten: pd.DataFrame, vragenlijst: Vragenlijst) -> pd.DataFrame:
     """Return the distributions that may be shown, one row per score.
 

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import Groep, Meting
-from leerkring.methoden.onderdrukking import Reden, Zicht, grade_n, may_total
+from leerkring.methoden.onderdrukking import Reden, Zicht, grade_n, may_total, tells_n
 from leerkring.model.beleid import Beleid
+from leerkring.model.vragenlijst import WEET_NIET
 
 RESPONSKOLOMMEN = ["groep", "is_extern", "meting", "n", "uitgenodigd", "onderdrukt", "beperkt", "is_totaal", "reden"]
 SAMEN_BINNEN, SAMEN_BUITEN, SAMEN = "Samen binnen de organisatie", "Samen buiten de organisatie", "Alle groepen samen"
@@ -37,11 +38,13 @@ def count_respons(
     One row for every group and meting with an invitation or an answer, and below them the totals of those within,
     those outside and all, where they hold more than one group: `groep` (label), `is_extern` (missing for all
     together), `meting`, `n` and `uitgenodigd` (persons), `onderdrukt` (both are missing: too few), `beperkt` (n is
-    missing: fewer than 10), `is_totaal`, `reden` (why a number is missing).
+    missing: fewer than 10; `uitgenodigd` too where it would tell), `is_totaal`, `reden` (why a number is missing).
     """
     own = respondenten[respondenten["deelnemer"] == slug]
     given = antwoorden[antwoorden["waarde"].notna()].merge(own, left_on="respondent", right_on="id")
     n = given.groupby(["groep", "meting"])["respondent"].nunique()
+    valid = given[given["waarde"] != WEET_NIET].groupby(["groep", "meting", "item"])["respondent"].nunique()
+    most = valid.groupby(["groep", "meting"]).max()
     asked = uitnodigingen[uitnodigingen["deelnemer"] == slug].set_index(["groep", "meting"])["uitgenodigd"]
     parts: list[dict[str, Any]] = []
     for groep in Groep:
@@ -54,6 +57,7 @@ def count_respons(
             parts.append(
                 {"groep": groep.label, "is_extern": groep.is_extern, "meting": str(meting), "n": count}
                 | {"uitgenodigd": invited, "zicht": grade_n(count, beleid)}
+                | {"verraadt": count < beleid.nodig_voor_verdeling and tells_n(invited, int(most.get(key, 0)), beleid)}
             )
     rows = [r for meting in Meting for r in _add_totals([p for p in parts if p["meting"] == meting])]
     # Groups first, each with its metingen, and then the totals.
@@ -76,7 +80,8 @@ def _add_totals(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for part in parts:
         hidden = part["zicht"] is Zicht.VERBORGEN
         whole = part["zicht"] is Zicht.HEEL
-        shown = {"n": part["n"] if whole else None, "uitgenodigd": None if hidden else part["uitgenodigd"]}
+        asked = None if hidden or part["verraadt"] else part["uitgenodigd"]
+        shown = {"n": part["n"] if whole else None, "uitgenodigd": asked}
         shown |= {"reden": None if whole else Reden.KLEIN}
         rows.append(
             part | shown | {"onderdrukt": hidden, "beperkt": part["zicht"] is Zicht.BEPERKT, "is_totaal": False}
