@@ -180,12 +180,12 @@ def list_koppen(chapter: Hoofdstuk) -> Iterator[str]:
         verb = inspect.unwrap(inspect.getattr_static(chapter, naam))
         if is_noun or "Figu" not in str(inspect.signature(verb).return_annotation):
             continue
-        for choices in list_choices(verb):
+        for choices in list_options(verb):
             for figuur in list_figures(verb(chapter, **choices)):
                 yield name_kop(chapter, naam, figuur.titel)
 
 
-def list_choices(verb: Callable[..., Any]) -> list[dict[str, Any]]:
+def list_options(verb: Callable[..., Any]) -> list[dict[str, Any]]:
     """Return the choices that a verb offers: for each parameter with a closed list each of these, else its default."""
     hints = get_type_hints(verb)
     options = {name: get_args(hints.get(name)) for name in list(inspect.signature(verb).parameters)[1:]}

@@ -41,7 +41,7 @@ def make_hostile(x: str) -> Traject:
         f"{who}  {meting}  {item}  {1 + (n + shift) % 5}"
         for n, who in enumerate(people)
         for shift, meting in enumerate(("T0", "T3"))
-        for item in ("V1", "V2")
+        for item in ("V1", "V2", *(["V3"] if who.startswith("M") else []))
     ]
     mix = [
         f"{slug}  {meting}  {aanzicht}  {vorm}  {(n + len(aanzicht)) % 5}"
@@ -74,7 +74,10 @@ def make_hostile(x: str) -> Traject:
         f"E1  {x}  0  {x}  ja  3  {x}  {x}\nE1  {x}  1  na  nee  4  {x}  {x}",
         beoordelingen=f"effect  oordeel  omschrijving\nE1  ongunstig  {x}\nE3  gunstig  {x}",
         procestoetsen=f"claim  rivaal  voorspelling  toelichting\n{x}  ja  {x}  {x}\n{x}  nee  {x}  {x}",
-        logboek=f"deelnemer  tekst\nnoord  {x}",
+        logboek=f"deelnemer  soort  tekst\nnoord  tip  {x}",
+        adviezen=f"van  naar  tekst  toelichting\nzuid  noord  {x}  {x}",
+        bevindingen=f"id  deelnemer  deelvraag  antwoord  wat_u_ermee_kunt  steunt_op\n"
+        f"BV1  noord  D3  {x}  {x}  E1\nBV2  -  D3  {x}  {x}  E1|BV1",
         fragmenten=f"id  tekst  ronde\nF1  {x}  1\nF2  {x}  1",
         codeboek=f"id  label\nc1  {x}\nc2  {x} 2",
         coderingen="fragment  codeur  code\nF1  T1  c1\nF1  T2  c2\nF2  T1  c1\nF2  T2  c1",
@@ -85,6 +88,7 @@ def make_hostile(x: str) -> Traject:
         antwoorden="\n".join(["respondent  meting  item  waarde", *answers]),
     )
     items = [{"id": v, "tekst": f"{x} {v}", "deelvraag": "D3", "groepen": tuple(groups.values())} for v in ("V1", "V2")]
+    items += [{"id": "V3", "tekst": f"{x} V3", "deelvraag": "D2", "groepen": ["medewerkers"]}]
     schaal = {"laag": 1, "hoog": 5, "labels": {n: f"{x} {n}" for n in range(1, 6)}, "weet_niet": True}
     asked = Vragenlijst.model_validate(dict(VRAGENLIJST) | {"items": items, "schaal": schaal})
     about = make_beschrijving(naam=x, rollen=x, financiering=x, grenzen=[x])
@@ -119,7 +123,8 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "build_paragraph": lambda: blokken.build_paragraph(X),
     "build_list": lambda: blokken.build_list([X, "b"], X),
     "build_table": lambda: blokken.build_table(T.frame("leden"), {"naam": Kolom(X), "herkomst": Kolom("b")}, X),
-    "build_kort": lambda: kop.build_kort({X: X}),
+    "build_kort": lambda: kop.build_kort({X: kop.build_beweringen([(X, True)])}),
+    "build_leemten": lambda: kop.build_leemten([(X, True)]),
     "build_account": lambda: kop.build_account(T.beschrijving, Doelgroep.OPENBAAR, T.frame("bronnen"), X, {X: X}),
     "table_rijen": lambda: rijen.table_rijen(T.frame("logboek"), X),
     "table_gevonden": lambda: rijen.table_gevonden(T.frame("logboek"), 2, X),
@@ -134,8 +139,13 @@ GETEKEND = sorted(
     {naam for naam in GEVALLEN if ".plot_" in naam} | {"c.vragenlijst.tell_vragenlijst", "k.combinaties.tell_qca"}
 )
 """These hold a drawing, which `test_weergave_thema` looks up; they are named here without making them all."""
-ZONDER_TEKST = {"k.lessen.plot_lesstatus", "k.lessen.plot_verzadiging", "k.bewijs.table_vormmatrix"}
-"""These show ids, labels and counts only; the check lets no hostile id in."""
+ZONDER_TEKST = {
+    *("k.lessen.plot_lesstatus", "k.lessen.plot_verzadiging", "k.bewijs.table_vormmatrix"),
+    "k.adviezen.tell_kort",
+    *(f"c.{n}.tell_kort" for n in ("bevindingen", "deelnemers", "vragenlijst", "logboek", "bewijs")),
+    *(f"k.{n}.tell_kort" for n in ("bevindingen", "aanpak", "combinaties", "logboek", "lessen", "codeurs")),
+}
+"""These show ids, labels and counts only, or nothing; the check lets no hostile id in."""
 
 
 @cache

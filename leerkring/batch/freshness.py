@@ -23,7 +23,8 @@ from leerkring.rapport.neighbours import Buren, set_neighbours
 from leerkring.rapport.provenance import hash_notebook
 from leerkring.traject.fingerprint import shorten
 
-WAAROM = {"geheel": "what these readers may not see changed, which decides what may be claimed"}
+GEHEEL = "geheel"
+"""The setting that tells what a report's readers do not see, as a hash."""
 LAATST = {Status.MISLUKT: "failed last time", Status.TEGENGEHOUDEN: "held back last time"}
 
 
@@ -75,7 +76,7 @@ class Inputs:
             found |= {"sleutel": gate.merk, "zoek-namen": gate.zoek_namen}
             found |= {"organisaties": self.hash_organisaties(str(run.parameters["traject"]), earlier)}
         if run.parameters.get("doelgroep") != Doelgroep.TEAM:
-            found |= {"geheel": self.hash_whole(run, earlier)}
+            found |= {GEHEEL: self.hash_whole(run, earlier)}
         return found
 
     def hash_whole(self, run: Run, earlier: Uitkomst | None) -> str:
@@ -85,7 +86,7 @@ class Inputs:
         """
         folder = str(run.parameters["traject"])
         if earlier and earlier.code == self.settings.code and earlier.data == self.sources.hash_files(folder):
-            known = earlier.instellingen.get("geheel")
+            known = earlier.instellingen.get(GEHEEL)
             if isinstance(known, str):
                 return known
         deelnemer = run.parameters.get("deelnemer")
@@ -147,13 +148,15 @@ class Inputs:
         if earlier.code != now.code:
             yield "the library changed"
         yield from (f"{name} changed" for name in list_differences(earlier.versies, now.versies))
-        changed_settings = list_differences(earlier.instellingen, now.instellingen)
-        yield from (WAAROM.get(name, f"setting {name} changed") for name in changed_settings)
+        settings = list_differences(earlier.instellingen, now.instellingen)
+        yield from (f"setting {name} changed" for name in settings if name != GEHEEL)
         if earlier.gelezen is None:
             yield "it is not known what it read"
         changed = self.sources.list_changes(earlier.model_dump())
         if changed:
             yield f"{', '.join(changed)} changed"
+        elif GEHEEL in settings:
+            yield "what these readers may not see changed, and it decides what may be claimed"
 
 
 def select_failed(plan: Sequence[Run], outcomes: Mapping[str, Uitkomst]) -> list[Run]:

@@ -11,7 +11,7 @@ from leerkring.batch.files import hash_file
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError, Niveau, Probleem
 from leerkring.paths import find_root, resolve_folder
-from leerkring.traject.fingerprint import hash_files
+from leerkring.traject.fingerprint import hash_files, shorten
 from leerkring.traject.handover import pack_traject
 from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.opening import read_folder, show_traject
@@ -127,10 +127,13 @@ class Sources:
         return None if whole is None else pack_traject(whole, {})
 
     def hash_whole(self, folder: str, doelgroep: str, deelnemer: str | None) -> str:
-        """Return a hash of what decides which claims a report may make: what its readers see not, and so not shown."""
+        """Return a hash of the tables of which a report's readers see a part, and so of what they do not see."""
         traject = self.show(folder, doelgroep, deelnemer)
         whole = self.show(folder, str(Doelgroep.TEAM), deelnemer) if traject is not None and traject.verborgen else None
-        return "" if whole is None else whole.dataversie
+        if traject is None or whole is None:
+            return ""
+        files = {whole.inhoud.file_of(tabel) for tabel in traject.verborgen}
+        return shorten("\n".join(f"{name} {whole.versies[name]}" for name in sorted(files)))
 
     def list_changes(self, row: Mapping[str, Any]) -> list[str]:
         """Return which data changed since a report was made, in the order of the files.

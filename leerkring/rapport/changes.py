@@ -84,14 +84,21 @@ def compare_summaries(was: str, wordt: str) -> Iterator[Rapportwijziging]:
 
 
 def read_summary(page: str) -> dict[str, list[str]]:
-    """Return the sentences of the summary by section, as `weergave.kop.build_kort` writes them."""
+    """Return the sentences of the summary by question or section, as answers and `build_kort` write them."""
     main = find_main(page)
     found: dict[str, list[str]] = {}
-    for item in main.xpath(".//*[contains(concat(' ', @class, ' '), ' lk-kort ')]//li") if main is not None else []:
-        link, said = item.find("a"), item.find("span")
-        if link is not None and said is not None:
-            found.setdefault(read_text(link), []).extend(filter(None, ZINSEINDE.split(read_text(said))))
+    for item in (
+        main.xpath(f".//*[{has_class('lk-kort')}]//li | .//*[{has_class('lk-antwoord')}]") if main is not None else []
+    ):
+        kop, said = next(item.iter("a", "h3"), None), next(item.iter("p"), None)
+        if kop is not None and said is not None:
+            found.setdefault(read_text(kop), []).extend(filter(None, ZINSEINDE.split(read_text(said))))
     return found
+
+
+def has_class(naam: str) -> str:
+    """Return the condition of an XPath that an element has a class."""
+    return f"contains(concat(' ', @class, ' '), ' {naam} ')"
 
 
 def read_tables(page: str) -> dict[str, Raster]:

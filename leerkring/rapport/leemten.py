@@ -14,9 +14,9 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from leerkring.weergave.blokken import EIGEN, LEEMTE
-from leerkring.weergave.kop import LEEMTEN
+from leerkring.weergave.kop import ALLE_LEEMTEN
 
-KOP = re.compile(r"^## +(.+)$", re.MULTILINE)
+SECTIEKOP = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
 def gather_leemten(notebook: NotebookNode) -> None:
@@ -24,7 +24,7 @@ def gather_leemten(notebook: NotebookNode) -> None:
 
     A notebook without such a list keeps them where they are.
     """
-    target = next((o for cell in notebook.cells for o in cell.get("outputs", []) if LEEMTEN in facts_of(o)), None)
+    target = next((o for cell in notebook.cells for o in cell.get("outputs", []) if ALLE_LEEMTEN in facts_of(o)), None)
     if target is None:
         return
     found: dict[str, list[str]] = {}
@@ -48,7 +48,7 @@ def split_sections(cells: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
     """Yield the cells of each section with its heading; what stands before the first one has an empty heading."""
     kop, own = "", list[Any]()
     for cell in cells:
-        heading = KOP.search(cell.source) if cell.cell_type == "markdown" else None
+        heading = SECTIEKOP.search(cell.source) if cell.cell_type == "markdown" else None
         if heading and own:
             yield kop, own
             own = []
@@ -60,7 +60,7 @@ def split_sections(cells: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
 def shows(cell: Any) -> bool:
     """Tell whether a cell shows something; a heading with the text below it is nothing by itself."""
     if cell.cell_type == "markdown":
-        return not KOP.search(cell.source)
+        return not SECTIEKOP.search(cell.source)
     return any(o.get("data", {}).get("text/html", "x").strip() for o in cell.get("outputs", []))
 
 

@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 
 from leerkring.begrippen import Doelgroep
 from leerkring.traject.fingerprint import shorten
-from leerkring.weergave.blokken import EIGEN
+from leerkring.weergave.blokken import EIGEN, LEEMTE
+from leerkring.weergave.kop import ALLE_LEEMTEN
 from leerkring.weergave.taal import write_date
 
 INJECTED = "injected-parameters"
@@ -23,7 +24,7 @@ def find_facts(notebook: NotebookNode) -> dict[str, Any]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             facts = {**output.get("metadata", {}).get(EIGEN, {}), **facts}
-    return facts
+    return {name: fact for name, fact in facts.items() if name not in (LEEMTE, ALLE_LEEMTEN)}
 
 
 def hash_notebook(notebook: NotebookNode) -> str:

@@ -17,7 +17,7 @@ from leerkring.weergave.taal import write_date, write_moment
 if TYPE_CHECKING:
     import pandas as pd
 
-LEEMTEN = "leemten"
+ALLE_LEEMTEN = "leemten"
 """The key in a block's facts that says: here stands all that is not known."""
 FICTIEF = "Fictief: alle gegevens in dit rapport zijn verzonnen."
 
@@ -90,16 +90,18 @@ def build_leemten(zinnen: Sequence[tuple[str, bool]]) -> Blok:
     """Return what is not known as one list; a report adds the gaps of its sections (`leerkring.rapport.leemten`)."""
     blok = build_list([zin for zin, _ in zinnen], "lk-leemten")
     mark = build_beweringen([("", True)]) if any(deels for _, deels in zinnen) else Blok(Markup(""), "")
-    return Blok(blok.html + mark.html, blok.tekst, {LEEMTEN: True})
+    return Blok(blok.html + mark.html, blok.tekst, {ALLE_LEEMTEN: True})
 
 
 def build_kort(kernen: Mapping[str, Blok]) -> Blok:
     """Return the summary: the title of each section as a link, and the sentences that it comes down to."""
-    items = [
-        Markup('<a href="#{}">{}</a> {}').format(name_anchor(sectie), sectie, kern.html)
-        for sectie, kern in kernen.items()
-    ]
+    items = [Markup("{} {}").format(link_section(sectie), kern.html) for sectie, kern in kernen.items()]
     return build_list(items, "lk-kort")
+
+
+def link_section(sectie: str) -> Markup:
+    """Return a link to a section; a report that does not have it shows the words alone."""
+    return Markup('<a class="lk-sectie" href="#{}">{}</a>').format(name_anchor(sectie), sectie)
 
 
 def name_anchor(titel: str) -> str:
@@ -137,7 +139,7 @@ def build_account(
         )
     html = Markup(
         '<h3 id="rollen">Rollen en geld</h3><p>{rollen}</p><p>{geld}</p>'
-        '<h3 id="grenzen">Grenzen van dit onderzoek</h3>{grenzen}<h3 id="bronnen">Bronnen</h3>'
+        '<h3 id="grenzen">Grenzen van dit onderzoek</h3>{grenzen}'
     ).format(rollen=beschrijving.rollen, geld=beschrijving.financiering, grenzen=build_list(grenzen).html)
     tabel = build_table(
         bronnen,
@@ -155,5 +157,6 @@ def build_account(
         "programmas": ", ".join(f"{name} {version}" for name, version in versies.items()),
         "verantwoording": [["Rollen en geld", "rollen"], ["Grenzen", "grenzen"], ["Bronnen", "bronnen"]],
     }
-    block = join_blocks([Blok(html, "Verantwoording"), tabel.fold()])
+    bronnen_blok = Blok(Markup('<div id="bronnen">{}</div>').format(tabel.html), tabel.tekst)
+    block = join_blocks([Blok(html, "Verantwoording"), bronnen_blok.fold("Bronnen van dit rapport")])
     return Blok(block.html, block.tekst, rapport)

@@ -126,7 +126,7 @@ def test_report_that_names_somebody_on_the_key_is_held_back(project: Path, tmp_p
 
     assert done.returncode == 1
     assert "Testeren" not in done.stdout + done.stderr
-    assert len(read_rows(project)["noord-leerkring"]["bevindingen"]) >= 1
+    assert len(read_rows(project)["noord-leerkring"]["vindplaatsen"]) >= 1
 
 
 def test_report_that_was_made_before_there_was_a_key_is_looked_at_when_it_is_shared(

@@ -57,9 +57,9 @@ def call(*words: str) -> str:
 def test_the_page_is_followed_as_it_is_written(project: Path) -> None:
     cells = [
         *read_blocks("python"),
-        'k.kort("aanpak", "effecten")',
-        "## Aanpak",
-        "k.aanpak.plot_soorten()",
+        'k.kort("deelnemers", "effecten")',
+        "## De deelnemers",
+        "k.deelnemers.table_profielen()",
         "## Een eigen vraag",
     ]
     cells += ["k.lessen.lessen[['id', 'uitleg']]", "## Verantwoording", "k.verantwoording()"]
@@ -75,9 +75,13 @@ def test_the_page_is_followed_as_it_is_written(project: Path) -> None:
     head = page.find_class("lk-kop")[0]
     assert head.findtext("h1") == "Voor de leerbijeenkomst: Leerkring sturing 2021-2022 (fictief voorbeeld)"
     assert head.find_class("lk-onder")[0].text == "Ronde 2"
-    assert [h.text_content() for h in page.xpath("//main//h2")] == ["1 Aanpak", "2 Een eigen vraag", "3 Verantwoording"]
+    assert [h.text_content() for h in page.xpath("//main//h2")] == [
+        "1 De deelnemers",
+        "2 Een eigen vraag",
+        "3 Verantwoording",
+    ]
     leads = page.find_class("lk-kort")[0].xpath(".//a")
-    assert [a.text for a in leads] == ["Aanpak"], "the summary leads to sections that the report has"
+    assert [a.text for a in leads] == ["De deelnemers"], "the summary leads to sections that the report has"
     lessons = open_traject("data/voorbeeld-2021", "leerkring").frame("lessen")["uitleg"]
     assert max(map(len, lessons)) > 50
     assert all(uitleg in page.text_content() for uitleg in lessons), "pandas cuts a text at 50 characters"

@@ -110,7 +110,7 @@ def test_verbs_take_choices_and_never_frames(casus: Deelnemercasus, kring: Kring
     choices = {p.annotation for verb in verbs.values() for p in verb.parameters.values()}
 
     assert len(verbs) > 45
-    assert choices <= {"str", "int", "tuple[str, ...]"}
+    assert choices <= {"str", "int", "tuple[str, ...]", "Situatie"}
     assert all(p.default is not p.empty for verb in verbs.values() for p in verb.parameters.values())
     assert {verb.return_annotation for verb in verbs.values()} <= {"Blok", "Figuur | Blok"}
 

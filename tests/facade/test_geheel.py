@@ -15,7 +15,7 @@ from leerkring.begrippen import Doelgroep, Vertrouwelijkheid
 from leerkring.bewering import DEELS, follow_reading
 from leerkring.casus import Deelnemercasus
 from leerkring.facade import Facade
-from leerkring.hoofdstuk import list_choices, list_face
+from leerkring.hoofdstuk import list_face, list_options
 from leerkring.kring import Kring
 from leerkring.traject import open_traject
 from leerkring.traject.inhoud import GelezenRij, Inhoud
@@ -32,7 +32,7 @@ def list_heads(facade: Facade) -> Iterator[tuple[str, str]]:
         for naam, is_noun in list_face(type(chapter)):
             verb = getattr(type(chapter), naam)
             if not is_noun and not naam.startswith("table_"):
-                for choices in list_choices(verb):
+                for choices in list_options(verb):
                     for titel in KOP.findall(str(getattr(chapter, naam)(**choices).html)):
                         yield f"{chapter.titel}.{naam}", re.sub(r"<[^>]*>", "", titel)
 

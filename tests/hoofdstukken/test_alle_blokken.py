@@ -18,11 +18,9 @@ NIETS: dict[str, Callable[[], Any]] = {
     **list_verbs(open_casus(point_at(LEEG.folder, LEEG.inhoud, LEEG.doelgroep, "noord")), "c"),
     **list_verbs(open_kring(LEEG), "k"),
 }
-ZIN = {
-    *("c.deelnemers.table_herindelingen", "c.aanpak.tell_casussen", "c.aanpak.table_gestopt"),
-    "k.aanpak.tell_casussen_elders",
-}
-"""What need not exist is a sentence, and no gap."""
+KERN = {naam for naam in NIETS if naam.endswith((".tell_kort", "bevindingen.tell_tips"))}
+"""What a chapter comes down to: a sentence that says what is not known, or nothing where nothing can be said."""
+ANTWOORD = {"c.bevindingen.tell_antwoorden", "k.bevindingen.tell_antwoorden"}
 TABEL = {
     *("c.deelnemers.table_profiel", "k.deelnemers.table_profielen", "k.aanpak.table_situaties"),
     *("c.bewijs.table_matrix", "k.bewijs.table_matrix", "k.bewijs.table_vormmatrix"),
@@ -37,7 +35,8 @@ VOL = {
 def test_the_chapters_offer_blocks() -> None:
     assert len(NIETS) > 45
     assert set(VOL) == set(NIETS)
-    assert set(NIETS) >= ZIN | TABEL
+    assert set(NIETS) >= TABEL | ANTWOORD
+    assert len(KERN) > 15
 
 
 @pytest.mark.parametrize("naam", sorted(NIETS))
@@ -47,8 +46,11 @@ def test_what_nobody_recorded_is_a_gap_or_says_that_there_is_nothing(naam: str) 
     assert isinstance(blok, Blok)
     if naam in TABEL:
         assert "<table>" in blok.html
-    elif naam in ZIN:
-        assert blok.html.startswith("<p>")
+    elif naam in KERN:
+        assert not blok.html or blok.html.startswith('<p class="lk-kern">')
+    elif naam in ANTWOORD:
+        assert "<h3>" in blok.html
+        assert "niet vastgelegd" in blok.tekst or "nog niets" in blok.tekst or "niet bekend" in blok.tekst
     else:
         assert blok.html.startswith('<p class="lk-lacune"><strong>Niet bekend.</strong> ')
         assert blok.tekst[0].isupper()

@@ -10,6 +10,7 @@ from mini import read_cells
 from teksttabel import make_beschrijving, make_frame, make_traject
 
 from leerkring.begrippen import Doelgroep
+from leerkring.bewering import DEELS
 from leerkring.hoofdstukken.aanpak.beeld.casussen import tell_casussen
 from leerkring.hoofdstukken.bewijs.beeld.matrix import table_bewijs, write_matrixcel
 from leerkring.hoofdstukken.bewijs.cijfers.bewijs import collect_bewijs, count_bewijs
@@ -23,7 +24,7 @@ from leerkring.hoofdstukken.vragenlijst import VragenlijstVanCasus
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
 from leerkring.model.beleid import Beleid
 from leerkring.weergave.blokken import Blok
-from leerkring.weergave.kop import FICTIEF, build_account, build_head, build_kort, name_anchor
+from leerkring.weergave.kop import FICTIEF, build_account, build_beweringen, build_head, build_kort, name_anchor
 
 
 def parse(blok: Blok) -> Any:
@@ -251,11 +252,12 @@ def test_anchor_is_made_of_letters_digits_and_hyphens(titel: str, anker: str) ->
 
 
 def test_summary_links_each_sentence_to_its_section() -> None:
-    page = parse(build_kort({"Aanpak": "Er zijn 2 stappen.", "In het kort": "Dat is alles."}))
+    said = {"Aanpak": [("Dit is gedaan.", False), ("En dat.", False)], "In het kort": [("Dat is alles.", True)]}
+    page = parse(build_kort({titel: build_beweringen(zinnen) for titel, zinnen in said.items()}))
 
-    assert [(li[0].get("href"), li[0].text, li[1].text) for li in page.iter("li")] == [
-        ("#s-aanpak", "Aanpak", "Er zijn 2 stappen."),
-        ("#s-in-het-kort", "In het kort", "Dat is alles."),
+    assert [(li[0].get("href"), li[0].text, li[1].text_content()) for li in page.iter("li")] == [
+        ("#s-aanpak", "Aanpak", "Dit is gedaan. En dat."),
+        ("#s-in-het-kort", "In het kort", f"Dat is alles. {DEELS}"),
     ]
 
 
@@ -268,7 +270,7 @@ def test_account_gives_sources_that_links_arrive_at_and_the_version_of_the_data(
     assert blok.rapport["dataversie"] == "abc123"
     assert blok.rapport["programmas"] == "pandas 3.0, altair 6.0"
     anchors = [anchor for _, anchor in blok.rapport["verantwoording"]]
-    assert parse(blok).xpath(".//h3/@id") == anchors == ["rollen", "grenzen", "bronnen"]
+    assert parse(blok).xpath(".//h3/@id | .//details/div/@id") == anchors == ["rollen", "grenzen", "bronnen"]
 
 
 @pytest.mark.parametrize("doelgroep", Doelgroep)

@@ -1,6 +1,5 @@
 """The sentences at the top of a report: Dutch, short, and honest about gaps."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,14 +10,11 @@ from hypothesis import strategies as st
 from teksttabel import expect
 
 from leerkring.begrippen import Groep, Richting
-from leerkring.hoofdstukken.aanpak.beeld.aanpak import say_steps
-from leerkring.hoofdstukken.aanpak.cijfers.aanpak import Stappen
 from leerkring.hoofdstukken.bewijs.beeld.matrix import say_gaps
 from leerkring.hoofdstukken.deelnemers.beeld.profielen import say_circle
 from leerkring.hoofdstukken.effecten.beeld.oordelen import say_judgements
 from leerkring.hoofdstukken.effecten.beeld.richtingen import say_effects
 from leerkring.hoofdstukken.effecten.cijfers.effecten import Effecttelling
-from leerkring.hoofdstukken.lessen.beeld.lessen import say_aantal, say_steunend
 from leerkring.hoofdstukken.vormen.beeld.sturingsmix import say_shift
 from leerkring.weergave.merken import RICHTINGWOORD, say_directions
 
@@ -58,34 +54,18 @@ def test_largest_shift_is_said_with_its_direction(rows: str, sentence: str) -> N
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ({}, "Er zijn geen stappen vastgelegd."),
-        ({"gezet": 1}, "Er is 1 stap vastgelegd: 1 nog bezig."),
-        ({"gezet": 1, "gestopt": 1}, "Er is 1 stap vastgelegd: 1 gestopt."),
-        (
-            {"gezet": 9, "uitgevoerd": 6, "gestopt": 2},
-            "Er zijn 9 stappen vastgelegd: 6 uitgevoerd, 2 gestopt en 1 nog bezig.",
-        ),
-    ],
-)
-def test_steps(counts: dict[str, int], sentence: str) -> None:
-    assert say_steps(replace(Stappen(0, 0, 0), **counts)) == sentence
-
-
-@pytest.mark.parametrize(
-    ("counts", "sentence"),
-    [
         ({}, "Welke effecten dit had, is niet bekend."),
         (
             {"effecten": 1, "richtingen": NIETS | {Richting.NEUTRAAL: 1}},
-            "Er is 1 effect gezien: 1 zonder verandering. Geen daarvan is gemeten.",
+            "Wij zagen 1 effect: 1 zonder verandering. Geen daarvan is gemeten.",
         ),
         (
             {"effecten": 4, "gemeten": 1, "richtingen": NIETS | {Richting.GUNSTIG: 3, Richting.ONGUNSTIG: 1}},
-            "Er zijn 4 effecten gezien: 3 gunstig en 1 ongunstig. Daarvan is er 1 gemeten.",
+            "Wij zagen 4 effecten: 3 gunstig en 1 ongunstig. Daarvan is er 1 gemeten.",
         ),
         (
             {"effecten": 3, "gemeten": 2, "richtingen": NIETS | {Richting.GEMENGD: 3}},
-            "Er zijn 3 effecten gezien: 3 gemengd. Daarvan zijn er 2 gemeten.",
+            "Wij zagen 3 effecten: 3 gemengd. Daarvan zijn er 2 gemeten.",
         ),
     ],
 )
@@ -124,20 +104,6 @@ def test_gaps(lacunes: list[str], sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("say", "lessen", "sentence"),
-    [
-        (say_steunend, 0, "Nog geen enkele les steunt op deze deelnemer."),
-        (say_steunend, 1, "Er gaat 1 les over deze deelnemer."),
-        (say_steunend, 2, "Er gaan 2 lessen over deze deelnemer."),
-        (say_aantal, 0, "Er zijn geen lessen opgeschreven."),
-        (say_aantal, 1, "Er is 1 les opgeschreven."),
-    ],
-)
-def test_lessons(say: Callable[[int], str], lessen: int, sentence: str) -> None:
-    assert say(lessen) == sentence
-
-
-@pytest.mark.parametrize(
     ("deelnemers", "vormen", "sentence"),
     [
         (1, 1, "Er werkt 1 deelnemer aan 1 sturingsvorm."),
@@ -165,10 +131,8 @@ def test_each_sentence_starts_with_a_capital_and_ends_with_a_full_stop(
     n: int, richtingen: dict[Richting, int], oordelen: dict[Groep, dict[Richting, int]]
 ) -> None:
     said = [
-        say_steps(Stappen(n, n // 2, 0)),
         say_effects(Effecttelling(sum(richtingen.values()), richtingen, 0, oordelen)),
         say_judgements(oordelen),
-        *(say(n) for say in (say_aantal, say_steunend)),
         say_circle(n, n),
     ]
     for sentence in said:

@@ -14,7 +14,7 @@ from leerkring.rapport.changes import (
     number_equals,
 )
 from leerkring.rapport.grids import Raster, read_grid
-from leerkring.weergave.kop import build_kort
+from leerkring.weergave.kop import build_beweringen, build_kort
 
 
 def table(text: str, caption: str = "Stappen") -> str:
@@ -30,9 +30,10 @@ def table(text: str, caption: str = "Stappen") -> str:
 def page(*blocks: str, kort: Mapping[str, str] | None = None, foot: str = "gemaakt op 1 mei 2021") -> str:
     """Return a report with one section Aanpak, or with the sections that its blocks start themselves."""
     start = '<h2 id="s-aanpak"><span class="lk-nummer">2</span> Aanpak</h2>'
+    said = build_kort({titel: build_beweringen([(zin, False)]) for titel, zin in (kort or {}).items()}).html
     return (
         f'<!DOCTYPE html><html lang="nl"><body><main id="hoofd"><h1>Oss</h1><h2 id="s-kort">In het kort</h2>'
-        f"{build_kort(kort or {}).html}{start}{''.join(blocks)}</main><footer>{foot}</footer></body></html>"
+        f"{said}{start}{''.join(blocks)}</main><footer>{foot}</footer></body></html>"
     )
 
 

@@ -17,7 +17,7 @@ from leerkring.begrippen import Doelgroep
 from leerkring.rapport.provenance import find_facts, hash_notebook
 from leerkring.rapport.vormen.html import LeerkringExporter
 from leerkring.weergave.blokken import Blok, build_gap
-from leerkring.weergave.kop import FICTIEF, build_account, build_head, build_kort
+from leerkring.weergave.kop import FICTIEF, build_account, build_beweringen, build_head, build_kort
 
 OWN_FOLDER = "\\".join(["C:", "Users", "voornaam", "mini"])
 X = """<script>alert(1)</script></style>{{7*7}}"'&"""
@@ -49,7 +49,7 @@ def export(*cells: NotebookNode) -> tuple[str, Any]:
 WHOLE = (
     show(head()),
     new_markdown_cell("## In het kort"),
-    show(build_kort({"Aanpak": "Er zijn 2 stappen."})),
+    show(build_kort({"Aanpak": build_beweringen([("Er zijn 2 stappen.", False)])})),
     new_markdown_cell("Vooraf.\n\n## Aanpak\n\nUitleg met **nadruk**.\n\n### Verdieping\n\nMeer."),
     new_code_cell(
         "print('geheim')",

@@ -36,7 +36,11 @@ def read_cells(getoond: Getoond) -> str:
 
 def test_every_report_has_figures_and_every_builder_is_among_them(figuren: tuple[Getoond, ...]) -> None:
     assert len(PARAMS) == 15
-    assert {g.rapport for g in figuren} == {f"{p.parent.name}/{p.stem}" for p in PARAMS}
+    without = {
+        "leertraject-2017/sed",
+        "leertraject-2017/venlo",
+    }  # no step of theirs has a date, and nothing was measured
+    assert {g.rapport for g in figuren} == {f"{p.parent.name}/{p.stem}" for p in PARAMS} - without
     assert {g.bouwer for g in figuren} == set(find_plots()) - ZONDER
 
 

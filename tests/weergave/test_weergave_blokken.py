@@ -36,7 +36,7 @@ def test_nothing_from_data_becomes_html(pages: dict[str, Any], name: str) -> Non
 
     assert page.xpath(".//script | .//style | .//b | .//@onx") == []
     outside_charts = page.xpath(".//*[not(ancestor-or-self::svg)]")
-    assert outside_charts
+    assert outside_charts or name.endswith(".tell_kort")
     assert {a for element in outside_charts for a in element.attrib} <= SAFE_ATTRIBUTES
 
 
@@ -75,7 +75,8 @@ def test_tables_and_figures_have_tables_to_read(pages: dict[str, Any]) -> None:
     without = {name for name, page in pages.items() if not list(page.iter("table"))}
 
     assert without == {
-        *("build_gap", "build_paragraph", "build_list", "build_kort", "c.kop", "k.kop"),
+        *("build_gap", "build_paragraph", "build_list", "build_kort", "build_leemten", "c.kop", "k.kop"),
+        *(name for name in pages if name.endswith((".tell_kort", ".tell_tips", ".tell_antwoorden"))),
         *("c.aanpak.tell_casussen", "k.aanpak.tell_casussen_elders", "c.logboek.tell_leergeschiedenis"),
         *("c.effecten.tell_bijdragen", "c.lessen.tell_lessen", "k.lessen.tell_lessen", "k.deelnemers.tell_paren"),
         *("show_definitie", "show_passage", "show_yaml"),

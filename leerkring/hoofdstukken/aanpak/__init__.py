@@ -10,7 +10,7 @@ import pandas as pd
 from leerkring.begrippen import Deelvraag
 from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
-from leerkring.hoofdstukken.aanpak.beeld.aanpak import plot_rondes, table_gestopt, table_ondersteuning, table_planning
+from leerkring.hoofdstukken.aanpak.beeld.aanpak import table_gestopt, table_ondersteuning, table_planning
 from leerkring.hoofdstukken.aanpak.beeld.casussen import tell_casussen
 from leerkring.hoofdstukken.aanpak.beeld.gezet import say_gezet
 from leerkring.hoofdstukken.aanpak.beeld.kring import plot_soorten, say_soorten
@@ -19,7 +19,6 @@ from leerkring.hoofdstukken.aanpak.beeld.tijdlijn import plot_tijdlijn
 from leerkring.hoofdstukken.aanpak.cijfers.aanpak import (
     compare_planning,
     count_ondersteuning,
-    count_rondes,
     list_gestopt,
     sum_planning,
 )
@@ -55,12 +54,6 @@ class AanpakVanCasus(Hoofdstuk):
         return list_meetings(self.traject.beschrijving.rondes)
 
     @Noun
-    def rondes(self) -> pd.DataFrame:
-        """Hoeveel stappen er per ronde en soort zijn gezet."""
-        deelnemer = self.traject.deelnemer
-        return count_rondes(self.frame("interventies"), deelnemer.id, deelnemer.gestopt_na_ronde)
-
-    @Noun
     def planning(self) -> pd.DataFrame:
         """Wat gepland was naast wat gedaan is."""
         return compare_planning(self.frame("interventies"), self.slug)
@@ -82,11 +75,6 @@ class AanpakVanCasus(Hoofdstuk):
     def plot_tijdlijn(self) -> Figuur | Blok:
         """De stappen als balken in de tijd, met de leerbijeenkomsten."""
         return plot_tijdlijn(self.tijdlijn, self.bijeenkomsten, self.naam)
-
-    def plot_rondes(self) -> Figuur | Blok:
-        """De stappen per ronde."""
-        deelnemer = self.traject.deelnemer
-        return plot_rondes(self.rondes, deelnemer.naam, deelnemer.gestopt_na_ronde)
 
     def table_planning(self) -> Blok:
         """Wat gepland was naast wat gedaan is, als tabel."""

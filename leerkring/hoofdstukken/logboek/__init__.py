@@ -10,7 +10,7 @@ from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.logboek.beeld.kring import table_notities_kring
 from leerkring.hoofdstukken.logboek.beeld.leergeschiedenis import tell_leergeschiedenis
 from leerkring.hoofdstukken.logboek.beeld.notities import table_notities
-from leerkring.hoofdstukken.logboek.beeld.tips import tell_tips
+from leerkring.hoofdstukken.logboek.beeld.tips import tell_logboektips
 from leerkring.hoofdstukken.logboek.cijfers.leergeschiedenis import count_moments, pair_voices, select_moments
 from leerkring.hoofdstukken.logboek.cijfers.logboek import compare_notities, count_notities, list_notities, list_tips
 from leerkring.weergave.blokken import Blok
@@ -65,7 +65,7 @@ class LogboekVanKring(Hoofdstuk):
 
     def tell_tips(self) -> Blok:
         """De tips uit het logboek, per sturingsvorm."""
-        return tell_tips(self.tips, self.traject.namen)
+        return tell_logboektips(self.tips, self.traject.namen)
 
     def table_notities(self) -> Blok:
         """Hoeveel notities elke deelnemer per deelvraag heeft, als tabel."""

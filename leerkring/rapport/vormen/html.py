@@ -25,6 +25,7 @@ from leerkring.weergave.thema import write_css
 
 EINDE = ".html"
 LANGSTE_TITEL = 70
+BIJLAGE = 'class="lk-bijlage"'
 CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -68,9 +69,9 @@ class LeerkringExporter(TemplateExporter):
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Return a notebook with its cells as finished HTML, after what others do to it first, such as running it."""
         notebook, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        gather_leemten(notebook)
         facts = find_facts(notebook)
         herkomst = collect_provenance(notebook, facts, date.today())  # noqa: DTZ011 - the reader's own day
+        gather_leemten(notebook)
         outline, gaps = Outline(), []
         scripts = write_scripts(find_charts(notebook)) if self.interactief else None
         folder = resources["metadata"].get("path", "")
@@ -88,6 +89,7 @@ class LeerkringExporter(TemplateExporter):
             "fictief": False,
             **facts,
             "zonder_kop": outline.titel is None,
+            "bijlage": any(BIJLAGE in str(cell.get("outputs", "")) for cell in notebook.cells),
             "paginatitel": name_page(facts.get("titel") or titel, facts.get("traject")),
             "inhoud": outline.inhoud,
             "herkomst": herkomst,

@@ -14,7 +14,7 @@ from leerkring.traject.regels.planning import Regelcontrole
 from leerkring.traject.verwezen import PLAATS, find_value, list_changed, list_loose_numbers, list_plaatsen
 
 BESTAND = f"{Bevinding.tabel}.csv"
-KOLOMMEN = ("steunt_op", "spreekt_tegen")
+RIJKOLOMMEN = ("steunt_op", "spreekt_tegen")
 
 
 def list_bevindingen(inhoud: Inhoud) -> Iterator[tuple[int, Bevinding]]:
@@ -27,7 +27,7 @@ def check_rijplaatsen(inhoud: Inhoud) -> Iterator[Probleem]:
     twice = find_ambiguous(inhoud)
     items = inhoud.targets("items")
     for nummer, bevinding in list_bevindingen(inhoud):
-        for kolom in KOLOMMEN:
+        for kolom in RIJKOLOMMEN:
             for plaats in getattr(bevinding, kolom):
                 parts = plaats.split(":")
                 asked = items.get(parts[0])
@@ -62,7 +62,7 @@ def find_ambiguous(inhoud: Inhoud) -> dict[str, list[str]]:
 def check_eigenaars(inhoud: Inhoud) -> Iterator[Probleem]:
     """I13: a finding of a deelnemer rests on rows about that deelnemer, or about nobody."""
     for nummer, bevinding in list_bevindingen(inhoud):
-        for kolom in KOLOMMEN if bevinding.deelnemer else ():
+        for kolom in RIJKOLOMMEN if bevinding.deelnemer else ():
             for plaats in getattr(bevinding, kolom):
                 found = inhoud.bewijs.get(plaats)
                 owners = inhoud.owners(found[1].rij) if found else frozenset()

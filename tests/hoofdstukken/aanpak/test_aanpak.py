@@ -12,7 +12,6 @@ from leerkring.begrippen import InterventieSoort, Ondersteuning
 from leerkring.hoofdstukken.aanpak.cijfers.aanpak import (
     compare_planning,
     count_ondersteuning,
-    count_rondes,
     list_gestopt,
     measure_slip,
     sum_planning,
@@ -37,69 +36,6 @@ def make_steps(text: str) -> pd.DataFrame:
 
 def reset(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
-
-
-def test_steps_are_counted_per_round_and_soort_without_plans() -> None:
-    steps = make_steps("""
-        deelnemer  ronde  soort    status
-        noord      1      gesprek  uitgevoerd
-        noord      1      gesprek  gestopt
-        noord      3      leren    lopend
-        noord      3      leren    gepland
-        noord      -      leren    uitgevoerd
-        zuid       1      leren    uitgevoerd
-    """)
-
-    found = count_rondes(steps, "noord")
-    assert len(found) == 4 * len(InterventieSoort)
-    pd.testing.assert_frame_equal(
-        reset(found[found["n"] > 0]),
-        expect("""
-            ronde:Int64  soort    n:Int64  herkomst
-            1            Gesprek  2        interventies.csv:2, interventies.csv:3
-            3            Leren    1        interventies.csv:4
-            -            Leren    1        interventies.csv:6
-        """),
-    )
-
-
-def test_rounds_that_no_source_names_are_not_counted_as_nought() -> None:
-    found = count_rondes(make_steps("soort\nleren\nleren"), "noord")
-
-    assert found["ronde"].isna().all()
-    assert len(found) == len(InterventieSoort)
-    assert found["n"].sum() == 2
-
-
-def test_rounds_after_a_deelnemer_left_are_a_gap() -> None:
-    found = count_rondes(make_steps("ronde\n1\n2"), "noord", gestopt_na=2)
-
-    assert found.loc[found["ronde"] == 3, "n"].isna().all()
-    assert found.loc[found["ronde"] < 3, "n"].notna().all()
-
-
-def test_step_after_leaving_is_still_counted() -> None:
-    found = count_rondes(make_steps("ronde\n1\n3"), "noord", gestopt_na=2)
-
-    assert found.loc[found["ronde"] == 3, "n"].sum() == 1
-
-
-@pytest.mark.parametrize("text", ["", "deelnemer\nzuid", "status\ngepland"], ids=["none", "another's", "only a plan"])
-def test_deelnemer_without_steps_has_no_counts(text: str) -> None:
-    found = count_rondes(make_steps(text), "noord")
-
-    assert found.empty
-    assert list(found.columns) == ["ronde", "soort", "n", "herkomst"]
-
-
-@settings(deadline=None, max_examples=40)  # each example builds a traject
-@given(st.lists(st.tuples(st.sampled_from(["1", "2", "3", "-"]), st.sampled_from(InterventieSoort)), max_size=12))
-def test_counts_per_round_add_up_to_the_steps(steps: list[tuple[str, str]]) -> None:
-    found = count_rondes(make_steps("\n".join(["ronde  soort", *(f"{r}  {s}" for r, s in steps)])), "noord")
-
-    assert found["n"].sum() == len(steps)
-    assert not found.duplicated(["ronde", "soort"]).any()
-    assert sum(len(h.split(", ")) for h in found["herkomst"] if h) == len(steps)
 
 
 def test_step_with_two_roles_of_the_kennispartner_counts_in_both() -> None:
@@ -355,27 +291,6 @@ def test_situations_list_deelnemers_and_then_examples_elsewhere() -> None:
 # The stories
 
 
-def test_wolkendam_starts_late_and_drops_the_card(kring: Traject) -> None:
-    steps = kring.frame("interventies")
-    totals = count_rondes(steps, "wolkendam").groupby("ronde")["n"].sum()
-    planning = sum_planning(compare_planning(steps, "wolkendam")).set_index("moment")
-
-    assert totals.to_dict() == {1: 4, 2: 2, 3: 2}
-    assert planning.loc["start", ["n", "eerder", "op_tijd", "later"]].tolist() == [8, 0, 3, 5]
-    assert planning.loc["eind", ["n", "eerder", "op_tijd", "later"]].tolist() == [8, 0, 1, 7]
-    assert list(list_gestopt(steps, "wolkendam")["naam"]) == ["Besliskaart voor leidinggevenden"]
-    assert "niet wilden tekenen" in list_gestopt(steps, "wolkendam")["reden"].iloc[0]
-
-
-def test_hazelschans_has_nothing_after_the_second_round(kring: Traject) -> None:
-    steps, deelnemer = kring.frame("interventies"), kring.deelnemers["hazelschans"]
-    found = count_rondes(steps, "hazelschans", deelnemer.gestopt_na_ronde)
-
-    assert found.groupby("ronde")["n"].sum().to_dict() == {1: 3, 2: 3, 3: 0}
-    assert found.loc[found["ronde"] == 3, "n"].isna().all()
-    assert len(list_gestopt(steps, "hazelschans")) == 2
-
-
 def test_mistelbroek_dropped_a_talk_that_never_began(kring: Traject) -> None:
     dropped = list_gestopt(kring.frame("interventies"), "mistelbroek").set_index("naam")
 
@@ -392,15 +307,3 @@ def test_self_management_was_introduced_from_two_starting_points(kring: Traject)
     }
     # 60 steps, of which two are still planned.
     assert len(placed) == 58
-
-
-def test_leertraject_has_no_rounds_and_no_slip(leertraject: Traject) -> None:
-    steps = leertraject.frame("interventies")
-    found = count_rondes(steps, "oss")
-
-    assert found["ronde"].isna().all()
-    assert found["n"].sum() == 15
-    assert set(sum_planning(compare_planning(steps, "oss"))["n"]) == {0}
-    placed = place_steps(steps, leertraject.frame("deelnemers"), leertraject.frame("casussen"))
-    assert {"Rijswijk: werken vanuit opgaven", "Buurtzorg: zelfsturend vanaf het begin"} <= set(placed["wie"])
-    assert (placed["werksoort"] == "Niet bekend").any()

@@ -56,51 +56,6 @@ def steps(text: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("text", "zin"),
-    [
-        (
-            "ronde  soort\n1  leren\n1  leren\n2  gesprek",
-            "De meeste stappen van Noord vielen in ronde 1 (2 van de 3). Het vaakst: leren (2 keer).",
-        ),
-        (
-            "ronde  soort\n1  leren\n1  leren\n2  gesprek\n2  gesprek\n3  leren\n3  gesprek\n-  leren",
-            "De stappen van Noord zijn gelijk verdeeld over ronde 1, ronde 2 en ronde 3 (elk 2 van de 7). "
-            "Het vaakst: leren (4 keer).",
-        ),
-        (
-            "ronde  soort\n1  leren\n2  gesprek\n2  ontwerp",
-            "De meeste stappen van Noord vielen in ronde 2 (2 van de 3). Geen soort stap kwam vaker dan één keer voor.",
-        ),
-        ("soort\nleren", "Noord zette 1 stap; in welke ronde is niet bekend. Dat was leren."),
-        ("ronde  soort\n2  leren", "Noord zette 1 stap, in ronde 2. Dat was leren."),
-        ("ronde  soort\n2  leren\n2  leren", "Noord zette 2 stappen, alle in ronde 2. Het vaakst: leren (2 keer)."),
-        ("", "Welke stappen Noord zette, is niet bekend."),
-    ],
-)
-def test_sentence_says_when_most_steps_were_taken(text: str, zin: str) -> None:
-    assert toon_aanpak.say_rondes(aanpak.count_rondes(steps(text), "noord"), "Noord") == zin
-
-
-def test_rounds_after_leaving_are_not_drawn_and_say_so(kring: Traject) -> None:
-    telling = aanpak.count_rondes(kring.frame("interventies"), "hazelschans", 2)
-    figuur = toon_aanpak.plot_rondes(telling, "Hazelschans", 2)
-
-    assert isinstance(figuur, Figuur)
-    assert {v["paneel"] for v in read_values(figuur)} == {"Ronde 1 (n = 3)", "Ronde 2 (n = 3)"}
-    assert {row[-1] for row in read_cells(figuur)} == {"gestopt"}
-    assert "Hazelschans stopte na ronde 2" in figuur.beschrijving
-
-
-def test_chart_and_table_of_the_rounds_hold_the_same_numbers(kring: Traject) -> None:
-    telling = aanpak.count_rondes(kring.frame("interventies"), "wolkendam")
-    figuur = toon_aanpak.plot_rondes(telling, "Wolkendam")
-
-    assert isinstance(figuur, Figuur)
-    table = sum(int(cell) for row in read_cells(figuur) for cell in row[1:])
-    assert sum(v["n"] for v in read_values(figuur)) == table == telling["n"].sum() == 8
-
-
-@pytest.mark.parametrize(
     ("verschil", "maat", "woorden"),
     [
         (12, "dag", "12 dagen later"),

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import pandas as pd
 from markupsafe import Markup
 
-from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
-from leerkring.weergave.figuur import Figuur
-from leerkring.weergave.gegevens import build_data
 from leerkring.weergave.merken import BRON, write_optional
-from leerkring.weergave.taal import join_words, start_sentence, write_count, write_number, write_period
+from leerkring.weergave.taal import write_count, write_period
 
 DUURWOORDEN = {"dag": ("dag", "dagen"), "maand": ("maand", "maanden"), "jaar": ("jaar", "jaar")}
 
@@ -22,88 +18,6 @@ DUURWOORDEN = {"dag": ("dag", "dagen"), "maand": ("maand", "maanden"), "jaar": (
 def name_round(ronde: Any) -> str:
     """Return the name of a round; a missing one says so."""
     return "ronde niet bekend" if pd.isna(ronde) else f"ronde {ronde}"
-
-
-def say_rondes(telling: pd.DataFrame, naam: str, gestopt_na: int | None = None) -> str:
-    """Return in which round most steps were taken, and which soort occurs most.
-
-    Parameters
-    ----------
-    telling
-        The result of `count_rondes`.
-    naam
-        The name of the deelnemer.
-    gestopt_na
-        The round after which the deelnemer left, if it did.
-    """
-    if telling.empty:
-        return f"Welke stappen {naam} zette, is niet bekend."
-    rounds = telling.dropna(subset=["ronde", "n"]).groupby("ronde")["n"].sum()
-    soorten = telling.groupby("soort", sort=False)["n"].sum()
-    total = int(telling["n"].sum())
-    top = [s.lower() for s in soorten.index[soorten == soorten.max()]]
-    often = f"Het vaakst: {join_words(top)} ({'elk ' if len(top) > 1 else ''}{soorten.max()} keer)."
-    if total == 1:
-        often = f"Dat was {top[0]}."
-    elif soorten.max() == 1:
-        often = "Geen soort stap kwam vaker dan één keer voor."
-    if rounds.empty:
-        steps = write_count(total, "stap", "stappen")
-        first = f"{naam} zette {steps}; in welke ronde is niet bekend."
-    else:
-        most = rounds.index[rounds == rounds.max()]
-        each = "elk " if len(most) > 1 else ""
-        names = join_words([name_round(r) for r in most])
-        numbers = f"({each}{rounds.max()} van de {total})"
-        first = f"De meeste stappen van {naam} vielen in {names} {numbers}."
-        if rounds.max() == total:
-            first = f"{naam} zette {write_count(total, 'stap', 'stappen')}, {'alle ' if total > 1 else ''}in {names}."
-        elif 1 < len(most) == len(rounds):
-            first = f"De stappen van {naam} zijn gelijk verdeeld over {names} {numbers}."
-    gone = f" {naam} stopte na ronde {gestopt_na}; daarna is er niets vastgelegd." if gestopt_na else ""
-    return f"{first} {often}{gone}"
-
-
-def plot_rondes(telling: pd.DataFrame, naam: str, gestopt_na: int | None = None) -> Figuur | Blok:
-    """Return how many steps of each soort a deelnemer took in each round, as bars with their number.
-
-    Parameters
-    ----------
-    telling
-        The result of `count_rondes`.
-    naam
-        The name of the deelnemer.
-    gestopt_na
-        The round after which the deelnemer left, if it did.
-    """
-    if telling.empty:
-        return build_gap(f"Er zijn geen stappen van {naam} vastgelegd.")
-    named = telling.assign(kolom=[start_sentence(name_round(r)) for r in telling["ronde"]])
-    columns = list(dict.fromkeys(named["kolom"]))
-    sums = named.groupby("soort", sort=False)["n"].sum()
-    present = list(sums.index[sums > 0])
-    shown = named[named["soort"].isin(present)].dropna(subset=["n"])
-    totals = named.groupby("kolom")["n"].sum()
-    heads = {kolom: f"{kolom} (n = {totals[kolom]})" for kolom in dict.fromkeys(shown["kolom"])}
-    shown = shown.assign(paneel=shown["kolom"].map(heads), tekst=shown["n"].astype(str).where(shown["n"] > 0, ""))
-    axis = alt.Axis(labelLimit=200, labelPadding=8, ticks=False, domain=False)
-    y = alt.Y("soort:N", sort=present, title=None, axis=axis)
-    x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, float(shown["n"].max()) * 1.25]))
-    bars = alt.Chart().mark_bar(height=16, color=thema.BLAUW).encode(x, y)
-    numbers = alt.Chart().mark_text(align="left", dx=5).encode(x, y, alt.Text("tekst:N"))
-    chart = (
-        alt.layer(bars, numbers, data=build_data(shown[["soort", "n", "tekst", "paneel"]]))
-        .properties(width=125 if len(heads) > 1 else 300, height=26 * len(present))
-        .facet(alt.Facet("paneel:N", sort=list(heads.values()), title=None), columns=4)
-    )
-    wide = named.pivot(index="soort", columns="kolom", values="n").loc[list(sums.index), columns].reset_index()
-    cells = {k: Kolom(k, lambda v: "gestopt" if pd.isna(v) else write_number(v), getal=True) for k in columns}
-    tabel = build_table(wide, {"soort": Kolom("Soort stap")} | cells, f"Stappen van {naam} per soort en ronde")
-    finding = say_rondes(telling, naam, gestopt_na)
-    absent = [s.lower() for s in sums.index if s not in present]
-    text = f"Staven per soort stap, met {write_count(len(heads), 'kolom', 'kolommen')}. {finding}"
-    text += f" Niet vastgelegd: {join_words(absent)}." if absent else ""
-    return Figuur(chart, finding.partition(". ")[0], f"{text} Wat nog gepland is, telt niet mee.", tabel)
 
 
 def table_ondersteuning(telling: pd.DataFrame, naam: str) -> Blok:

@@ -21,38 +21,6 @@ def select_gezet(interventies: pd.DataFrame, slug: str | None = None) -> pd.Data
     return done if slug is None else done[done["deelnemer"] == slug]
 
 
-def count_rondes(interventies: pd.DataFrame, slug: str, gestopt_na: int | None = None) -> pd.DataFrame:
-    """Return how many steps of each soort a deelnemer took in each round.
-
-    Parameters
-    ----------
-    interventies
-        The table interventies.
-    slug
-        The deelnemer.
-    gestopt_na
-        The round after which the deelnemer left, if it did.
-
-    Returns
-    -------
-    `ronde` (1-3; missing for steps without a round), `soort` (label), `n`, `herkomst` (the rows counted). Every
-    soort has a row per round. Rounds 1-3 are there when any step names its round, the missing round when any step
-    names none. After `gestopt_na` n is missing: there was nothing to count. Plans are not counted. Without steps
-    the frame is empty.
-    """
-    own = select_gezet(interventies, slug)
-    known = [1, 2, 3] if own["ronde"].notna().any() else []
-    rows: list[list[Any]] = []
-    for ronde in [*known, *([None] if own["ronde"].isna().any() else [])]:
-        here = own[own["ronde"].isna()] if ronde is None else own[own["ronde"] == ronde]
-        gone = ronde is not None and gestopt_na is not None and ronde > gestopt_na and here.empty
-        for soort in InterventieSoort:
-            found = here[here["soort"] == str(soort)]
-            rows.append([ronde, soort.label, None if gone else len(found), ", ".join(found["herkomst"])])
-    out = pd.DataFrame(rows, columns=["ronde", "soort", "n", "herkomst"])
-    return out.astype({"ronde": "Int64", "n": "Int64"})
-
-
 def count_ondersteuning(interventies: pd.DataFrame, slug: str) -> pd.DataFrame:
     """Return how often the kennispartner helped a deelnemer in each role of the support menu (S0:54-61).
 

@@ -11,13 +11,13 @@ from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.merken import BRON, write_optional
 from leerkring.weergave.taal import join_words, write_count
 
-GEEN = "Welk advies er is gegeven, is niet vastgelegd."
+GEEN_ADVIES = "Welk advies er is gegeven, is niet vastgelegd."
 
 
 def table_adviezen(adviezen: pd.DataFrame, namen: Mapping[str, str], bijschrift: str, met_naar: bool) -> Blok:
     """Return the advice with what became of it, as a table; see `list_adviezen`."""
     if adviezen.empty:
-        return build_gap(GEEN)
+        return build_gap(GEEN_ADVIES)
     kolommen = {
         "ronde": Kolom("Ronde", getal=True),
         "van": Kolom("Van", lambda slug: namen.get(slug, slug)),

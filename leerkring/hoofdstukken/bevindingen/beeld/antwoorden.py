@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from leerkring.begrippen import BevindingStatus
 from leerkring.bewering import DEELS, Bewering
-from leerkring.hoofdstukken.bevindingen.beeld.teksten import fill_text, say_status, say_zekerheid, write_steunpunten
+from leerkring.hoofdstukken.bevindingen.beeld.teksten import fill_waarden, say_status, say_zekerheid, write_steunpunten
 from leerkring.weergave.blokken import Blok
-from leerkring.weergave.kop import name_anchor
+from leerkring.weergave.kop import link_section
+from leerkring.weergave.taal import write_sources
 
 NIET_GEDUID = "Nog niet geduid: dit zijn de feiten die er liggen."
 NIETS = "Hierover weten wij nog niets."
@@ -54,11 +55,6 @@ def tell_antwoord(vraag: Vraag, toont_rijen: bool) -> Blok:
     return Blok(html, f"{vraag.kop} {text.striptags()}")
 
 
-def link_section(sectie: str) -> Markup:
-    """Return a link to a section; one that a report does not have loses its link there."""
-    return Markup('<a href="#{}">{}</a>').format(name_anchor(sectie), sectie)
-
-
 def write_draft(beweringen: Sequence[Bewering]) -> tuple[Markup, Markup]:
     """Return the most telling claims of the chapters, marked as not yet interpreted."""
     if not beweringen:
@@ -78,12 +74,15 @@ def write_answer(bevinding: Mapping[Any, Any], toont_rijen: bool) -> tuple[Marku
     rust = Markup("<details><summary>Waar dit op rust</summary>{}</details>").format(
         write_steunpunten(bevinding["steunpunten"], toont_rijen)
     )
-    foot = Markup('<p class="lk-zeker">{}</p>{}').format(" ".join(r for r in remarks if r), rust)
-    return Markup("<p>{}</p>").format(fill_text(bevinding["antwoord"], bevinding["waarden"])), foot
+    paper = Markup('<p class="lk-papier">Rust op: {}.</p>').format(write_sources(bevinding["bron"]))
+    foot = Markup('<p class="lk-zeker">{}</p>{}{}').format(" ".join(r for r in remarks if r), rust, paper)
+    return Markup("<p>{}</p>").format(fill_waarden(bevinding["antwoord"], bevinding["waarden"])), foot
 
 
 def tell_tips(bevindingen: pd.DataFrame) -> Blok:
     """Return what others can do with the findings, each with the question that it comes from."""
     rows = [r for r in bevindingen.to_dict("records") if isinstance(r["wat_u_ermee_kunt"], str)]
-    items = Markup("").join(Markup("<li>{}</li>").format(fill_text(r["wat_u_ermee_kunt"], r["waarden"])) for r in rows)
+    items = Markup("").join(
+        Markup("<li>{}</li>").format(fill_waarden(r["wat_u_ermee_kunt"], r["waarden"])) for r in rows
+    )
     return Blok(Markup('<ul class="lk-tips">{}</ul>').format(items) if rows else Markup(""), items.striptags())

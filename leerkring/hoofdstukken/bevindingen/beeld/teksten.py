@@ -27,19 +27,22 @@ GEMENGD = "Een deel van deze antwoorden is nog niet vastgesteld."
 BRONWOORD = {Zekerheid.BEWEERD: "verteld", Zekerheid.WAARGENOMEN: "gezien", Zekerheid.GEMETEN: "gemeten"}
 
 
-def fill_text(text: str, waarden: Mapping[str, Any]) -> str:
-    """Return a text with each reference in braces replaced by what it stands for."""
-    return re.sub(r"\{([^{}]*)\}", lambda found: write_waarde(waarden.get(found[1])), text)
+def fill_waarden(text: str, waarden: Mapping[str, Any]) -> str:
+    """Return a text with each reference in braces replaced by what it stands for; other braces are the author's own."""
+    known = {verwijzing: value for verwijzing, value in waarden.items() if value is not None}
+    return re.sub(
+        r"\{([^{}]*)\}", lambda found: write_verwezen(known[found[1]]) if found[1] in known else found[0], text
+    )
 
 
-def write_waarde(value: Any) -> str:
+def write_verwezen(value: Any) -> str:
     """Return what a reference stands for in Dutch: a number, a measured value with its unit, or a text."""
     if isinstance(value, tuple):
         low, high, precisie, eenheid = value
         return f"{write_measured(low, high, precisie)} {eenheid}"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return write_number(value)
-    return "onbekend" if value is None else str(value)
+    return str(value)
 
 
 def say_zekerheid(bevinding: Mapping[Any, Any]) -> str:
@@ -65,7 +68,7 @@ def write_steunpunten(points: Sequence[Any], toont_rijen: bool) -> Markup:
         Markup('<li id="{anker}">{tegen}{woorden} <span class="lk-bron">{bron}{rij}</span></li>').format(
             anker=f"r-{point.plaats.replace(':', '-')}",
             tegen=Markup("<strong>Daartegenover:</strong> ") if point.tegen else "",
-            woorden=fill_text(point.woorden, point.waarden),
+            woorden=fill_waarden(point.woorden, point.waarden),
             bron=link_sources(point.bron),
             rij=f" · {point.herkomst}" if toont_rijen else "",
         )

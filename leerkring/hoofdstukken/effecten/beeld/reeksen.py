@@ -29,7 +29,7 @@ def plot_reeksen(reeksen: Sequence[pd.DataFrame], naam: str) -> Blok:
     if not reeksen:
         return build_gap(f"Bij de effecten van {naam} zijn geen cijfers bekend.")
     first, *others = [plot_reeks(reeks) for reeks in reeksen]
-    return join_figures([first, join_figures(others).fold("De andere cijfers bij de effecten")]) if others else first
+    return join_figures([first, *([join_figures(others).fold("De andere cijfers bij de effecten")] if others else [])])
 
 
 def plot_reeks(reeks: pd.DataFrame) -> Figuur | Blok:

@@ -15,7 +15,7 @@ from leerkring.weergave.taal import write_count
 ZONDER_VORM = "Bij elke vorm"
 
 
-def tell_tips(tips: pd.DataFrame, namen: Mapping[str, str]) -> Blok:
+def tell_logboektips(tips: pd.DataFrame, namen: Mapping[str, str]) -> Blok:
     """Return the tips per form of steering, each with its round and the deelnemer that it came from.
 
     Parameters
