@@ -56,6 +56,8 @@ ALLEEN_MET = {("lessen", "spanning"): "spanning_met"}
 TEAM_ALLEEN = {("vergelijking", "fragmenten", "tekst"), ("vergelijking", "fragmenten", "id")}
 """What only the team's report of a notebook shows: where codeurs differ, for that shows who coded what."""
 VELDEN = [(tabel, kolom) for tabel, entiteit in TABELLEN.items() for kolom in entiteit.model_fields]
+RUST = re.compile(r'<section class="lk-antwoord">.*?</section>', re.DOTALL)
+"""An answer with the rows that it rests on: whoever may not see one of these has another answer, or none."""
 LEK = """
 from pathlib import Path
 
@@ -170,7 +172,8 @@ class Project:
         """Return the kanaries on a page, but for its name and its links to other reports."""
         (page,) = (path for path in self.files_of(rapport) if path.suffix == ".html")
         before, _, rest = page.read_text(encoding="utf-8").partition(BURENBEGIN)
-        return find_kanaries(before + rest.partition(BURENEINDE)[2]) & self.plantage.kanaries.keys()
+        text = RUST.sub("", before + rest.partition(BURENEINDE)[2])
+        return find_kanaries(text) & self.plantage.kanaries.keys()
 
     def expected(self, rapport: Rapport) -> set[str]:
         """Return what a report must show: what the team's report shows and these readers may see as well."""

@@ -51,8 +51,7 @@ class Bevindingen(Hoofdstuk):
         found = select_deelvraag(self.bevindingen, self.traject.slug, deelvraag and str(deelvraag))
         claims = [b for b in self._beweringen() if deelvraag is not None and b.deelvraag is deelvraag]
         secties = list(dict.fromkeys(b.sectie for b in claims))
-        first = found.iloc[0].to_dict() if len(found) else None
-        return Vraag(kop, first, claims[:ZOVEEL_BEWERINGEN], secties)
+        return Vraag(kop, found.to_dict("records"), claims[:ZOVEEL_BEWERINGEN], secties)
 
     def tell_antwoorden(self) -> Blok:
         """De vragen met hun antwoord, en hoe zeker dat is."""

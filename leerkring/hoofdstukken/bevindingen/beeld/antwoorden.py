@@ -23,10 +23,10 @@ HERZIEN = "Te herzien: na het opschrijven veranderde er iets in {}."
 
 @dataclass(frozen=True)
 class Vraag:
-    """A question with what there is to answer it: a finding, or else what the chapters claim."""
+    """A question with what there is to answer it: findings, or else what the chapters claim."""
 
     kop: str
-    bevinding: Mapping[Any, Any] | None
+    bevindingen: Sequence[Mapping[Any, Any]]
     beweringen: Sequence[Bewering]
     secties: Sequence[str]
     """The sections that say more."""
@@ -35,7 +35,7 @@ class Vraag:
 def tell_antwoorden(vragen: Sequence[Vraag], toont_rijen: bool) -> Blok:
     """Return each question with its answer."""
     parts = [tell_antwoord(vraag, toont_rijen) for vraag in vragen]
-    status = say_status([BevindingStatus(v.bevinding["status"]) for v in vragen if v.bevinding is not None])
+    status = say_status([BevindingStatus(b["status"]) for vraag in vragen for b in vraag.bevindingen])
     head = Markup('<p class="lk-noot">{}</p>').format(status) if status else ""
     body = Markup("\n").join(part.html for part in parts)
     return Blok(Markup('{}<div class="lk-antwoorden">{}</div>').format(head, body), "\n".join(p.tekst for p in parts))
@@ -43,16 +43,15 @@ def tell_antwoorden(vragen: Sequence[Vraag], toont_rijen: bool) -> Blok:
 
 def tell_antwoord(vraag: Vraag, toont_rijen: bool) -> Blok:
     """Return one question with its answer, or with the facts where nobody wrote one."""
-    if vraag.bevinding is None:
-        text, foot = write_draft(vraag.beweringen)
-    else:
-        text, foot = write_answer(vraag.bevinding, toont_rijen)
+    answers = [write_answer(b, toont_rijen) for b in vraag.bevindingen] or [write_draft(vraag.beweringen)]
+    *first, (text, foot) = answers
     links = Markup(", ").join(link_section(sectie) for sectie in vraag.secties)
+    before = Markup("").join(Markup('{}<div class="lk-voetregel">{}</div>').format(*answer) for answer in first)
     more = Markup("<p>Verder: {}</p>").format(links) if links else ""
     html = Markup(
-        '<section class="lk-antwoord"><h3>{}</h3><div>{}<div class="lk-voetregel">{}{}</div></div></section>'
-    ).format(vraag.kop, text, foot, more)
-    return Blok(html, f"{vraag.kop} {text.striptags()}")
+        '<section class="lk-antwoord"><h3>{}</h3><div>{}{}<div class="lk-voetregel">{}{}</div></div></section>'
+    ).format(vraag.kop, before, text, foot, more)
+    return Blok(html, " ".join([vraag.kop, *(words.striptags() for words, _ in answers)]))
 
 
 def write_draft(beweringen: Sequence[Bewering]) -> tuple[Markup, Markup]:

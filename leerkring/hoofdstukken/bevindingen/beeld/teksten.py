@@ -65,8 +65,7 @@ def say_status(statussen: Sequence[BevindingStatus]) -> str:
 def write_steunpunten(points: Sequence[Any], toont_rijen: bool) -> Markup:
     """Return the rows that a finding rests on: what each says, its source, and for the team its file and row."""
     items = Markup("").join(
-        Markup('<li id="{anker}">{tegen}{woorden} <span class="lk-bron">{bron}{rij}</span></li>').format(
-            anker=f"r-{point.plaats.replace(':', '-')}",
+        Markup('<li>{tegen}{woorden} <span class="lk-bron">{bron}{rij}</span></li>').format(
             tegen=Markup("<strong>Daartegenover:</strong> ") if point.tegen else "",
             woorden=fill_waarden(point.woorden, point.waarden),
             bron=link_sources(point.bron),
