@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from leerkring.begrippen import Deelvraag
@@ -47,6 +48,23 @@ class Bewering:
     def inhoud(self) -> str:
         """Return what is claimed, as one text by which it is compared with a claim about more rows."""
         return f"{self.sectie} | {self.onderwerp} | {self.waarden or self.zin} | {self.richting or ''}"
+
+
+class Houdbaar:
+    """The claims of a report that hold of the whole, worked out when the first of them is asked for."""
+
+    def __init__(self, work_out: Callable[[], frozenset[str]]) -> None:
+        """Keep how to find out."""
+        self._work_out = work_out
+
+    @cached_property
+    def koppen(self) -> frozenset[str]:
+        """Return them: texts that were made of what the audience sees."""
+        return self._work_out()
+
+    def __contains__(self, kop: object) -> bool:
+        """Tell whether a claim holds of the whole."""
+        return kop in self.koppen
 
 
 @contextmanager

@@ -96,7 +96,8 @@ class Deelnemercasus(Facade):
     def kop(self) -> Blok:
         """De kop van het rapport: wie, welke vorm, welk traject en voor wie."""
         t = self.traject
-        return build_head(t.beschrijving, t.doelgroep, t.deelnemer, soort=self.verklaring.titel)
+        stand = [*self.deelnemers.list_stand(), *self.vragenlijst.list_stand()]
+        return build_head(t.beschrijving, t.doelgroep, t.deelnemer, soort=self.verklaring.titel, stand=stand)
 
 
 def open_casus(

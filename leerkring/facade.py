@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar, Self
 
 import pandas as pd
 
 from leerkring.begrippen import Bewijskracht
-from leerkring.bewering import Bewering
+from leerkring.bewering import Bewering, Houdbaar
 from leerkring.errors import LeerkringError, say_near
 from leerkring.hoofdstuk import Hoofdstuk, list_koppen
 from leerkring.hoofdstukken.bevindingen import Bevindingen
@@ -49,8 +50,13 @@ class Facade(ABC):
         chosen = read_choices(call, cls.keuzes, {name: value for name, value in given.items() if value is not None})
         t = open_traject(chosen.pop("traject"), **chosen)
         if t.verborgen and t.houdbaar is None:
-            t = cls.weigh(t, open_whole(t))
+            t = replace(t, houdbaar=Houdbaar(partial(cls.list_houdbaar, t)))
         return cls(t, read_verklaring())
+
+    @classmethod
+    def list_houdbaar(cls, deel: Traject) -> frozenset[str]:
+        """Return the claims about what an audience may see that hold of all that the team has."""
+        return cls(deel).list_koppen() & cls(open_whole(deel)).list_koppen()
 
     @classmethod
     def weigh(cls, deel: Traject, geheel: Traject) -> Traject:

@@ -141,7 +141,7 @@ GETEKEND = sorted(
 """These hold a drawing, which `test_weergave_thema` looks up; they are named here without making them all."""
 ZONDER_TEKST = {
     *("k.lessen.plot_lesstatus", "k.lessen.plot_verzadiging", "k.bewijs.table_vormmatrix"),
-    "k.adviezen.tell_kort",
+    *("k.adviezen.tell_kort", "c.vragenlijst.tell_methode"),
     *(f"c.{n}.tell_kort" for n in ("bevindingen", "deelnemers", "vragenlijst", "logboek", "bewijs")),
     *(f"k.{n}.tell_kort" for n in ("bevindingen", "aanpak", "combinaties", "logboek", "lessen", "codeurs")),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
@@ -38,7 +38,7 @@ class Traject:
     """For each context factor (code) of the deelnemer in focus: how many other deelnemers name it."""
     verborgen: frozenset[str] = frozenset()
     """The tables of which the team sees rows, or cells, that this audience does not."""
-    houdbaar: frozenset[str] | None = None
+    houdbaar: Container[str] | None = None
     """Of the claims that a report of this makes, those that hold of all that the team has; None where nobody looked."""
 
     @property

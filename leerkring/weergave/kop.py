@@ -30,6 +30,7 @@ def build_head(
     soort: str = "Rapport",
     boven: str | None = None,
     onder: str | None = None,
+    stand: Sequence[str] = (),
 ) -> Blok:
     """Return the title block: who, what form, which traject, for whom, and whether it is fictional.
 
@@ -45,6 +46,8 @@ def build_head(
         What kind of report it is, as its notebook says.
     boven, onder
         The lines above and below the title; the kind of report and the form of the deelnemer unless said otherwise.
+    stand
+        What a reader has to know before the first answer, in sentences.
     """
     titel = f"{soort}: {beschrijving.naam}" if deelnemer is None else deelnemer.naam
     boven = boven or soort
@@ -56,12 +59,13 @@ def build_head(
     }
     html = Markup(
         '<div class="lk-kop"><p class="lk-boven">{boven}</p><h1>{titel}</h1>{onder}'
-        '{merk}<dl class="lk-feiten">{feiten}</dl></div>'
+        '{merk}<dl class="lk-feiten">{feiten}</dl>{stand}</div>'
     ).format(
         boven=boven,
         titel=titel,
         onder=Markup('<p class="lk-onder">{}</p>').format(onder) if onder else "",
         merk=Markup('<p class="lk-merk">{}</p>').format(FICTIEF) if beschrijving.fictief else "",
+        stand=Markup('<p class="lk-stand">{}</p>').format(" ".join(stand)) if stand else "",
         feiten=Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(k, v) for k, v in facts.items()),
     )
     rapport: Mapping[str, Any] = {

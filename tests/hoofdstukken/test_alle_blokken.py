@@ -18,7 +18,7 @@ NIETS: dict[str, Callable[[], Any]] = {
     **list_verbs(open_casus(point_at(LEEG.folder, LEEG.inhoud, LEEG.doelgroep, "noord")), "c"),
     **list_verbs(open_kring(LEEG), "k"),
 }
-KERN = {naam for naam in NIETS if naam.endswith((".tell_kort", "bevindingen.tell_tips"))}
+KERN = {naam for naam in NIETS if naam.endswith((".tell_kort", "bevindingen.tell_tips", ".tell_methode"))}
 """What a chapter comes down to: a sentence that says what is not known, or nothing where nothing can be said."""
 ANTWOORD = {"c.bevindingen.tell_antwoorden", "k.bevindingen.tell_antwoorden"}
 TABEL = {

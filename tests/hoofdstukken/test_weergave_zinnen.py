@@ -94,9 +94,9 @@ def test_judgements_name_who_was_not_heard(oordelen: dict[Groep, dict[Richting, 
 @pytest.mark.parametrize(
     ("lacunes", "sentence"),
     [
-        ([], "Voor elke deelvraag is er bewijs. Dat zegt nog niet hoe sterk het is."),
-        (["effecten"], "Nog geen bewijs is er voor: effecten."),
-        (["effecten", "oordeel van buiten"], "Nog geen bewijs is er voor: effecten en oordeel van buiten."),
+        ([], "Op elke vraag is er een begin van een antwoord."),
+        (["effecten"], "Hierover weten wij nog niets: effecten."),
+        (["effecten", "oordeel van buiten"], "Hierover weten wij nog niets: effecten en oordeel van buiten."),
     ],
 )
 def test_gaps(lacunes: list[str], sentence: str) -> None:

@@ -31,7 +31,7 @@ def test_gaps_move_to_the_list_with_the_name_of_their_section() -> None:
             new_markdown_cell("## Logboek\n\nWat noteerde het team?"),
             show(build_gap("Er zijn geen notities.")),
             new_markdown_cell("## Wat we weten en niet weten"),
-            show(build_leemten([("Voor elke deelvraag is er bewijs.", False)])),
+            show(build_leemten([("Op elke vraag is er een begin van een antwoord.", False)])),
         ]
     )
 

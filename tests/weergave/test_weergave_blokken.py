@@ -76,7 +76,7 @@ def test_tables_and_figures_have_tables_to_read(pages: dict[str, Any]) -> None:
 
     assert without == {
         *("build_gap", "build_paragraph", "build_list", "build_kort", "build_leemten", "c.kop", "k.kop"),
-        *(name for name in pages if name.endswith((".tell_kort", ".tell_tips", ".tell_antwoorden"))),
+        *(name for name in pages if name.endswith((".tell_kort", ".tell_tips", ".tell_antwoorden", ".tell_methode"))),
         *("c.aanpak.tell_casussen", "k.aanpak.tell_casussen_elders", "c.logboek.tell_leergeschiedenis"),
         *("c.effecten.tell_bijdragen", "c.lessen.tell_lessen", "k.lessen.tell_lessen", "k.deelnemers.tell_paren"),
         *("show_definitie", "show_passage", "show_yaml"),

@@ -13,6 +13,8 @@ from leerkring.hoofdstukken.combinaties.beeld.zinnen import say_qca
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, compare_combinaties
 from leerkring.weergave.blokken import Blok
 
+ANTWOORD = "antwoord"
+
 
 class CombinatiesVanKring(Hoofdstuk):
     """Welke combinaties van condities samengaan met het resultaat."""
@@ -26,8 +28,9 @@ class CombinatiesVanKring(Hoofdstuk):
 
     def tell_qca(self) -> Blok:
         """De formele vergelijking van begin tot eind."""
-        return tell_qca(self.qca)
+        told = not self.traject.verborgen or any(b.onderwerp == ANTWOORD for b in self.beweringen)
+        return tell_qca(self.qca, met_antwoord=told)
 
     def claim(self) -> Iterator[Bewering]:
         """Yield the answer of the formal comparison."""
-        yield self.say("antwoord", say_qca(self.qca), Deelvraag.D3)
+        yield self.say(ANTWOORD, say_qca(self.qca), Deelvraag.D3)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from leerkring.begrippen import DeelnemerStatus
 from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.deelnemers.beeld.contextprofiel import plot_context
@@ -31,6 +32,13 @@ class DeelnemersVanCasus(Hoofdstuk):
     """Wie deze deelnemer is, en in welke omgeving die werkt."""
 
     titel: ClassVar[str] = "Profiel en context"
+
+    def list_stand(self) -> list[str]:
+        """Return what a reader has to know of this deelnemer first: that it stopped."""
+        deelnemer = self.traject.deelnemer
+        ended = deelnemer.status is DeelnemerStatus.GESTOPT
+        after = f" na ronde {deelnemer.gestopt_na_ronde}" if deelnemer.gestopt_na_ronde else ""
+        return [f"{deelnemer.naam} stopte{after} met het traject."] if ended else []
 
     @Noun
     def profiel(self) -> pd.DataFrame:

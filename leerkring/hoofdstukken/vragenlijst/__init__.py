@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import pandas as pd
+from markupsafe import Markup
 
-from leerkring.begrippen import Deelvraag
+from leerkring.begrippen import Deelvraag, Meting
 from leerkring.bewering import Bewering
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.vragenlijst.beeld.binnen import tell_binnen
+from leerkring.hoofdstukken.vragenlijst.beeld.methode import tell_methode
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
 from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import tell_vragenlijst
-from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import say_judgement_survey
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import GEEN_VRAGENLIJST, VERBORGEN, say_judgement_survey
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     list_verdeling,
     score_antwoorden,
@@ -30,6 +32,12 @@ class VragenlijstVanCasus(Hoofdstuk):
     """Wat de groepen bij deze deelnemer antwoordden; kleine groepen zijn verborgen."""
 
     titel: ClassVar[str] = "Vragenlijst"
+
+    def list_stand(self) -> list[str]:
+        """Return what a reader has to know of the questionnaire first: that nobody was asked before the start."""
+        asked = self.frame("uitnodigingen")
+        own = set(asked.loc[asked["deelnemer"] == self.slug, "meting"])
+        return ["Een meting vooraf (T0) ontbreekt."] if own and str(Meting.T0) not in own else []
 
     @Noun
     def scores(self) -> pd.DataFrame:
@@ -88,6 +96,10 @@ class VragenlijstVanCasus(Hoofdstuk):
         """Wat de organisatie zelf zegt: de stellingen die alleen daar zijn voorgelegd."""
         return tell_binnen(self.binnen, self.verandering, self.traject.vragenlijst.schaal, self.naam)
 
+    def tell_methode(self) -> Blok:
+        """Hoe twee groepen zijn vergeleken; niets als er geen antwoorden zijn."""
+        return tell_methode() if len(self.scores) else Blok(Markup(""), "")
+
     def table_respons(self) -> Blok:
         """Wie er antwoordden, als tabel."""
         return table_respons(self.respons, self.naam, self.traject.beleid)
@@ -96,4 +108,6 @@ class VragenlijstVanCasus(Hoofdstuk):
         """Yield the last judgement, and whether it changed or differs between groups."""
         schaal = self.traject.vragenlijst.schaal
         zin = say_judgement_survey(self.laatste, self.verandering, self.verschil, schaal)
+        if self.laatste.empty:
+            zin = VERBORGEN if {"antwoorden", "respondenten"} & self.traject.verborgen else GEEN_VRAGENLIJST
         yield self.say("oordeel", zin, Deelvraag.D4)

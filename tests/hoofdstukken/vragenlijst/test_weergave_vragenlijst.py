@@ -183,7 +183,7 @@ def test_in_het_kort_without_a_judgement_of_outsiders() -> None:
 def test_in_het_kort_when_nothing_was_asked_or_everything_is_hidden() -> None:
     laatste, rest = expect(LAATSTE), (expect(VERANDERING), expect(VERSCHIL))
 
-    nothing = "Er is geen vragenlijst afgenomen, of de antwoorden mogen niet worden getoond."
+    nothing = "Er is geen vragenlijst afgenomen."
     assert say_judgement_survey(laatste.iloc[:0], *rest, SCHAAL) == nothing
     assert say_judgement_survey(laatste, *rest, None) == nothing
     assert say_judgement_survey(laatste.iloc[3:], *rest, SCHAAL) == (

@@ -123,9 +123,11 @@ def say_stappenspreiding(overal: Sequence[str], alleen: Sequence[str], rijen: Se
     if 0 < len(overal) <= 3:
         return f"{start_sentence(join_words(overal))} {'komt' if len(overal) == 1 else 'komen'} bij {where} voor"
     if 0 < len(alleen) <= 3:
-        return f"{start_sentence(join_words(alleen))} {'komt' if len(alleen) == 1 else 'komen'} bij één {one} voor"
-    many_kinds = "Geen enkele soort stap komt" if not overal else f"{len(overal)} soorten stappen komen"
-    return f"{many_kinds} bij {where} voor"
+        return f"Bij maar één {one} koos men {join_words(alleen)}"
+    if overal:
+        return f"{len(overal)} soorten stappen komen bij {where} voor"
+    each = f"elke {one}" if by == "sturingsvorm" else f"elk {one}"
+    return f"Geen soort stap werd bij {each} gezet"
 
 
 def _only(shown: pd.DataFrame, soort: str, names: Mapping[str, str]) -> str:

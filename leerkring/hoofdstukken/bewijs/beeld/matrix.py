@@ -44,5 +44,5 @@ def write_matrixcel(record: Mapping[Any, Any]) -> Markup:
 def say_gaps(lacunes: Sequence[str]) -> str:
     """Return the deelvragen for which there is no evidence."""
     if not lacunes:
-        return "Voor elke deelvraag is er bewijs. Dat zegt nog niet hoe sterk het is."
-    return f"Nog geen bewijs is er voor: {join_words(list(lacunes))}."
+        return "Op elke vraag is er een begin van een antwoord."
+    return f"Hierover weten wij nog niets: {join_words(list(lacunes))}."

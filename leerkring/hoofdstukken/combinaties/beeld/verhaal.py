@@ -48,20 +48,25 @@ LEES_COMBINATIES = (
 )
 """How to read the numbers and signs, once per report."""
 MEESTE_RESTEN = 8
+NIET_VAN_ALLES = "Uit wat hier getoond mag worden, trekken wij geen antwoord."
 
 
-def tell_qca(combinaties: Combinaties | None) -> Blok:
+def tell_qca(combinaties: Combinaties | None, *, met_antwoord: bool = True) -> Blok:
     """Return the formal comparison of a traject, or why there is none.
 
     Parameters
     ----------
     combinaties
         The result of `compare_combinaties`.
+    met_antwoord
+        Whether the answer may be told; where it does not hold of all that the team has, only the cases are.
     """
     if combinaties is None:
         return join_figures([build_gap(GEEN_PLAN)])
     if not combinaties.kanten:
         return join_figures([build_gap(TE_WEINIG_DEELNEMERS), build_list(say_weg(combinaties))])
+    if not met_antwoord:
+        return join_figures([*_choose(combinaties), build_gap(NIET_VAN_ALLES)])
     plan, first = combinaties.plan, combinaties.kanten[0]
     parts = [
         *_choose(combinaties),

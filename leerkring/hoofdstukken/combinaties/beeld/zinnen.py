@@ -35,9 +35,7 @@ LET_OP = {
     Waarschuwing.PAST_SLECHT: "Het hele antwoord past slechter dan de grens die wij voor één combinatie stelden.",
     Waarschuwing.EIGEN_RIJ: "Elk geval heeft een eigen combinatie. Dan past een antwoord al snel, ook bij toeval.",
     Waarschuwing.EEN_GEVAL: "Een deel van het antwoord rust op één geval. Met dat geval staat of valt het.",
-    Waarschuwing.AANNAMES: (
-        "Het antwoord gaat over minstens zoveel combinaties die niemand zag als over combinaties die er waren."
-    ),
+    Waarschuwing.AANNAMES: ("Dit antwoord rust minstens voor de helft op combinaties die niemand zag."),
     Waarschuwing.WEGLATEN: "Laten wij één geval weg ({zonder}), dan verandert het antwoord.",
     Waarschuwing.MEER_MODELLEN: "Er zijn {modellen} antwoorden die even goed passen. Wij tonen ze allemaal.",
 }

@@ -194,4 +194,4 @@ def say_leemten(bijdragen: pd.DataFrame, paren: pd.DataFrame) -> str:
     if len(rivals) > ZOVEEL_RIVALEN:
         more = write_count(len(rivals) - ZOVEEL_RIVALEN, "ander effect", "andere effecten")
         sentences.append(f"Ook voor {more} is er nog een andere verklaring.")
-    return " ".join(sentences) or "Naast elk beoogd effect is iets gezien in dezelfde richting."
+    return " ".join(sentences) or "Of het doel is bereikt, weten wij niet. Wel is er iets gezien in dezelfde richting."

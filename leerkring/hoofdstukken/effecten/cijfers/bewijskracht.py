@@ -39,6 +39,7 @@ from leerkring.begrippen import (
 from leerkring.model.weging import grade_kracht, list_steun, score_steun
 
 PUNTENUITLEG = (
+    "Bewijskracht zegt hoe sterk het bewijs is dat dit gebeurde. Of de stappen de oorzaak zijn, zeggen alleen toetsen. "
     "Bewijskracht telt punten. Beweerd geeft 1 punt, waargenomen 2 en gemeten 3. Meer bronnen, meer soorten bronnen en "
     "meer uitgevers geven elk 1 punt erbij. Met 1 of 2 punten is het bewijs zwak, met 3 of 4 matig, met 5 of 6 sterk. "
     "Elk punt dat ertegen spreekt, kost een stap; lager dan zwak wordt het bewijs daardoor niet. Een oordeel kost "

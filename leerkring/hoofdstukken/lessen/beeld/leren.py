@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from leerkring.begrippen import LesStatus, Sturingsvorm
+from leerkring.begrippen import LesStatus
 from leerkring.hoofdstukken.lessen.cijfers.leerpunten import REEKS_CODES, REEKS_LESSEN
 from leerkring.weergave import thema
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
@@ -21,6 +21,8 @@ KANTEN = {
     "weerspreekt": ("−", "weerspreekt", thema.ORANJE),
     "beide": ("±", "steunt en weerspreekt", thema.PAARS),
 }
+
+ZOVEEL_TITELS = 2
 
 
 def say_lesstatus(telling: pd.DataFrame) -> str:
@@ -159,24 +161,12 @@ def say_reikwijdte(spreiding: pd.DataFrame) -> str:
     if spreiding.empty:
         return "Er zijn nog geen lessen."
     broad = list(spreiding.loc[spreiding["reikwijdte"] == "meer vormen", "les"])
-    one = list(spreiding.loc[spreiding["reikwijdte"] == "een vorm", "les"])
-    parts = []
-    if broad:
-        lead = "Deze les heeft" if len(broad) == 1 else "Deze lessen hebben"
-        parts.append(f"{lead} steun bij meer dan één vorm: {join_words(broad)}.")
-    else:
-        parts.append("Geen enkele les heeft steun bij meer dan één vorm.")
-    if one:
-        lead = "Deze les heeft" if len(one) == 1 else "Deze lessen hebben"
-        parts.append(f"{lead} steun bij één vorm of op één plek: {join_words(one)}.")
-    open_claims = [
-        f"{r['les']} ({join_words([Sturingsvorm(v).label.lower() for v in r['zonder_steun']])})"
-        for r in spreiding.to_dict("records")
-        if r["zonder_steun"]
-    ]
-    if open_claims:
-        parts.append(f"Wel bedoeld, maar nog zonder steun bij die vorm: {join_words(open_claims)}.")
-    return " ".join(parts)
+    titles = dict(zip(spreiding["les"], spreiding["titel"], strict=True))
+    if not broad:
+        return "Geen enkele les heeft steun bij meer dan één vorm."
+    told = [f"\u2018{str(titles[les]).rstrip('.')}\u2019" for les in broad[:ZOVEEL_TITELS]]
+    more = f"{len(broad)} lessen hebben" if len(broad) > 1 else "Eén les heeft"
+    return f"{more} steun bij meer dan één vorm{', onder meer' if len(broad) > len(told) else ''}: {join_words(told)}."
 
 
 def say_verzadiging(verzadiging: pd.DataFrame) -> str:
