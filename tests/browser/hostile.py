@@ -63,7 +63,10 @@ def spoil_table(path: Path, columns: list[str], payloads: Iterator[str]) -> None
     for row in rows:
         for column in columns:
             if text := row.get(column):
-                row[column] = seen.setdefault(text, f"{next(payloads)} {text}")
+                # A finding has a greatest number of words, and braces in it are references.
+                payload = next(payloads)
+                spoilt = payload.replace("{", "(") if path.stem == "bevindingen" else f"{payload} {text}"
+                row[column] = seen.setdefault(text, spoilt)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()

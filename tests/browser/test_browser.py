@@ -10,9 +10,11 @@ import nbformat
 import pytest
 
 from browser.axe import HERE, read_script
-from browser.pages import OUTPUT, PAGES, PHONE, WANTED, find_page, open_page
+from browser.pages import OPEN_ALL, OUTPUT, PAGES, PHONE, WANTED, find_page, open_page
 
 pytestmark = pytest.mark.browser
+ZONDER_FIGUREN = {"leertraject-2017/sed", "leertraject-2017/venlo"}
+"""Of these no step has a date, and nothing was measured."""
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 # What programs write when nobody wrote anything.
 PLACEHOLDER = re.compile(r"no description|image|graphic|chart|figure|untitled|afbeelding|figuur|grafiek", re.IGNORECASE)
@@ -38,6 +40,7 @@ def count_made(report: str) -> Counter[str]:
 def test_a_report_opens_whole_without_network(report: str, watched: Any, manifest: dict[str, dict[str, Any]]) -> None:
     assert manifest[report]["status"] == "gelukt", manifest[report]["reden"]
     watched.goto(find_page(report).as_uri())
+    watched.evaluate(OPEN_ALL)
     made = count_made(report)
     assert made["table"] > 0
     assert watched.locator("main figure svg[role=img]").count() == made["figure"]
@@ -112,7 +115,8 @@ def find_numbers(cells: list[list[str]]) -> set[str]:
 def test_each_figure_says_its_own_numbers_to_who_cannot_see_it(report: str, browser: Any) -> None:
     with open_page(browser, find_page(report)) as page:
         heard = hear_figures(page)
-    assert len(heard) == count_made(report)["figure"] > 0
+    assert len(heard) == count_made(report)["figure"]
+    assert heard or report in ZONDER_FIGUREN
     for name, description, cells in heard:
         for text in (name, description):
             assert len(text) > 20, f"{name!r}: {description!r}"
@@ -184,6 +188,7 @@ def test_on_a_phone_a_wide_drawing_shows_on_which_side_there_is_more(mode: str, 
         with open_page(browser, path, mode) as page:
             page.set_viewport_size(PHONE)
             page.reload()
+            page.evaluate(OPEN_ALL)
             figure = page.locator(".lk-grafiek").first
             assert figure.evaluate("e => e.scrollWidth > e.clientWidth") is (path == wide)
             assert [figure.evaluate(SHADOWS, left) for left in (0, 120, 9999)] == sides

@@ -68,7 +68,7 @@ def draw_all(page: Any, path: Path) -> int:
     """Open a page and wait until each chart is drawn anew."""
     page.goto(path.as_uri())
     total = int(page.locator("[data-figuur]").count())
-    assert total > 15
+    assert total > 12
     page.wait_for_function(f"{READ} === {total}")
     return total
 

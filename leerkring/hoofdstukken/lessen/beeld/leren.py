@@ -103,7 +103,9 @@ def plot_lessen(matrix: pd.DataFrame) -> Figuur | Blok:
     kolommen = {"kop": Kolom("Les")} | {w: Kolom(w) for w in wie}
     tabel = build_table(wide, kolommen, "Welke les waar gesteund of weersproken wordt (–: niets vastgelegd)")
     finding = say_lessen(matrix)
+    most = int(matrix[["steun", "tegen"]].max().max())
     text = f"Raster met {len(lessen)} lessen en {len(wie)} plaatsen. Een + is steun, − tegenbewijs en ± allebei."
+    text += f" Het hoogste aantal in één vak is {most}."
     return Figuur(chart, finding, f"{text} {finding}. Een leeg vak betekent: niets vastgelegd.", tabel)
 
 
