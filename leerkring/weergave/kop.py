@@ -57,16 +57,16 @@ def build_head(
         "Peildatum": write_date(beschrijving.peildatum),
         "Gemaakt voor": deelnemer.naam if deelnemer and doelgroep is Doelgroep.DEELNEMER else doelgroep.label,
     }
+    shown = facts | ({"Let op": " ".join(stand)} if stand else {})
     html = Markup(
         '<div class="lk-kop"><p class="lk-boven">{boven}</p><h1>{titel}</h1>{onder}'
-        '{merk}<dl class="lk-feiten">{feiten}</dl>{stand}</div>'
+        '{merk}<dl class="lk-feiten">{feiten}</dl></div>'
     ).format(
         boven=boven,
         titel=titel,
         onder=Markup('<p class="lk-onder">{}</p>').format(onder) if onder else "",
         merk=Markup('<p class="lk-merk">{}</p>').format(FICTIEF) if beschrijving.fictief else "",
-        stand=Markup('<p class="lk-stand">{}</p>').format(" ".join(stand)) if stand else "",
-        feiten=Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(k, v) for k, v in facts.items()),
+        feiten=Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(k, v) for k, v in shown.items()),
     )
     rapport: Mapping[str, Any] = {
         "titel": titel,

@@ -15,7 +15,7 @@ from browser.pages import OPEN_ALL, OUTPUT, PAGES, PHONE, WANTED, find_page, ope
 pytestmark = pytest.mark.browser
 ZONDER_FIGUREN = {"leertraject-2017/sed", "leertraject-2017/venlo"}
 """Of these no step has a date, and nothing was measured."""
-NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
+NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 # What programs write when nobody wrote anything.
 PLACEHOLDER = re.compile(r"no description|image|graphic|chart|figure|untitled|afbeelding|figuur|grafiek", re.IGNORECASE)
 SMALLEST_TEXT = 9
@@ -98,10 +98,15 @@ def hear_figures(page: Any) -> list[tuple[str, str, list[list[str]]]]:
         if node.get("role", {}).get("value") == "image" and not node["ignored"]
     ]
     tables = page.locator("figure").evaluate_all(
-        "all => all.map(f => [...f.querySelectorAll('tbody tr')].map(r => [...r.cells].map(c => c.textContent)))"
+        "all => all.map(f => [f.querySelector('svg title').textContent.trim(),"
+        " [...f.querySelectorAll('tbody tr')].map(r => [...r.cells].map(c => c.textContent))])"
     )
     assert len(said) == len(tables)
-    return [(*words, cells) for words, cells in zip(said, tables, strict=True)]
+    # The tree tells what is folded after what is not; a figure is known by its name.
+    rows: dict[str, list[list[list[str]]]] = {}
+    for name, cells in tables:
+        rows.setdefault(name, []).append(cells)
+    return [(name, description, rows[name].pop(0)) for name, description in said]
 
 
 def find_numbers(cells: list[list[str]]) -> set[str]:

@@ -58,7 +58,8 @@ def plot_lesstatus(telling: pd.DataFrame) -> Figuur | Blok:
     kolommen["lessen"] = Kolom("Lessen", lambda ids: ", ".join(ids) or "geen")
     tabel = build_table(telling, kolommen, "Hoe ver de lessen zijn, van opgemerkt tot gepubliceerd")
     finding = say_lesstatus(telling)
-    return Figuur(chart, finding, f"Staven in de volgorde van de weg die een les aflegt. {finding}.", tabel)
+    text = f"Staven voor {telling['n'].sum()} lessen, in de volgorde van de weg die een les aflegt."
+    return Figuur(chart, finding, f"{text} {finding}.", tabel)
 
 
 def write_ids(n: int, ids: tuple[str, ...]) -> str:
