@@ -13,7 +13,7 @@ from leerkring.hoofdstukken.combinaties.beeld.zinnen import say_qca
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, compare_combinaties
 from leerkring.weergave.blokken import Blok
 
-ANTWOORD = "antwoord"
+QCA_ANTWOORD = "antwoord"
 
 
 class CombinatiesVanKring(Hoofdstuk):
@@ -28,9 +28,9 @@ class CombinatiesVanKring(Hoofdstuk):
 
     def tell_qca(self) -> Blok:
         """De formele vergelijking van begin tot eind."""
-        told = not self.traject.verborgen or any(b.onderwerp == ANTWOORD for b in self.beweringen)
+        told = not self.traject.verborgen or any(b.onderwerp == QCA_ANTWOORD for b in self.beweringen)
         return tell_qca(self.qca, met_antwoord=told)
 
     def claim(self) -> Iterator[Bewering]:
         """Yield the answer of the formal comparison."""
-        yield self.say(ANTWOORD, say_qca(self.qca), Deelvraag.D3)
+        yield self.say(QCA_ANTWOORD, say_qca(self.qca), Deelvraag.D3)

@@ -15,7 +15,7 @@ from leerkring.hoofdstukken.vragenlijst.beeld.binnen import tell_binnen
 from leerkring.hoofdstukken.vragenlijst.beeld.methode import tell_methode
 from leerkring.hoofdstukken.vragenlijst.beeld.respons import table_respons
 from leerkring.hoofdstukken.vragenlijst.beeld.uitkomsten import tell_vragenlijst
-from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import GEEN_VRAGENLIJST, VERBORGEN, say_judgement_survey
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import GEEN_VRAGENLIJST, NIET_GETOOND, say_judgement_survey
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
     list_verdeling,
     score_antwoorden,
@@ -109,5 +109,5 @@ class VragenlijstVanCasus(Hoofdstuk):
         schaal = self.traject.vragenlijst.schaal
         zin = say_judgement_survey(self.laatste, self.verandering, self.verschil, schaal)
         if self.laatste.empty:
-            zin = VERBORGEN if {"antwoorden", "respondenten"} & self.traject.verborgen else GEEN_VRAGENLIJST
+            zin = NIET_GETOOND if {"antwoorden", "respondenten"} & self.traject.verborgen else GEEN_VRAGENLIJST
         yield self.say("oordeel", zin, Deelvraag.D4)

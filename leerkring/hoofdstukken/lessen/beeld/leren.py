@@ -242,7 +242,7 @@ def plot_verzadiging(verzadiging: pd.DataFrame) -> Figuur | Blok:
         "basis": Kolom("Citaten met een code", lambda n: "–" if pd.isna(n) else str(n), getal=True),
     }
     tabel = build_table(verzadiging, kolommen, "Nieuwe lessen en codes per ronde")
-    text = "Staven per ronde: onderin wat al bekend was, daarboven wat nieuw is. "
+    text = f"Staven voor {dated['ronde'].nunique()} rondes: onderin wat al bekend was, daarboven wat nieuw is. "
     text += f"Het getal is het totaal en wat erbij kwam. {finding}."
     undated = verzadiging[verzadiging["ronde"].isna()]
     for soort, n in zip(undated["soort"], undated["nieuw"], strict=True):

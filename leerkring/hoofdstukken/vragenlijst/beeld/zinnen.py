@@ -17,7 +17,7 @@ from leerkring.weergave.taal import join_words, start_sentence, write_number
 WOORD = {OMHOOG: "gunstiger", OMLAAG: "ongunstiger"}
 IN_ZIN = {Groep.BESTUUR: "het bestuur", Groep.DIRECTIE: "de directie", Groep.MANAGEMENT: "het management"}
 GEEN_VRAGENLIJST = "Er is geen vragenlijst afgenomen."
-VERBORGEN = "De antwoorden op de vragenlijst mogen hier niet worden getoond."
+NIET_GETOOND = "De antwoorden op de vragenlijst mogen hier niet worden getoond."
 ALLES_TE_KLEIN = "De vragenlijst is afgenomen, maar elke groep is te klein om uitkomsten te tonen."
 
 
