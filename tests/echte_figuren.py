@@ -16,6 +16,8 @@ import yaml
 from plek import ROOT
 
 from leerkring import hoofdstukken, notebook
+from leerkring.facade import Facade
+from leerkring.traject import Traject
 from leerkring.weergave.figuur import Figuur
 
 PARAMS = sorted(ROOT.glob("params/*/*.yaml"))
@@ -56,12 +58,13 @@ def run_notebook(params: Path) -> Iterator[Getoond]:
     given = yaml.safe_load(params.read_text(encoding="utf-8"))
     rapport = params.relative_to(ROOT / "params").with_suffix("").as_posix()
     made: list[Getoond] = []
+    weighing: list[Traject] = []  # what is drawn meanwhile is shown to nobody
 
     def record(name: str, plot: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(plot)
         def plot_and_keep(*args: Any, **kwargs: Any) -> Any:
             shown = plot(*args, **kwargs)
-            if isinstance(shown, Figuur):
+            if isinstance(shown, Figuur) and not weighing:
                 made.append(Getoond(rapport, name, shown))
             return shown
 
@@ -71,7 +74,17 @@ def run_notebook(params: Path) -> Iterator[Getoond]:
     content = json.loads((ROOT / "notebooks" / f"{given['notebook']}.ipynb").read_text(encoding="utf-8"))
     space: dict[str, Any] = {"In": []}
     shell = notebook.find_shell
+    weigh = Facade.__dict__["list_houdbaar"].__func__
+
+    def weigh_aside(kind: type[Facade], deel: Traject) -> frozenset[str]:
+        weighing.append(deel)
+        try:
+            return weigh(kind, deel)  # type: ignore[no-any-return]
+        finally:
+            weighing.pop()
+
     try:
+        Facade.list_houdbaar = classmethod(weigh_aside)  # type: ignore[assignment, method-assign]
         notebook.find_shell = lambda: SimpleNamespace(user_ns=space)
         for module, name, plot in places:
             setattr(module, name, record(name, plot))
@@ -79,9 +92,8 @@ def run_notebook(params: Path) -> Iterator[Getoond]:
             if cell["cell_type"] == "code":
                 exec(compile(ast.parse("".join(cell["source"])), cell["id"], "exec"), space)  # noqa: S102
                 space |= given if "parameters" in cell["metadata"].get("tags", []) else {}
-            if ".kop(" in "".join(cell["source"]):
-                made.clear()  # drawn to weigh what a report claims, and shown to nobody
     finally:
+        Facade.list_houdbaar = classmethod(weigh)  # type: ignore[assignment, method-assign]
         notebook.find_shell = shell
         for module, name, plot in places:
             setattr(module, name, plot)

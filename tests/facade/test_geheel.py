@@ -1,7 +1,7 @@
 """Never rosier than the whole: what a report claims holds of all that the team has, or says that it rests on a part."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,7 @@ from leerkring.kring import Kring
 from leerkring.traject import open_traject
 from leerkring.traject.inhoud import GelezenRij, Inhoud
 from leerkring.traject.opening import open_whole, read_folder, show_traject
-
-KOP = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
+from leerkring.weergave.figuur import list_figures
 
 
 def list_heads(facade: Facade) -> Iterator[tuple[str, str]]:
@@ -31,10 +30,10 @@ def list_heads(facade: Facade) -> Iterator[tuple[str, str]]:
     for chapter in facade.list_chapters():
         for naam, is_noun in list_face(type(chapter)):
             verb = getattr(type(chapter), naam)
-            if not is_noun and not naam.startswith("table_"):
+            if not is_noun and naam.startswith(("plot_", "tell_qca", "tell_vragenlijst")):
                 for choices in list_options(verb):
-                    for titel in KOP.findall(str(getattr(chapter, naam)(**choices).html)):
-                        yield f"{chapter.titel}.{naam}", re.sub(r"<[^>]*>", "", titel)
+                    for figuur in list_figures(getattr(chapter, naam)(**choices)):
+                        yield f"{chapter.titel}.{naam}", f"{figuur.titel} {figuur.noot}".strip()
 
 
 def find_rosier(part: Facade, whole: Facade) -> list[str]:
@@ -83,6 +82,20 @@ def test_who_sees_all_rows_is_told_all_without_a_mark() -> None:
     assert DEELS not in "".join(text for _, text in list_heads(kring))
 
 
+def test_every_verb_with_figures_is_among_those_that_are_weighed() -> None:
+    # A figure of a verb that was not weighed would never keep its title.
+    for facade in (open_casus(DATA / "voorbeeld-2021", "eksterhaven"), open_kring(DATA / "voorbeeld-2021")):
+        koppen = {kop.split(" | ")[1] for kop in facade.list_koppen()}
+        with_figures = {
+            naam
+            for chapter in facade.list_chapters()
+            for naam, is_noun in list_face(type(chapter))
+            if not is_noun and list_figures(getattr(chapter, naam)())
+        }
+        assert len(with_figures) > 3
+        assert with_figures <= koppen
+
+
 def test_a_part_that_nobody_compared_claims_nothing_of_all() -> None:
     t = open_traject(DATA / "voorbeeld-2021", "leerkring")
     assert t.houdbaar is None
@@ -127,13 +140,17 @@ GEKOZEN = (
 )
 
 
+GEHEEL: dict[str | None, tuple[frozenset[str], set[str]]] = {}
+"""By deelnemer in focus all that the team's report claims, and what a reader of it sees."""
+
+
 def hide_row(gelezen: GelezenRij, hidden: bool) -> GelezenRij:
     """Return a row, for the team alone where it is hidden."""
     level = {"vertrouwelijkheid": Vertrouwelijkheid.TEAM} if hidden else {}
     return GelezenRij(gelezen.nummer, gelezen.rij.model_copy(update=level))
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_is_hidden_no_claim_is_rosier_than_the_whole(vol: tuple[Path, Inhoud], data: st.DataObject) -> None:
     folder, inhoud = vol
@@ -142,12 +159,15 @@ def test_whatever_is_hidden_no_claim_is_rosier_than_the_whole(vol: tuple[Path, I
     mixed = inhoud.with_tables(tabellen)
     slug = data.draw(st.sampled_from([None, "noord"]))
     kind: type[Facade] = Kring if slug is None else Deelnemercasus
-    part, whole = (show_traject(folder, mixed, d, slug) for d in (Doelgroep.OPENBAAR, Doelgroep.TEAM))
+    part = show_traject(folder, mixed, Doelgroep.OPENBAAR, slug)
+    if slug not in GEHEEL:  # the team sees the same, whatever is hidden from others
+        whole = kind(show_traject(folder, inhoud, Doelgroep.TEAM, slug))
+        GEHEEL[slug] = whole.list_koppen(), {text for _, text in list_heads(whole)}
+    koppen, said = GEHEEL[slug]
 
-    weighed = kind.weigh(part, whole)
+    weighed = kind(replace(part, houdbaar=kind(part).list_koppen() & koppen))
 
-    assert find_rosier(kind(weighed), kind(whole)) == []
-    assert not part.verborgen or weighed.houdbaar == kind(part).list_koppen() & kind(whole).list_koppen()
+    assert [text for _, text in list_heads(weighed) if text not in said and DEELS not in text] == []
 
 
 def test_reading_is_followed_through_what_is_worked_out_once() -> None:

@@ -12,6 +12,7 @@ from leerkring.hoofdstukken.combinaties.beeld.verhaal import tell_qca
 from leerkring.hoofdstukken.combinaties.beeld.zinnen import say_qca
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, compare_combinaties
 from leerkring.weergave.blokken import Blok
+from leerkring.weergave.figuur import Figuur
 
 QCA_ANTWOORD = "antwoord"
 
@@ -26,7 +27,7 @@ class CombinatiesVanKring(Hoofdstuk):
         """De hele formele vergelijking: gevallen, waarheidstabellen en antwoorden; niets zonder plan."""
         return compare_combinaties(self.traject)
 
-    def tell_qca(self) -> Blok:
+    def tell_qca(self) -> Figuur | Blok:
         """De formele vergelijking van begin tot eind."""
         told = not self.traject.verborgen or any(b.onderwerp == QCA_ANTWOORD for b in self.beweringen)
         return tell_qca(self.qca, met_antwoord=told)

@@ -112,7 +112,7 @@ class EffectenVanCasus(Effecten):
         """Elk effect als verhaal: welke stappen eraan bijdroegen, en wat ertegen pleit."""
         return tell_bijdragen(self.bijdragen, self.claims, self.veranderingen, self.naam)
 
-    def plot_reeksen(self) -> Blok:
+    def plot_reeksen(self) -> Figuur | Blok:
         """De cijfers bij de effecten, als staven."""
         return plot_reeksen(self.reeksen, self.naam)
 

@@ -26,6 +26,7 @@ from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import (
 from leerkring.hoofdstukken.vragenlijst.cijfers.respons import count_respons
 from leerkring.hoofdstukken.vragenlijst.cijfers.verandering import compare_extern, measure_verandering
 from leerkring.weergave.blokken import Blok
+from leerkring.weergave.figuur import Figuur
 
 
 class VragenlijstVanCasus(Hoofdstuk):
@@ -86,7 +87,7 @@ class VragenlijstVanCasus(Hoofdstuk):
             self.traject.beleid,
         )
 
-    def tell_vragenlijst(self) -> Blok:
+    def tell_vragenlijst(self) -> Figuur | Blok:
         """De uitkomsten van de vragenlijst: verdeling, verandering en verschil tussen groepen."""
         frames = (self.laatste, self.verdeling, self.verandering, self.verschil)
         schaal, naam = self.traject.vragenlijst.schaal, self.naam
