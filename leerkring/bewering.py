@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from leerkring.begrippen import Deelvraag
 
@@ -29,10 +28,6 @@ class Bewering:
     """What it is about; the same in each report of this kind."""
     zin: str
     """The claim in words."""
-    waarden: tuple[Any, ...] = ()
-    """What it says: two claims about the same say the same when these are equal; without them when the words are."""
-    richting: str | None = None
-    """Which way it points, as a code of Richting, if it does."""
     deelvraag: Deelvraag | None = None
     """The deelvraag that it helps to answer."""
     streng: bool = True
@@ -47,7 +42,7 @@ class Bewering:
     @property
     def inhoud(self) -> str:
         """Return what is claimed, as one text by which it is compared with a claim about more rows."""
-        return f"{self.sectie} | {self.onderwerp} | {self.waarden or self.zin} | {self.richting or ''}"
+        return f"{self.sectie} | {self.onderwerp} | {self.zin}"
 
 
 class Houdbaar:

@@ -6,6 +6,7 @@ import pytest
 from mini import read_cells, set_cells, write_traject
 
 from leerkring import open_casus, open_kring, open_traject
+from leerkring.bewering import DEELS
 from leerkring.hoofdstukken.bevindingen.beeld.teksten import fill_waarden, say_status, write_verwezen
 from leerkring.hoofdstukken.bevindingen.cijfers.bevindingen import lay_bevindingen
 
@@ -116,3 +117,13 @@ def test_answers_of_different_standing_are_not_called_settled() -> None:
     assert "vastgesteld" in say_status([Status.VASTGESTELD] * 4)
     assert say_status([Status.VASTGESTELD, Status.CONCEPT]) == "Een deel van deze antwoorden is nog niet vastgesteld."
     assert say_status([]) == ""
+
+
+def test_an_answer_says_that_its_readers_see_a_part_of_the_tables_that_it_rests_on(tmp_path: Path) -> None:
+    effecten = "id  vertrouwelijkheid\nE1  openbaar\nE2  team"
+    write_traject(tmp_path, "leerkring", effecten=effecten, bevindingen="steunt_op\nE1")
+
+    team, openbaar = (open_casus(tmp_path, "noord", d).kort().html for d in ("team", "openbaar"))
+
+    assert DEELS in openbaar
+    assert DEELS not in team

@@ -65,7 +65,7 @@ def write_draft(beweringen: Sequence[Bewering]) -> tuple[Markup, Markup]:
 
 def write_answer(bevinding: Mapping[Any, Any], toont_rijen: bool) -> tuple[Markup, Markup]:
     """Return a finding with how sure it is, what it rests on, and how far it is."""
-    remarks = [say_zekerheid(bevinding)]
+    remarks = [say_zekerheid(bevinding), DEELS if bevinding["deels"] else ""]
     if isinstance(bevinding["verlaagd"], str):
         remarks.append(bevinding["verlaagd"])
     if bevinding["herzien"]:

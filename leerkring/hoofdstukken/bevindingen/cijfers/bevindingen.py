@@ -21,7 +21,7 @@ from leerkring.traject.traject import Traject
 from leerkring.traject.verwezen import list_changed
 
 KOLOMMEN = ["id", "deelnemer", "deelvraag", "antwoord", "wat_u_ermee_kunt", "waarden", "kracht", "verlaagd", "voor"]
-KOLOMMEN += ["tegen", "status", "datum", "herzien", "steunpunten", "bron", "herkomst"]
+KOLOMMEN += ["tegen", "status", "datum", "herzien", "steunpunten", "deels", "bron", "herkomst"]
 
 
 def lay_bevindingen(traject: Traject, krachten: Mapping[str, Bewijskracht]) -> pd.DataFrame:
@@ -40,7 +40,8 @@ def lay_bevindingen(traject: Traject, krachten: Mapping[str, Bewijskracht]) -> p
     missing for the central question), `antwoord` and `wat_u_ermee_kunt` (as written, with references in braces),
     `waarden` (what each reference stands for), `kracht` (code of Bewijskracht), `verlaagd` (the author's reason, or
     missing), `voor` and `tegen` (tuples of words that add up to it), `status`, `datum`, `herzien` (the rows that
-    changed since it was written down), `steunpunten` (list of Steunpunt), `bron` (places of all rows), `herkomst`.
+    changed since it was written down), `steunpunten` (list of Steunpunt), `deels` (whether
+    these readers see only a part of the tables that it rests on), `bron` (places of all rows), `herkomst`.
     """
     sure: dict[str, Bewijskracht] = {}
     rows = []
@@ -61,6 +62,7 @@ def lay_bevindingen(traject: Traject, krachten: Mapping[str, Bewijskracht]) -> p
                 "status": str(bevinding.status),
                 "herzien": tuple(list_changed(traject.inhoud, bevinding)) if traject.beleid.toont_gevallen else (),
                 "steunpunten": points,
+                "deels": any(point.tabel in traject.verborgen for point in points),
                 "bron": tuple(dict.fromkeys(place for point in points for place in point.bron)),
                 "herkomst": f"{traject.inhoud.file_of(Bevinding.tabel)}:{nummer}",
             }

@@ -58,7 +58,7 @@ def describe_plaats(traject: Traject, bevinding: Bevinding, plaats: str, tegen: 
         item, groep, meting = plaats.split(":")
         tekst = inhoud.targets("items")[item].tekst
         words = f"‘{tekst}’, gevraagd aan {Groep(groep).label.lower()} bij {Meting(meting).label.lower()}"
-        return Steunpunt(plaats, tegen, "vragenlijst", words, Zekerheid.GEMETEN, bron, "antwoorden.csv")
+        return Steunpunt(plaats, tegen, Antwoord.tabel, words, Zekerheid.GEMETEN, bron, "antwoorden.csv")
     tabel, gelezen = inhoud.bewijs[plaats]
     sure = find_zekerheid(traject, rows[0], bron)
     herkomst = f"{inhoud.file_of(tabel)}:{gelezen.nummer}"
