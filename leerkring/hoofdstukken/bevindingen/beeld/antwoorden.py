@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -34,8 +34,14 @@ class Vraag:
 
 def tell_antwoorden(vragen: Sequence[Vraag], toont_rijen: bool) -> Blok:
     """Return each question with its answer."""
-    parts = [tell_antwoord(vraag, toont_rijen) for vraag in vragen]
+    found = [b for vraag in vragen for b in vraag.bevindingen]
+    every = len(found) > 1 and all(b["deels"] for b in found)  # then one mark above them serves all
+    shown = (
+        [replace(v, bevindingen=[{**b, "deels": False} for b in v.bevindingen]) for v in vragen] if every else vragen
+    )
+    parts = [tell_antwoord(vraag, toont_rijen) for vraag in shown]
     status = say_status([BevindingStatus(b["status"]) for vraag in vragen for b in vraag.bevindingen])
+    status = f"{status} {DEELS}" if every else status
     head = Markup('<p class="lk-noot">{}</p>').format(status) if status else ""
     body = Markup("\n").join(part.html for part in parts)
     return Blok(Markup('{}<div class="lk-antwoorden">{}</div>').format(head, body), "\n".join(p.tekst for p in parts))
