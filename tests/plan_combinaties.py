@@ -85,6 +85,9 @@ SCHEEF: dict[str, Any] = PLAN | {
         make_share("geld", "financien", [0, 0.3, 0.6], "niet"),
         AL,
     ],
+    # An answer of so few cases fits badly; here it is told all the same.
+    "antwoord_consistentie": 0,
+    "antwoord_pri": 0,
 }
 VIER_SCHEEF = {
     "deelnemers": "id  naam  modus\nnoord  Noord  versterking\noost  Oost  introductie\n"

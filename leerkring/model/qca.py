@@ -108,7 +108,10 @@ class Conditie(Verzameling):
 
 
 class QcaPlan(Model):
-    """Which conditions are compared with which outcome, why, and from which consistency a combination counts."""
+    """Which conditions are compared with which outcome, why, and which fit is asked.
+
+    `consistentie`, `pri` and `aantal` are asked of one combination, the two with `antwoord` of the answer as a whole.
+    """
 
     reden: Tekst
     uitkomst: Verzameling
@@ -116,6 +119,8 @@ class QcaPlan(Model):
     consistentie: Annotated[Getal, Field(ge=0.5, le=1)] = 0.8
     pri: Aandeel = 0.5
     aantal: Annotated[int, Field(ge=1)] = 1
+    antwoord_consistentie: Aandeel = 0.75
+    antwoord_pri: Aandeel = 0.5
 
     @model_validator(mode="after")
     def check_sets(self) -> Self:

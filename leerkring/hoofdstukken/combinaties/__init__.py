@@ -29,8 +29,8 @@ class CombinatiesVanKring(Hoofdstuk):
 
     def tell_qca(self) -> Figuur | Blok:
         """De formele vergelijking van begin tot eind."""
-        told = not self.traject.verborgen or any(b.onderwerp == QCA_ANTWOORD for b in self.beweringen)
-        return tell_qca(self.qca, met_antwoord=told)
+        holds = not self.traject.verborgen or any(b.onderwerp == QCA_ANTWOORD for b in self.beweringen)
+        return tell_qca(self.qca, met_antwoord=holds and (self.qca is None or self.qca.is_genoeg))
 
     def claim(self) -> Iterator[Bewering]:
         """Yield the answer of the formal comparison."""

@@ -1,5 +1,6 @@
 """What a reader of the comparison sees of combinations: sentences, notation, tables and charts that say the same."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -7,15 +8,23 @@ import pytest
 from lxml import html
 from plan_combinaties import AL, PLAN, SCHEEF, VEEL, VIER, VIER_SCHEEF, change, make_plan_traject
 
+from leerkring import open_kring
 from leerkring.hoofdstukken.combinaties.beeld import grafieken as qca_grafieken
 from leerkring.hoofdstukken.combinaties.beeld import tabellen as qca_tabellen
 from leerkring.hoofdstukken.combinaties.beeld import verhaal as qca
 from leerkring.hoofdstukken.combinaties.beeld import zinnen as qca_zinnen
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, Hoofdantwoord, compare_combinaties
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
+    GENOEG_GEVALLEN,
+    Beletsel,
+    Combinaties,
+    Hoofdantwoord,
+    compare_combinaties,
+)
 from leerkring.traject import open_traject
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.figuur import Figuur
 
+LEERTRAJECT, VOORBEELD = "data/leertraject-2017", "data/voorbeeld-2021"
 X = """<script>alert(1)</script></style>{{7*7}}<b onx="1">"'&lt;"""
 
 
@@ -108,14 +117,44 @@ def test_limited_diversity_is_said(vier: Combinaties, kring: Combinaties) -> Non
     assert qca_zinnen.say_diversiteit(vier.kanten[0]).endswith("Alle combinaties zijn dus gezien.")
 
 
-def test_few_real_cases_are_called_an_illustration(leertraject: Combinaties, kring: Combinaties) -> None:
-    shown = words(qca.tell_qca(leertraject))
+def test_below_six_cases_only_the_cases_are_shown(leertraject: Combinaties, kring: Combinaties) -> None:
+    chapter = open_kring(LEERTRAJECT).combinaties
+    shown = words(chapter.tell_qca())
 
-    assert "Let op. Dit zijn maar 4 echte gevallen. Lees dit als een illustratie: zo werkt de methode." in shown
+    assert len(leertraject.gevallen.namen) < GENOEG_GEVALLEN <= len(kring.gevallen.namen)
+    assert "Dit zijn maar 4 echte gevallen. Voor een antwoord uit combinaties vragen wij er minstens 6." in shown
     assert "Van Drechtsteden weten wij dit niet: deel gunstige effecten. Deze deelnemer telt daarom niet mee." in shown
-    assert qca_zinnen.say_qca(leertraject).endswith("Dit is een illustratie, want het zijn maar 4 gevallen.")
-    assert "illustratie" not in words(qca.tell_qca(kring))
+    assert "Wanneer zagen wij" not in shown
+    assert "Oss" in shown
+    assert qca_zinnen.say_qca(leertraject).startswith("Dit zijn maar 4 echte gevallen.")
+    assert "Wanneer zagen wij" in words(open_kring(VOORBEELD).combinaties.tell_qca())
     assert qca_zinnen.say_qca(kring).endswith("Met zo weinig gevallen is dat niet zeker.")
+
+
+@pytest.mark.parametrize(
+    ("floors", "told"),
+    [
+        ({}, [True, True]),
+        ({"antwoord_consistentie": 0.9}, [True, False]),  # 0,97 and 0,83
+        ({"antwoord_pri": 0.95}, [False, False]),  # 0,93 and 0,79
+        ({"antwoord_consistentie": 0.98}, [False, False]),
+    ],
+)
+def test_an_answer_that_fits_too_badly_is_not_told(floors: dict[str, float], told: list[bool]) -> None:
+    t = open_traject(VOORBEELD)
+    assert t.beschrijving.qca
+    plan = t.beschrijving.qca.model_copy(update=floors)
+    about = t.beschrijving.model_copy(update={"qca": plan})
+    found = compare_combinaties(replace(t, inhoud=replace(t.inhoud, beschrijving=about)))
+
+    assert found is not None
+    assert [side.antwoord is not None for side in found.kanten] == told
+    assert [side.reden for side in found.kanten] == [None if is_told else Beletsel.PAST_NIET for is_told in told]
+    if told == [False, False]:
+        assert (
+            qca_zinnen.say_qca(found) == "Het beste antwoord past te slecht bij de gevallen. Daarom geven wij het niet."
+        )
+        assert "past te slecht" in words(qca.tell_qca(found))
 
 
 def test_answer_that_says_more_than_its_cases_carry_gets_a_warning(vier: Combinaties, scheef: Combinaties) -> None:

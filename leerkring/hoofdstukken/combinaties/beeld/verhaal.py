@@ -22,11 +22,11 @@ from leerkring.hoofdstukken.combinaties.beeld.zinnen import (
     say_aannames,
     say_antwoord,
     say_diversiteit,
-    say_illustratie,
     say_nodig,
     say_passing,
     say_scheef,
     say_stevigheid,
+    say_te_weinig,
     say_weg,
     write_ankers,
     write_code,
@@ -66,7 +66,7 @@ def tell_qca(combinaties: Combinaties | None, *, met_antwoord: bool = True) -> B
     if not combinaties.kanten:
         return join_figures([build_gap(TE_WEINIG_DEELNEMERS), build_list(say_weg(combinaties))])
     if not met_antwoord:
-        return join_figures([*_choose(combinaties), build_gap(NIET_VAN_ALLES)])
+        return join_figures([*_choose(combinaties), build_gap(say_te_weinig(combinaties) or NIET_VAN_ALLES)])
     plan, first = combinaties.plan, combinaties.kanten[0]
     parts = [
         *_choose(combinaties),
@@ -87,9 +87,6 @@ def tell_qca(combinaties: Combinaties | None, *, met_antwoord: bool = True) -> B
 def _choose(combinaties: Combinaties) -> list[Figuur | Blok]:
     """Return what is compared and why, who is left out, and how far each case belongs to each set."""
     parts: list[Figuur | Blok] = []
-    warning = say_illustratie(combinaties)
-    if warning:
-        parts.append(_warn([warning]))
     parts += [build_paragraph(combinaties.plan.reden), *map(build_gap, say_weg(combinaties))]
     parts += [_list_verzamelingen(combinaties), plot_lidmaatschap(combinaties)]
     return parts + [_note(line) for line in say_scheef(combinaties)]

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from leerkring.begrippen import Begrip, Maat
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
+    GENOEG_GEVALLEN,
     Beletsel,
     Combinaties,
     Hoofdantwoord,
@@ -20,13 +21,12 @@ from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid
 from leerkring.model.qca import MAATCODES, MAATDELEN, QcaPlan, Verzameling
 from leerkring.weergave.taal import join_words, start_sentence, write_count, write_number
 
-GENOEG = 6
-"""A leerkring starts with six deelnemers (R01); with fewer cases a comparison only illustrates the method."""
 GEEN_PLAN = "Voor dit traject zijn geen condities gekozen om te vergelijken."
 TE_WEINIG_DEELNEMERS = "Te weinig deelnemers hebben hier alle waarden. Daarom kunnen wij geen combinaties vergelijken."
 GEEN_ANTWOORD = {
     Beletsel.GEEN_RIJEN: "Elke deelnemer staat bij een conditie precies op de grens. Daarom is er geen antwoord.",
     Beletsel.GEEN_POSITIEF: "Geen enkele combinatie gaat vaak genoeg samen met {uitkomst}. Daarom is er geen antwoord.",
+    Beletsel.PAST_NIET: "Het beste antwoord past te slecht bij de gevallen. Daarom geven wij het niet.",
     Beletsel.GEEN_NEGATIEF: (
         "Elke combinatie die wij zagen, gaat samen met {uitkomst}. Zo is niet te zien welke conditie ertoe doet."
     ),
@@ -184,15 +184,15 @@ def say_scheef(combinaties: Combinaties) -> list[str]:
     return lines
 
 
-def say_illustratie(combinaties: Combinaties) -> str | None:
-    """Return a warning where there are so few cases that the comparison only shows how the method works."""
-    n = len(combinaties.gevallen.namen)
-    if n >= GENOEG:
+def say_te_weinig(combinaties: Combinaties) -> str | None:
+    """Return what is said where there are too few cases for an answer."""
+    if combinaties.is_genoeg:
         return None
-    kind = "verzonnen" if combinaties.is_fictief else "echte"
+    n, kind = len(combinaties.gevallen.namen), "verzonnen" if combinaties.is_fictief else "echte"
     return (
-        f"Dit zijn maar {n} {kind} gevallen. Lees dit als een illustratie: zo werkt de methode. "
-        "Het is geen conclusie over gemeenten."
+        f"Dit zijn maar {n} {kind} gevallen. "
+        f"Voor een antwoord uit combinaties vragen wij er minstens {GENOEG_GEVALLEN}. "
+        "Hier staat alleen waar elk geval staat."
     )
 
 
@@ -202,11 +202,12 @@ def say_qca(combinaties: Combinaties | None) -> str:
         return GEEN_PLAN
     if not combinaties.kanten:
         return TE_WEINIG_DEELNEMERS
+    few = say_te_weinig(combinaties)
+    if few:
+        return few
     side = combinaties.kanten[0]
     words = [say_antwoord(side, combinaties.plan)]
-    if say_illustratie(combinaties):
-        words.append(f"Dit is een illustratie, want het zijn maar {len(combinaties.gevallen.namen)} gevallen.")
-    elif side.antwoord and side.antwoord.waarschuwingen:
+    if side.antwoord and side.antwoord.waarschuwingen:
         words.append("Met zo weinig gevallen is dat niet zeker.")
     return " ".join(words)
 

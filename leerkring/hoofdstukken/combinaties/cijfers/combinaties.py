@@ -47,6 +47,8 @@ from leerkring.model.qca import QcaPlan
 from leerkring.traject import Traject
 
 MINSTE_GEVALLEN = 3
+GENOEG_GEVALLEN = 6
+"""A leerkring starts with six deelnemers (R01); of fewer cases a report shows where they stand and tells no answer."""
 NODIG = Zoekgrenzen(consistentie=0.9, ron=0.5, diepte=1)
 """A condition counts as necessary from consistency 0.9; below a relevance (RoN) of 0.5 nearly every case has it."""
 
@@ -57,6 +59,7 @@ class Beletsel(StrEnum):
     GEEN_RIJEN = "geen_rijen"
     GEEN_POSITIEF = "geen_positief"
     GEEN_NEGATIEF = "geen_negatief"
+    PAST_NIET = "past_niet"
 
 
 class Waarschuwing(StrEnum):
@@ -131,6 +134,11 @@ class Combinaties:
         """Return the conditions and outcome as chosen."""
         return self.gevallen.plan
 
+    @property
+    def is_genoeg(self) -> bool:
+        """Tell whether there are enough cases for an answer that a report may tell."""
+        return len(self.gevallen.namen) >= GENOEG_GEVALLEN
+
 
 def compare_combinaties(traject: Traject) -> Combinaties | None:
     """Return which combinations of conditions go with the outcome of a traject, and which with its absence.
@@ -199,6 +207,8 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
     elif not table.negatief:
         reason = Beletsel.GEEN_NEGATIEF
     answer = None if reason else _find_antwoord(gevallen, table, is_ontkenning=is_ontkenning)
+    if answer is not None and not _fits(answer.modellen, plan):
+        answer, reason = None, Beletsel.PAST_NIET
     return Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, answer, reason)
 
 
@@ -223,6 +233,13 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
     warnings = _warn(models, tabel, used, len(main.te_verklaren), firm, count)
     cases = list_gevallen(main.modellen[0], tabel.gegevens)
     return Hoofdantwoord(main, models, count, _list_soorten(kinds), facts, used, cases, firm, warnings)
+
+
+def _fits(modellen: pd.DataFrame, plan: QcaPlan) -> bool:
+    """Tell whether the first model of an answer fits well enough to be told at all."""
+    first = modellen[modellen["model"] == 1].iloc[0]
+    enough = (first["model_consistentie"] >= plan.antwoord_consistentie, first["model_pri"] >= plan.antwoord_pri)
+    return bool(all(enough))
 
 
 def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:
