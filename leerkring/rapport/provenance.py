@@ -46,6 +46,21 @@ def write_parameter(value: Any) -> str:
     return text
 
 
+def cite(facts: Mapping[str, Any], day: date) -> str:
+    """Return how a report is cited: who made it and when, what it is about, for whom, and on which data."""
+    doelgroep = facts.get("doelgroep")
+    parts = [
+        f"Team leerkring ({day.year})",
+        str(facts["titel"]).rstrip("."),
+        f"Gemaakt voor: {Doelgroep(doelgroep).label.lower()}" if doelgroep else "",
+        facts.get("traject") or "",
+        f"Peildatum {facts['peildatum']}" if facts.get("peildatum") else "",
+        f"Gegevens {facts['dataversie']}" if facts.get("dataversie") else "",
+        "Fictieve gegevens" if facts.get("fictief") else "",
+    ]
+    return f"{'. '.join(dict.fromkeys(filter(None, parts)))}."
+
+
 def collect_provenance(notebook: NotebookNode, facts: Mapping[str, Any], day: date) -> list[tuple[str, str]]:
     """Return label and text of each fact about the origin, in the order of the page; what is not known is left out."""
     parameters = find_parameters(notebook)

@@ -19,6 +19,7 @@ from leerkring.weergave.tooltips import add_tooltips
 
 NAAST = "display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr))"
 """Beside each other where there is room for it; in the block itself, so that it holds in JupyterLab as well."""
+CIJFERS = "Cijfers bij deze figuur"
 GRAFIEK = "application/vnd.leerkring.grafiek+json"
 """The media type of the charts in an output: for each key of a figure its Vega-Lite description."""
 
@@ -54,7 +55,7 @@ class Figuur:
             '<figure class="lk-figuur"><figcaption>{titel}{noot}</figcaption>'
             '<div class="{css}" role="group" tabindex="0" aria-label="Figuur: {titel}" data-figuur="{sleutel}" '
             'style="{paneel}">{svg}</div>'
-            "<details><summary>Cijfers bij deze figuur</summary>{tabel}</details></figure>"
+            "<details><summary>{cijfers}</summary>{tabel}</details></figure>"
         ).format(
             titel=self.titel,
             noot=Markup(' <span class="lk-deel">{}</span>').format(self.noot) if self.noot else "",
@@ -62,6 +63,7 @@ class Figuur:
             sleutel=self.sleutel,
             paneel=PANEEL,
             svg=Markup(self.svg),  # noqa: S704 - made here from escaped parts
+            cijfers=CIJFERS,
             tabel=self.tabel.html,
         )
 

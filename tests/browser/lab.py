@@ -24,6 +24,7 @@ LOOPBACK = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 DEAD_PROXY = "http://127.0.0.1:9"
 SCREEN = ".lk-lab"
 WAIT = 30_000
+TRIES = 3
 
 
 @dataclass
@@ -155,8 +156,16 @@ def find_screen(page: Any, titel: str) -> Any:
 def choose(screen: Any, label: str, woord: str) -> None:
     """Choose an option of a list by keyboard alone."""
     control = screen.get_by_label(label, exact=True)
-    # The kernel may still be filling the list.
-    control.locator("option").filter(has_text=woord).first.wait_for(state="attached")
+    for _ in range(TRIES):
+        # The kernel may still be filling the list.
+        control.locator("option").filter(has_text=woord).first.wait_for(state="attached")
+        if walk_to(control, woord) == woord:
+            return
+    raise AssertionError(f"{label} is not on {woord!r}")
+
+
+def walk_to(control: Any, woord: str) -> str:
+    """Press arrows until a list should be on an option, and return on which it is: it may be filled meanwhile."""
     control.focus()
     # ipywidgets writes each space of an option as one that does not break.
     options = [option.replace("\xa0", " ") for option in control.locator("option").all_text_contents()]
@@ -164,7 +173,8 @@ def choose(screen: Any, label: str, woord: str) -> None:
     steps = options.index(woord) - here
     for _ in range(abs(steps)):
         control.page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
-    assert control.evaluate("list => list.selectedOptions[0].textContent").replace("\xa0", " ") == woord
+    chosen: str = control.evaluate("list => list.selectedOptions[0]?.textContent ?? ''")
+    return chosen.replace("\xa0", " ")
 
 
 def judge_screens(page: Any) -> list[str]:

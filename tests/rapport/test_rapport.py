@@ -236,7 +236,7 @@ def test_foot_of_the_page_says_where_the_report_comes_from() -> None:
 
     assert list(facts) == [
         *("Gegevens", "Peildatum", "Versie van de gegevens", "Notebook", "Instellingen", "Gemaakt voor", "Gemaakt op"),
-        *("Programma’s", "Rollen en geld", "Grenzen", "Bronnen"),
+        *("Programma’s", "Zo citeert u dit", "Rollen en geld", "Grenzen", "Bronnen"),
     ]
     assert facts["Versie van de gegevens"] == "abc123"
     assert facts["Notebook"] == f"casus.ipynb, versie {hash_notebook(notebook)}"

@@ -12,11 +12,12 @@ from traitlets import Bool, default
 
 from leerkring.paths import TEMPLATES
 from leerkring.rapport.cleaning import clean_fragment, parse_fragment, write_fragment
+from leerkring.rapport.figures import add_downloads
 from leerkring.rapport.interactive import write_scripts
 from leerkring.rapport.leemten import gather_leemten
 from leerkring.rapport.markdown import render_markdown
 from leerkring.rapport.outputs import show_output
-from leerkring.rapport.provenance import collect_provenance, find_facts
+from leerkring.rapport.provenance import cite, collect_provenance, find_facts
 from leerkring.rapport.sections import Outline, unlink_missing
 from leerkring.weergave.blokken import EIGEN
 from leerkring.weergave.figuur import GRAFIEK, separate_twins
@@ -64,13 +65,15 @@ class LeerkringExporter(TemplateExporter):
         given = dict(resources or {})
         given["metadata"] = {"name": "Rapport", **given.get("metadata", {})}
         html, done = super().from_notebook_node(nb, given, **kw)
-        return unlink_missing(separate_twins(html)), done
+        page = add_downloads(separate_twins(html), done["rapport"]["citaat"])
+        return unlink_missing(page), done
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Return a notebook with its cells as finished HTML, after what others do to it first, such as running it."""
         notebook, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         facts = find_facts(notebook)
-        herkomst = collect_provenance(notebook, facts, date.today())  # noqa: DTZ011 - the reader's own day
+        today = date.today()  # noqa: DTZ011 - the reader's own day
+        herkomst = collect_provenance(notebook, facts, today)
         gather_leemten(notebook)
         outline, gaps = Outline(), []
         scripts = write_scripts(find_charts(notebook)) if self.interactief else None
@@ -84,15 +87,17 @@ class LeerkringExporter(TemplateExporter):
             elif cell.cell_type == "code":
                 cell.outputs = [self.show(output, outline, gaps) for output in cell.outputs]
         titel = outline.titel or resources["metadata"]["name"]
+        citaat = cite({"titel": titel, **facts}, today)
         resources["rapport"] = {
             "titel": titel,
+            "citaat": citaat,
             "fictief": False,
             **facts,
             "zonder_kop": outline.titel is None,
             "bijlage": any(BIJLAGE in str(cell.get("outputs", "")) for cell in notebook.cells),
             "paginatitel": name_page(facts.get("titel") or titel, facts.get("traject")),
             "inhoud": outline.inhoud,
-            "herkomst": herkomst,
+            "herkomst": [*herkomst, ("Zo citeert u dit", citaat)],
             "fictief_tekst": FICTIEF,
             "met_code": self.met_code,
             "waarschuwingen": list(dict.fromkeys(gaps)),
