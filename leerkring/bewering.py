@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from leerkring.begrippen import Deelvraag
@@ -15,7 +16,17 @@ DEELS = "Op grond van wat hier getoond mag worden."
 
 It says so whether or not what is hidden would change it: a mark only where it does would give that away.
 """
+BEWERINGEN = "beweringen"
+"""The key in a block's facts of what it claims: by section and subject, the sentence."""
 _gelezen: ContextVar[set[str] | None] = ContextVar("gelezen", default=None)
+
+
+class Totaalbeeld(StrEnum):
+    """How favourable all that the team has is beside what its readers see; the value is what they are told."""
+
+    MINDER = "Alles bij elkaar is het beeld minder gunstig dan wat hier staat."
+    MEER = "Alles bij elkaar is het beeld gunstiger dan wat hier staat."
+    GELIJK = "Alles bij elkaar is het beeld ongeveer even gunstig als wat hier staat."
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,11 @@ class Bewering:
     def inhoud(self) -> str:
         """Return what is claimed, as one text by which it is compared with a claim about more rows."""
         return f"{self.sectie} | {self.onderwerp} | {self.zin}"
+
+
+def list_beweringen(beweringen: Iterable[Bewering]) -> dict[str, str]:
+    """Return what is claimed as facts about a report, by which two versions of it are compared."""
+    return {f"{b.sectie} | {b.onderwerp}": b.zin for b in beweringen}
 
 
 class Houdbaar:

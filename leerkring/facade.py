@@ -5,18 +5,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar, Self
 
 import pandas as pd
 
 from leerkring.begrippen import Bewijskracht
-from leerkring.bewering import Bewering, Houdbaar
+from leerkring.bewering import BEWERINGEN, Bewering, Houdbaar, list_beweringen
 from leerkring.errors import LeerkringError, say_near
 from leerkring.hoofdstuk import Hoofdstuk, list_koppen
 from leerkring.hoofdstukken.bevindingen import Bevindingen
 from leerkring.hoofdstukken.bewijs import Bewijs
 from leerkring.hoofdstukken.effecten import Effecten
+from leerkring.hoofdstukken.effecten.cijfers.effecten import compare_strekking
 from leerkring.notebook import Verklaring, check_injected, find_shell, read_choices, read_verklaring
 from leerkring.programs import list_versions
 from leerkring.traject import open_traject
@@ -50,17 +50,13 @@ class Facade(ABC):
         chosen = read_choices(call, cls.keuzes, {name: value for name, value in given.items() if value is not None})
         t = open_traject(chosen.pop("traject"), **chosen)
         if t.verborgen and t.houdbaar is None:
-            t = replace(t, houdbaar=Houdbaar(partial(cls.list_houdbaar, t)))
+            bare = t
+            t = replace(bare, houdbaar=Houdbaar(lambda: cls.judge(bare, open_whole(bare))))
         return cls(t, read_verklaring())
 
     @classmethod
-    def list_houdbaar(cls, deel: Traject) -> frozenset[str]:
-        """Return the claims about what an audience may see that hold of all that the team has."""
-        return cls(deel).list_koppen() & cls(open_whole(deel)).list_koppen()
-
-    @classmethod
-    def weigh(cls, deel: Traject, geheel: Traject) -> Traject:
-        """Return what an audience may see, with those claims about it that hold of all that the team has.
+    def judge(cls, deel: Traject, geheel: Traject) -> frozenset[str]:
+        """Return the claims about what an audience may see that hold of all that the team has.
 
         What readers may not see can make a picture rosier without anybody meaning it. So each claim of their report, a
         sentence or the title of a figure, is asked for once more of all rows. Nothing of these comes along: what is
@@ -72,8 +68,15 @@ class Facade(ABC):
             What the audience sees.
         geheel
             The same traject, with the same deelnemer in focus, as the team sees it.
+
+        Returns
+        -------
+        The claims, and in words whether the whole is more or less favourable where traject.yaml allows that.
         """
-        return replace(deel, houdbaar=cls(deel).list_koppen() & cls(geheel).list_koppen())
+        part, whole = cls(deel), cls(geheel)
+        found = part.list_koppen() & whole.list_koppen()
+        strekking = compare_strekking(part.effecten.telling, whole.effecten.telling)
+        return found | {str(strekking)} if strekking and deel.beschrijving.strekking else found
 
     def list_chapters(self, names: Sequence[str] = ()) -> list[Hoofdstuk]:
         """Return the chapters with these names, or all of them, in the order of a report.
@@ -106,12 +109,13 @@ class Facade(ABC):
         for bewering in (b for chapter in chapters for b in chapter.beweringen):
             said.setdefault(bewering.sectie, []).append(bewering)
         kernen = {titel: build_beweringen([(b.zin, b.deels) for b in own]) for titel, own in said.items()}
-        return build_kort({titel: kern for titel, kern in kernen.items() if kern.tekst})
+        facts = {BEWERINGEN: list_beweringen(b for own in said.values() for b in own)}
+        return replace(build_kort({titel: kern for titel, kern in kernen.items() if kern.tekst}), rapport=facts)
 
     def tell_leemten(self) -> Blok:
         """Wat wij niet weten; een rapport zet hier ook elke lege plek van de hoofdstukken bij."""
         own = [b for b in self.beweringen if b.sectie == self.bewijs.titel]
-        return build_leemten([(b.zin, b.deels) for b in own])
+        return build_leemten([(b.zin, b.deels) for b in own], self.traject.weggelaten)
 
     @property
     @abstractmethod

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origi
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag
-from leerkring.bewering import DEELS, Bewering, follow_reading, note_reading
+from leerkring.bewering import BEWERINGEN, DEELS, Bewering, follow_reading, list_beweringen, note_reading
 from leerkring.traject.traject import Traject
 from leerkring.weergave.blokken import Blok, Kolom, build_table
 from leerkring.weergave.figuur import Figuur, change_figures, list_figures
@@ -128,7 +128,8 @@ class Hoofdstuk:
 
     def tell_kort(self) -> Blok:
         """Waar dit hoofdstuk op neerkomt, in enkele zinnen."""
-        return build_beweringen([(b.zin, b.deels) for b in self.beweringen if b.sectie == self.titel])
+        own = [b for b in self.beweringen if b.sectie == self.titel]
+        return replace(build_beweringen([(b.zin, b.deels) for b in own]), rapport={BEWERINGEN: list_beweringen(own)})
 
     def __dir__(self) -> list[str]:
         """Return what Tab offers: the frames and the blocks, before what every object has."""

@@ -74,17 +74,17 @@ def run_notebook(params: Path) -> Iterator[Getoond]:
     content = json.loads((ROOT / "notebooks" / f"{given['notebook']}.ipynb").read_text(encoding="utf-8"))
     space: dict[str, Any] = {"In": []}
     shell = notebook.find_shell
-    weigh = Facade.__dict__["list_houdbaar"].__func__
+    weigh = Facade.__dict__["judge"].__func__
 
-    def weigh_aside(kind: type[Facade], deel: Traject) -> frozenset[str]:
+    def weigh_aside(kind: type[Facade], deel: Traject, geheel: Traject) -> frozenset[str]:
         weighing.append(deel)
         try:
-            return weigh(kind, deel)  # type: ignore[no-any-return]
+            return weigh(kind, deel, geheel)  # type: ignore[no-any-return]
         finally:
             weighing.pop()
 
     try:
-        Facade.list_houdbaar = classmethod(weigh_aside)  # type: ignore[assignment, method-assign]
+        Facade.judge = classmethod(weigh_aside)  # type: ignore[assignment, method-assign]
         notebook.find_shell = lambda: SimpleNamespace(user_ns=space)
         for module, name, plot in places:
             setattr(module, name, record(name, plot))
@@ -93,7 +93,7 @@ def run_notebook(params: Path) -> Iterator[Getoond]:
                 exec(compile(ast.parse("".join(cell["source"])), cell["id"], "exec"), space)  # noqa: S102
                 space |= given if "parameters" in cell["metadata"].get("tags", []) else {}
     finally:
-        Facade.list_houdbaar = classmethod(weigh)  # type: ignore[assignment, method-assign]
+        Facade.judge = classmethod(weigh)  # type: ignore[assignment, method-assign]
         notebook.find_shell = shell
         for module, name, plot in places:
             setattr(module, name, plot)

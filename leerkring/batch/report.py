@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from leerkring.batch.remarks import warn_about_readers, warn_about_weight
 from leerkring.batch.settings import Settings
 from leerkring.batch.taak import Taak, find_work, write_forms
 from leerkring.batch.warm.engine import NAAM
+from leerkring.bewering import BEWERINGEN
 from leerkring.casus import Deelnemercasus
 from leerkring.files import write_synced
 from leerkring.kring import Kring
@@ -131,12 +132,13 @@ def weigh_package(task: Taak) -> bytes | None:
     bestanden, deel = unpack_traject(task.overdracht)
     _, geheel = unpack_traject(task.geheel)
     kind = Kring if deel.slug is None else Deelnemercasus
-    return pack_traject(kind.weigh(deel, geheel), bestanden)
+    return pack_traject(replace(deel, houdbaar=kind.judge(deel, geheel)), bestanden)
 
 
 def tell_changes(outcome: Uitkomst, earlier: Uitkomst | None, final: Path, html: str) -> None:
     """Note in an outcome what its page says otherwise than the one that stands there."""
     if earlier is not None and earlier.rapport_van and final.is_file():
         outcome.vorige_van = earlier.rapport_van
-        outcome.wijzigingen = compare_pages(final.read_text(encoding="utf-8"), html)
+        said = [report.feiten.get(BEWERINGEN, {}) for report in (earlier, outcome)]
+        outcome.wijzigingen = compare_pages(final.read_text(encoding="utf-8"), html, *said)
         outcome.waarschuwingen += warn_about_readers(earlier.feiten, outcome.feiten)

@@ -121,17 +121,21 @@ class Sources:
 
         None where the readers see all of it.
         """
-        folder, deelnemer = str(params.get("traject")), params.get("deelnemer")
-        traject = self.show(folder, str(params.get("doelgroep")), deelnemer)
+        found = self.show_both(str(params.get("traject")), str(params.get("doelgroep")), params.get("deelnemer"))
+        return None if found is None else pack_traject(found[1], {})
+
+    def show_both(self, folder: str, doelgroep: str, deelnemer: str | None) -> tuple[Traject, Traject] | None:
+        """Return what an audience sees and what the team sees; None where these are the same, or cannot be read."""
+        traject = self.show(folder, doelgroep, deelnemer)
         whole = self.show(folder, str(Doelgroep.TEAM), deelnemer) if traject is not None and traject.verborgen else None
-        return None if whole is None else pack_traject(whole, {})
+        return None if traject is None or whole is None else (traject, whole)
 
     def hash_whole(self, folder: str, doelgroep: str, deelnemer: str | None) -> str:
         """Return a hash of the tables of which a report's readers see a part, and so of what they do not see."""
-        traject = self.show(folder, doelgroep, deelnemer)
-        whole = self.show(folder, str(Doelgroep.TEAM), deelnemer) if traject is not None and traject.verborgen else None
-        if traject is None or whole is None:
+        found = self.show_both(folder, doelgroep, deelnemer)
+        if found is None:
             return ""
+        traject, whole = found
         files = {whole.inhoud.file_of(tabel) for tabel in traject.verborgen}
         return shorten("\n".join(f"{name} {whole.versies[name]}" for name in sorted(files)))
 

@@ -105,6 +105,11 @@ class Beschrijving(Model):
     drempels: Drempels = Drempels()
     rapporten: dict[Slug, Doelgroep] = Field(description="Soorten rapporten, en voor wie elk gewoonlijk is.")
     qca: QcaPlan | None = None
+    strekking: Tekst | None = Field(
+        None,
+        description="Waarom lezers mogen weten of het hele beeld gunstiger is dan wat zij zien; leeg: dat wordt niet "
+        "gezegd.",
+    )
 
     def list_gehouden(self) -> tuple[int, ...]:
         """Return the rounds whose leerbijeenkomst was held at the peildatum: what comes after is not known yet."""

@@ -1,11 +1,10 @@
-"""What changed in a report since the previous one: its numbers cell by cell, and the sentences of its summary."""
+"""What changed in a report since the previous one: its numbers cell by cell, and what it claims."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -13,14 +12,13 @@ from pydantic import BaseModel, ConfigDict
 
 from leerkring.persoonsgegevens import CIJFER
 from leerkring.rapport.grids import Raster, read_grid
-from leerkring.rapport.reading import find_main, read_sections, read_text
+from leerkring.rapport.reading import read_sections, read_text
 
 MEESTE_BEWAARD = 40
 """How many changes are kept; the counts are always whole."""
 LANGST = 200
 VERANTWOORDING = "Verantwoording"
 """The account names versions and sources, which differ whenever anything was made anew, and holds no findings."""
-ZINSEINDE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“])")
 # A count in a caption or heading, '3 gevallen' or 'n = 20', changes with the numbers; a year or 'T3' names something.
 TELLING = re.compile(r"(?<=[=≈]\s)\d[\d.,]*|\b(?!(?:19|20)\d\d\b)\d[\d.,]*\s+[a-zë]+")
 
@@ -49,56 +47,37 @@ class Wijzigingen(BaseModel):
     eerste: tuple[Rapportwijziging, ...] = ()
 
 
-def compare_pages(was: str, wordt: str) -> Wijzigingen:
+def compare_pages(
+    was: str, wordt: str, beweerd: Mapping[str, str] | None = None, beweert: Mapping[str, str] | None = None
+) -> Wijzigingen:
     """Return what differs between two versions of a report.
 
     Parameters
     ----------
     was, wordt
         The HTML of the earlier and of the new report.
+    beweerd, beweert
+        What the earlier and the new report claim, by section and subject; see `leerkring.bewering.list_beweringen`.
 
     Returns
     -------
-    Sentences of the summary that differ, and cells that held or hold a digit and differ. A cell is known by its
+    Claims that differ, and cells that held or hold a digit and differ. A cell is known by its
     section, caption, row and column; equal names are numbered. What stands outside the main part (such as the day of
     making), in the account, and in columns of sources does not count: those are no findings.
     """
-    found = [*compare_summaries(was, wordt), *compare_tables(read_tables(was), read_tables(wordt))]
+    found = [*compare_claims(beweerd or {}, beweert or {}), *compare_tables(read_tables(was), read_tables(wordt))]
     kinds = Counter(wijziging.soort for wijziging in found)
     return Wijzigingen(
         cijfers=kinds["cijfer"], zinnen=kinds["zin"], eerste=tuple(map(shorten_change, found[:MEESTE_BEWAARD]))
     )
 
 
-def compare_summaries(was: str, wordt: str) -> Iterator[Rapportwijziging]:
-    """Yield the sentences of the summary that differ, per section that they are about."""
-    old, new = read_summary(was), read_summary(wordt)
-    for sectie in dict.fromkeys([*new, *old]):
-        before, after = old.get(sectie, []), new.get(sectie, [])
-        for _, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-            for place in range(max(i2 - i1, j2 - j1)):
-                left = before[i1 + place] if i1 + place < i2 else None
-                right = after[j1 + place] if j1 + place < j2 else None
-                if left != right:
-                    yield Rapportwijziging(soort="zin", sectie=sectie, was=left, wordt=right)
-
-
-def read_summary(page: str) -> dict[str, list[str]]:
-    """Return the sentences of the summary by question or section, as answers and `build_kort` write them."""
-    main = find_main(page)
-    found: dict[str, list[str]] = {}
-    for item in (
-        main.xpath(f".//*[{has_class('lk-kort')}]//li | .//*[{has_class('lk-antwoord')}]") if main is not None else []
-    ):
-        kop, said = next(item.iter("a", "h3"), None), next(item.iter("p"), None)
-        if kop is not None and said is not None:
-            found.setdefault(read_text(kop), []).extend(filter(None, ZINSEINDE.split(read_text(said))))
-    return found
-
-
-def has_class(naam: str) -> str:
-    """Return the condition of an XPath that an element has a class."""
-    return f"contains(concat(' ', @class, ' '), ' {naam} ')"
+def compare_claims(was: Mapping[str, str], wordt: Mapping[str, str]) -> Iterator[Rapportwijziging]:
+    """Yield the claims that differ, by their section; a report that tells nothing of its claims has none to compare."""
+    for onderwerp in dict.fromkeys([*wordt, *was]) if was and wordt else ():
+        before, after = was.get(onderwerp), wordt.get(onderwerp)
+        if before != after:
+            yield Rapportwijziging(soort="zin", sectie=onderwerp.partition(" | ")[0], was=before, wordt=after)
 
 
 def read_tables(page: str) -> dict[str, Raster]:

@@ -10,16 +10,16 @@ from urllib.parse import quote
 from lxml.html import HtmlElement, fragment_fromstring
 from markupsafe import Markup
 
-from leerkring.weergave.figuur import CIJFERS
+from leerkring.weergave.figuur import CIJFERKOP
 from leerkring.weergave.kop import name_anchor
 
 CIJFERBLOK = re.compile(
-    rf"<figcaption>(?P<titel>.*?)</figcaption>(?P<midden>(?:(?!</figure>).)*?<summary>{CIJFERS}</summary>)"
+    rf"<figcaption>(?P<titel>.*?)</figcaption>(?P<midden>(?:(?!</figure>).)*?<summary>{CIJFERKOP}</summary>)"
     r"(?P<tabel>.*?)</details></figure>",
     re.DOTALL,
 )
 LANGSTE_NAAM = 60
-FORMULE = re.compile(r"[=@\t\r]|[+-](?!\d)")
+REKENTEKEN = re.compile(r"[=@\t\r]|[+-](?!\d)")
 """How a cell begins that a spreadsheet would take for a formula."""
 
 
@@ -64,4 +64,4 @@ def write_csv(table: HtmlElement) -> str:
 def write_cell_text(cell: HtmlElement) -> str:
     """Return a cell as plain text, which no spreadsheet takes for a formula."""
     text = " ".join(" ".join(cell.itertext()).split())
-    return f"'{text}" if FORMULE.match(text) else text
+    return f"'{text}" if REKENTEKEN.match(text) else text

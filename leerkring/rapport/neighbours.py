@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from leerkring.begrippen import Doelgroep
+from leerkring.weergave.merken import KRING
 
 OVER = ("deelnemer", "ronde")
 """The parameters that say what a report is about; without one it is about the whole traject."""
 BURENBEGIN, BURENEINDE = "<!--buren-->", "<!--/buren-->"
+
+
+NAAMLINK = re.compile(r'<a class="lk-naar" data-naar="(?P<wie>[^"#]*)(?P<anker>#[^"]*)?"(?: href="[^"]*")?>')
+"""A name as `leerkring.weergave.merken.link_deelnemer` writes it, with or without its address."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,8 @@ class Buren:
 
     vorige: tuple[str, str] | None = None
     volgende: tuple[str, str] | None = None
+    naar: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Where a name on the page leads: the address of the report on that deelnemer, and under KRING that on all."""
 
 
 def sort_rows(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -61,16 +69,39 @@ def find_neighbours(rows: Sequence[Mapping[str, Any]]) -> dict[str, Buren]:
         links = [(PurePosixPath(r["rapport"]).name, r["feiten"].get("titel") or r["id"]) for r in group]
         for place, row in enumerate(group):
             vorige = links[place - 1] if place > 0 else None
-            found[row["rapport"]] = Buren(vorige, links[place + 1] if place + 1 < len(links) else None)
+            volgende = links[place + 1] if place + 1 < len(links) else None
+            found[row["rapport"]] = Buren(vorige, volgende, list_addresses(group))
     return found
+
+
+def list_addresses(group: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return where names lead within a group of reports: to what is only about that deelnemer, or about all of them."""
+    found: dict[str, str] = {}
+    for row in group:
+        about = {name: row["params"].get(name) for name in OVER if row["params"].get(name) is not None}
+        if not about or list(about) == ["deelnemer"]:
+            found.setdefault(str(about.get("deelnemer", KRING)), PurePosixPath(row["rapport"]).name)
+    return found
+
+
+def set_names(page: str, naar: Mapping[str, str]) -> str:
+    """Return a page in which each name of a deelnemer leads to the report on it, if these readers have that one."""
+
+    def lead(found: re.Match[str]) -> str:
+        address = naar.get(found["wie"])
+        anchor = found["anker"] or ""
+        href = f' href="{escape(address)}{anchor}"' if address else ""
+        return f'<a class="lk-naar" data-naar="{found["wie"]}{anchor}"{href}>'
+
+    return NAAMLINK.sub(lead, page)
 
 
 def set_neighbours(page: str, buren: Buren) -> str:
     """Return a page with its links between the two marks; a page without marks stays as it is."""
-    before, begin, rest = page.rpartition(BURENBEGIN)
+    before, begin, rest = set_names(page, buren.naar).rpartition(BURENBEGIN)
     _, einde, after = rest.partition(BURENEINDE)
     if not (begin and einde):
-        return page
+        return set_names(page, buren.naar)
     return f"{before}{BURENBEGIN}{write_links(buren)}{BURENEINDE}{after}"
 
 

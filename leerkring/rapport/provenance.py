@@ -10,6 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from leerkring.begrippen import Doelgroep
+from leerkring.bewering import BEWERINGEN
 from leerkring.traject.fingerprint import shorten
 from leerkring.weergave.blokken import EIGEN, LEEMTE
 from leerkring.weergave.kop import ALLE_LEEMTEN
@@ -19,12 +20,15 @@ INJECTED = "injected-parameters"
 
 
 def find_facts(notebook: NotebookNode) -> dict[str, Any]:
-    """Return the facts about the report that its blocks put in their metadata, the first one winning."""
+    """Return the facts about the report that its blocks put in their metadata, the first one winning; claims add up."""
     facts: dict[str, Any] = {}
+    claims: dict[str, str] = {}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            facts = {**output.get("metadata", {}).get(EIGEN, {}), **facts}
-    return {name: fact for name, fact in facts.items() if name not in (LEEMTE, ALLE_LEEMTEN)}
+            own = output.get("metadata", {}).get(EIGEN, {})
+            facts, claims = {**own, **facts}, {**own.get(BEWERINGEN, {}), **claims}
+    own = {name: fact for name, fact in facts.items() if name not in (LEEMTE, ALLE_LEEMTEN)}
+    return own | ({BEWERINGEN: claims} if claims else {})
 
 
 def hash_notebook(notebook: NotebookNode) -> str:

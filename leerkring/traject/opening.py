@@ -14,7 +14,7 @@ from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Bron, Deelnemer
 from leerkring.model.velden import Rij
-from leerkring.model.vragenlijst import Antwoord, Vragenlijst
+from leerkring.model.vragenlijst import Antwoord, Respondent, Vragenlijst
 from leerkring.paths import resolve_folder
 from leerkring.traject.audience import filter_audience
 from leerkring.traject.bestanden import BESCHRIJVING, VRAGENLIJST, find_tables
@@ -32,6 +32,8 @@ from leerkring.traject.yaml_files import fit_yaml, load_yaml, read_yaml
 
 LEGE_VRAGENLIJST = Vragenlijst(versie="geen", toelichting="Er is niets gevraagd.")
 """What a folder without vragenlijst.yaml tells: nothing was asked, and so nobody could answer."""
+WEGGELATEN = ((0.25, "een klein deel"), (0.5, "een kwart tot de helft"), (1.0, "meer dan de helft"))
+"""How much an audience does not see: up to which share of the rows, and in which words."""
 GEOPEND = "leerkring.open_traject"
 """The auditing event of Python with which whoever runs a notebook can follow what it opens."""
 
@@ -130,19 +132,33 @@ def show_traject(
     if doelgroep is Doelgroep.TEAM:
         return point_at(place, visible, doelgroep, deelnemer)
     whole = filter_audience(part, Doelgroep.TEAM, deelnemer)
-    hidden = list_hidden(visible, whole, deelnemer)
+    seen, every = visible, whole
+    if deelnemer is not None:
+        seen, every = (focus_deelnemer(inhoud, deelnemer) for inhoud in (visible, whole))
+    hidden = list_hidden(seen, every)
     drempels = inhoud.beschrijving.drempels
     if drempels.smallest_n(doelgroep) > drempels.smallest_n(Doelgroep.TEAM) and whole.tabellen[Antwoord.tabel]:
         hidden |= {Antwoord.tabel}  # of some groups the answers are there, and yet not shown
-    return replace(point_at(place, visible, doelgroep, deelnemer), verborgen=hidden)
+    less = say_less(seen, every) if hidden else ""
+    return replace(point_at(place, visible, doelgroep, deelnemer), verborgen=hidden, weggelaten=less)
 
 
-def list_hidden(visible: Inhoud, whole: Inhoud, deelnemer: str | None) -> frozenset[str]:
+def list_hidden(visible: Inhoud, whole: Inhoud) -> frozenset[str]:
     """Return the tables of which an audience does not see all that the team does; sources only follow their rows."""
-    if deelnemer is not None:
-        visible, whole = (focus_deelnemer(inhoud, deelnemer) for inhoud in (visible, whole))
     tables = set(TABELLEN) - {Bron.tabel}
     return frozenset(t for t in tables if visible.tabellen[t] != whole.tabellen[t])
+
+
+def say_less(visible: Inhoud, whole: Inhoud) -> str:
+    """Return how much of the rows an audience does not see, in a few wide bands: one row moves a band hardly ever.
+
+    Answers to the questionnaire do not count: their number would drown all else, and they have rules of their own.
+    """
+    tables = set(TABELLEN) - {Bron.tabel, Antwoord.tabel, Respondent.tabel}
+    all_rows = sum(len(whole.tabellen[t]) for t in tables)
+    seen = sum(len(visible.tabellen[t]) for t in tables)
+    share = 1 - seen / all_rows if all_rows else 0.0
+    return next(words for top, words in WEGGELATEN if share <= top)
 
 
 def point_at(place: Path, visible: Inhoud, doelgroep: Doelgroep, deelnemer: str | None) -> Traject:

@@ -38,6 +38,8 @@ class Traject:
     """For each context factor (code) of the deelnemer in focus: how many other deelnemers name it."""
     verborgen: frozenset[str] = frozenset()
     """The tables of which the team sees rows, or cells, that this audience does not."""
+    weggelaten: str = ""
+    """How much of what the team wrote down these readers do not see, in words that give no row away."""
     houdbaar: Container[str] | None = None
     """Of the claims that a report of this makes, those that hold of all that the team has; None where nobody looked."""
 

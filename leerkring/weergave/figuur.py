@@ -19,7 +19,7 @@ from leerkring.weergave.tooltips import add_tooltips
 
 NAAST = "display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr))"
 """Beside each other where there is room for it; in the block itself, so that it holds in JupyterLab as well."""
-CIJFERS = "Cijfers bij deze figuur"
+CIJFERKOP = "Cijfers bij deze figuur"
 GRAFIEK = "application/vnd.leerkring.grafiek+json"
 """The media type of the charts in an output: for each key of a figure its Vega-Lite description."""
 
@@ -63,7 +63,7 @@ class Figuur:
             sleutel=self.sleutel,
             paneel=PANEEL,
             svg=Markup(self.svg),  # noqa: S704 - made here from escaped parts
-            cijfers=CIJFERS,
+            cijfers=CIJFERKOP,
             tabel=self.tabel.html,
         )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ALLE_LEEMTEN = "leemten"
 """The key in a block's facts that says: here stands all that is not known."""
+NIET_ALLES = "Van wat het team vastlegde, mag {} hier niet staan."
 FICTIEF = "Fictief: alle gegevens in dit rapport zijn verzonnen."
 
 
@@ -90,9 +91,18 @@ def build_beweringen(zinnen: Sequence[tuple[str, bool]]) -> Blok:
     return Blok(html, html.striptags())
 
 
-def build_leemten(zinnen: Sequence[tuple[str, bool]]) -> Blok:
-    """Return what is not known as one list; a report adds the gaps of its sections (`leerkring.rapport.leemten`)."""
-    blok = build_list([zin for zin, _ in zinnen], "lk-leemten")
+def build_leemten(zinnen: Sequence[tuple[str, bool]], weggelaten: str = "") -> Blok:
+    """Return what is not known as one list; a report adds the gaps of its sections (`leerkring.rapport.leemten`).
+
+    Parameters
+    ----------
+    zinnen
+        What is not known, each with whether it rests on part of the rows.
+    weggelaten
+        How much may not be shown to these readers, in words; nothing where they see all.
+    """
+    first = [NIET_ALLES.format(weggelaten)] if weggelaten else []
+    blok = build_list([*first, *(zin for zin, _ in zinnen)], "lk-leemten")
     mark = build_beweringen([("", True)]) if any(deels for _, deels in zinnen) else Blok(Markup(""), "")
     return Blok(blok.html + mark.html, blok.tekst, {ALLE_LEEMTEN: True})
 

@@ -11,6 +11,8 @@ from leerkring.begrippen import Richting
 from leerkring.weergave.blokken import Kolom
 from leerkring.weergave.taal import join_words, write_source, write_sources
 
+KRING = "*"
+"""Whom a report is about that is about all deelnemers."""
 TEKENS = {Richting.GUNSTIG: "▲", Richting.GEMENGD: "◆", Richting.NEUTRAAL: "=", Richting.ONGUNSTIG: "▼"}
 
 
@@ -18,6 +20,15 @@ def link_sources(places: Iterable[str]) -> Markup:
     """Return source places as links to the list of sources in the same report."""
     links = (Markup('<a href="#bron-{}">{}</a>').format(p.split(":")[0], write_source(p)) for p in places)
     return Markup("; ").join(links)
+
+
+def link_deelnemer(slug: str, naam: str, anker: str = "") -> Markup:
+    """Return a name that leads to the report on a deelnemer, or with KRING to that on all, once there is one.
+
+    A batch knows which reports these readers have, and sets the address (`leerkring.rapport.neighbours`); until then
+    the name stands there alone.
+    """
+    return Markup('<a class="lk-naar" data-naar="{}{}">{}</a>').format(slug, f"#{anker}" if anker else "", naam)
 
 
 def write_direction(richting: str) -> Markup:

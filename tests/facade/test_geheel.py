@@ -12,7 +12,7 @@ from plek import DATA
 
 from leerkring import open_casus, open_kring
 from leerkring.begrippen import Doelgroep, Vertrouwelijkheid
-from leerkring.bewering import DEELS, Houdbaar, follow_reading
+from leerkring.bewering import DEELS, Houdbaar, Totaalbeeld, follow_reading
 from leerkring.casus import Deelnemercasus
 from leerkring.facade import Facade
 from leerkring.hoofdstuk import list_face, list_options
@@ -114,6 +114,48 @@ def test_nothing_of_the_whole_comes_along(tmp_path: Path) -> None:
     assert casus.traject.houdbaar.koppen
     assert "Dit-mag-niet" not in repr(casus.traject.houdbaar.koppen)
     assert "Geheim" not in repr(casus.traject.houdbaar.koppen)
+
+
+EFFECTEN = "id  richting  vertrouwelijkheid\nE1  gunstig  openbaar\nE2  gunstig  openbaar\nE3  neutraal  openbaar\n"
+
+
+@pytest.mark.parametrize(
+    ("verborgen", "verwacht"),
+    [
+        (["ongunstig"] * 3, Totaalbeeld.MINDER),  # from 2 of 3 to -1 of 6
+        (["gunstig"] * 5, Totaalbeeld.MEER),  # from 2 of 3 to 7 of 8
+        (["gunstig", "gunstig", "neutraal"], Totaalbeeld.GELIJK),  # 2 of 3 and 4 of 6
+        (["ongunstig"] * 2, None),  # so few that the answer would give them away
+    ],
+)
+def test_whether_the_whole_is_less_favourable_is_told_in_words_where_the_team_allows_it(
+    tmp_path: Path, verborgen: list[str], verwacht: Totaalbeeld | None
+) -> None:
+    rows = EFFECTEN + "\n".join(f"E{n}  {richting}  team" for n, richting in enumerate(verborgen, start=4))
+    told = []
+    for name, traject in (("zwijgt", ""), ("zegt", "strekking: Dat spraken wij af.")):
+        folder = tmp_path / name
+        write_traject(folder, effecten=rows, traject=traject)
+        told.append({zin for zin in Totaalbeeld if zin in str(open_casus(folder, "noord", "openbaar").kort().html)})
+
+    assert told == [set(), {verwacht} - {None}]
+    assert not [zin for zin in Totaalbeeld if zin in str(open_casus(folder, "noord", "team").kort().html)]
+
+
+@pytest.mark.parametrize(
+    ("zichtbaar", "verborgen", "woorden"),
+    [(4, 0, ""), (9, 1, "een klein deel"), (5, 5, "een kwart tot de helft"), (2, 18, "meer dan de helft")],
+)
+def test_how_much_may_not_be_shown_is_told_in_wide_bands(
+    tmp_path: Path, zichtbaar: int, verborgen: int, woorden: str
+) -> None:
+    levels = ["openbaar"] * zichtbaar + ["team"] * verborgen
+    write_traject(tmp_path, effecten="id  vertrouwelijkheid\n" + "\n".join(f"E{n}  {v}" for n, v in enumerate(levels)))
+    casus = open_casus(tmp_path, "noord", "openbaar")
+
+    assert casus.traject.weggelaten == woorden
+    first = casus.tell_leemten().tekst.splitlines()[0]
+    assert first.startswith("Van wat het team vastlegde") == bool(woorden)
 
 
 @pytest.fixture(scope="module")

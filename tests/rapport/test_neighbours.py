@@ -5,6 +5,7 @@ from typing import Any
 from lxml import html
 
 from leerkring.rapport.neighbours import Buren, find_neighbours, set_neighbours, sort_rows
+from leerkring.weergave.merken import KRING, link_deelnemer
 
 X = """<script>alert(1)</script>"'&<!--/buren-->"""
 PAGE = "<main>tekst</main>\n<!--buren--><!--/buren-->\n<footer>voet</footer>"
@@ -33,13 +34,29 @@ def test_neighbours_are_the_existing_reports_of_the_same_traject_for_the_same_re
         row("ander/noord"),
     ]
 
+    naar = {"noord": "noord.html", "zuid": "zuid.html", KRING: "vergelijking.html"}
     assert find_neighbours(rows) == {
-        "mini/noord.html": Buren(None, ("zuid.html", "Zuid")),
-        "mini/zuid.html": Buren(("noord.html", "Noord"), ("vergelijking.html", "Vergelijking")),
-        "mini/vergelijking.html": Buren(("zuid.html", "Zuid"), None),
-        "mini/oost.html": Buren(),
-        "ander/noord.html": Buren(),
+        "mini/noord.html": Buren(None, ("zuid.html", "Zuid"), naar),
+        "mini/zuid.html": Buren(("noord.html", "Noord"), ("vergelijking.html", "Vergelijking"), naar),
+        "mini/vergelijking.html": Buren(("zuid.html", "Zuid"), None, naar),
+        "mini/oost.html": Buren(naar={"oost": "oost.html"}),
+        "ander/noord.html": Buren(naar={"noord": "noord.html"}),
     }
+
+
+def test_a_name_leads_to_the_report_that_these_readers_have() -> None:
+    names = (link_deelnemer("noord", "Noord"), link_deelnemer("oost", "Oost"), link_deelnemer(KRING, "Alle", "les-L1"))
+    page = PAGE.replace("tekst", " ".join(names))
+    linked = set_neighbours(page, Buren(naar={"noord": "noord.html", KRING: "vergelijking.html"}))
+
+    assert [a.get("href") for a in html.fromstring(f"<div>{linked}</div>").find_class("lk-naar")] == [
+        "noord.html",
+        None,
+        "vergelijking.html#les-L1",
+    ]
+    # The next batch may find other reports there: a name is set anew, and never twice.
+    assert set_neighbours(linked, Buren()) == set_neighbours(page, Buren())
+    assert set_neighbours(linked, Buren(naar={"oost": "oost.html"})).count("href=") == 2  # this one and the index
 
 
 def test_a_report_for_one_deelnemer_or_for_unknown_readers_names_no_other() -> None:

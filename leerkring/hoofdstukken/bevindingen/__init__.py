@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from leerkring.begrippen import Bewijskracht, Deelvraag
-from leerkring.bewering import Bewering
+from leerkring.bewering import Bewering, Totaalbeeld
 from leerkring.hoofdstuk import Hoofdstuk, Noun
 from leerkring.hoofdstukken.bevindingen.beeld.antwoorden import Vraag, tell_antwoorden, tell_tips
 from leerkring.hoofdstukken.bevindingen.cijfers.bevindingen import lay_bevindingen, select_deelvraag
+from leerkring.hoofdstukken.bevindingen.cijfers.citaten import choose_citaat
 from leerkring.traject.traject import Traject
 from leerkring.weergave.blokken import Blok
 
@@ -40,6 +41,11 @@ class Bevindingen(Hoofdstuk):
         """De bevindingen, met hoe zeker elke is en waar die op rust."""
         return lay_bevindingen(self.traject, self._krachten())
 
+    @Noun
+    def citaat(self) -> dict[str, Any] | None:
+        """Het goedgekeurde citaat dat bij de antwoorden staat; niets waar er geen is."""
+        return choose_citaat(self.frame("fragmenten"), self.bevindingen, self.traject.slug)
+
     def list_vragen(self) -> list[Vraag]:
         """Return the questions of this report in order, each with what there is to answer it."""
         return [self.ask(deelvraag) for deelvraag in Deelvraag]
@@ -51,11 +57,13 @@ class Bevindingen(Hoofdstuk):
         found = select_deelvraag(self.bevindingen, self.traject.slug, deelvraag and str(deelvraag))
         claims = [b for b in self._beweringen() if deelvraag is not None and b.deelvraag is deelvraag]
         secties = list(dict.fromkeys(b.sectie for b in claims))
-        return Vraag(kop, found.to_dict("records"), claims[:ZOVEEL_BEWERINGEN], secties)
+        citaat = None if self.citaat is None or self.citaat["deelvraag"] != deelvraag else self.citaat
+        return Vraag(kop, found.to_dict("records"), claims[:ZOVEEL_BEWERINGEN], secties, citaat)
 
     def tell_antwoorden(self) -> Blok:
         """De vragen met hun antwoord, en hoe zeker dat is."""
-        return tell_antwoorden(self.list_vragen(), self.traject.beleid.toont_gevallen)
+        strekking = next((str(s) for s in Totaalbeeld if str(s) in (self.traject.houdbaar or ())), "")
+        return tell_antwoorden(self.list_vragen(), self.traject.beleid.toont_gevallen, strekking)
 
     def tell_tips(self) -> Blok:
         """Wat een ander aan de bevindingen heeft."""

@@ -87,7 +87,7 @@ class LessenVanKring(Hoofdstuk):
 
     def tell_lessen(self) -> Blok:
         """De lessen als korte verhalen, met steun en tegenbewijs."""
-        return tell_lessen(self.lessen, "Er zijn nog geen lessen.", met_deelnemers=True)
+        return tell_lessen(self.lessen, "Er zijn nog geen lessen.", self.traject.namen)
 
     def plot_lesstatus(self) -> Figuur | Blok:
         """Hoever de lessen zijn."""

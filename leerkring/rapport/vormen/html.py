@@ -19,6 +19,7 @@ from leerkring.rapport.markdown import render_markdown
 from leerkring.rapport.outputs import show_output
 from leerkring.rapport.provenance import cite, collect_provenance, find_facts
 from leerkring.rapport.sections import Outline, unlink_missing
+from leerkring.rapport.terms import explain_terms
 from leerkring.weergave.blokken import EIGEN
 from leerkring.weergave.figuur import GRAFIEK, separate_twins
 from leerkring.weergave.kop import FICTIEF
@@ -66,7 +67,7 @@ class LeerkringExporter(TemplateExporter):
         given["metadata"] = {"name": "Rapport", **given.get("metadata", {})}
         html, done = super().from_notebook_node(nb, given, **kw)
         page = add_downloads(separate_twins(html), done["rapport"]["citaat"])
-        return unlink_missing(page), done
+        return explain_terms(unlink_missing(page)), done
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Return a notebook with its cells as finished HTML, after what others do to it first, such as running it."""

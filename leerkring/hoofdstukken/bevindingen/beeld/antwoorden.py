@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from leerkring.begrippen import BevindingStatus
-from leerkring.bewering import DEELS, Bewering
+from leerkring.begrippen import BevindingStatus, Groep
+from leerkring.bewering import BEWERINGEN, DEELS, Bewering
 from leerkring.hoofdstukken.bevindingen.beeld.teksten import fill_waarden, say_status, say_zekerheid, write_steunpunten
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.kop import link_section
+from leerkring.weergave.merken import link_sources
 from leerkring.weergave.taal import write_sources
 
 NIET_GEDUID = "Nog niet geduid: dit zijn de feiten die er liggen."
@@ -30,10 +31,12 @@ class Vraag:
     beweringen: Sequence[Bewering]
     secties: Sequence[str]
     """The sections that say more."""
+    citaat: Mapping[str, Any] | None = None
+    """What somebody said of it, if that may be shown."""
 
 
-def tell_antwoorden(vragen: Sequence[Vraag], toont_rijen: bool) -> Blok:
-    """Return each question with its answer."""
+def tell_antwoorden(vragen: Sequence[Vraag], toont_rijen: bool, strekking: str = "") -> Blok:
+    """Return each question with its answer; above them how far these are, and how favourable the whole is."""
     found = [b for vraag in vragen for b in vraag.bevindingen]
     every = len(found) > 1 and all(b["deels"] for b in found)  # then one mark above them serves all
     shown = (
@@ -41,10 +44,18 @@ def tell_antwoorden(vragen: Sequence[Vraag], toont_rijen: bool) -> Blok:
     )
     parts = [tell_antwoord(vraag, toont_rijen) for vraag in shown]
     status = say_status([BevindingStatus(b["status"]) for vraag in vragen for b in vraag.bevindingen])
-    status = f"{status} {DEELS}" if every else status
+    status = " ".join(filter(None, (status, DEELS if every else "", strekking)))
     head = Markup('<p class="lk-noot">{}</p>').format(status) if status else ""
     body = Markup("\n").join(part.html for part in parts)
-    return Blok(Markup('{}<div class="lk-antwoorden">{}</div>').format(head, body), "\n".join(p.tekst for p in parts))
+    said = {vraag.kop: list_answer(vraag) for vraag in vragen}
+    html = Markup('{}<div class="lk-antwoorden">{}</div>').format(head, body)
+    return Blok(html, "\n".join(p.tekst for p in parts), {BEWERINGEN: {k: words for k, words in said.items() if words}})
+
+
+def list_answer(vraag: Vraag) -> str:
+    """Return what is answered to a question, as one text: what anybody wrote, or else what the chapters claim."""
+    written = [fill_waarden(b["antwoord"], b["waarden"]) for b in vraag.bevindingen]
+    return " ".join(written or [b.zin for b in vraag.beweringen])
 
 
 def tell_antwoord(vraag: Vraag, toont_rijen: bool) -> Blok:
@@ -55,9 +66,19 @@ def tell_antwoord(vraag: Vraag, toont_rijen: bool) -> Blok:
     before = Markup("").join(Markup('{}<div class="lk-voetregel">{}</div>').format(*answer) for answer in first)
     more = Markup("<p>Verder: {}</p>").format(links) if links else ""
     html = Markup(
-        '<section class="lk-antwoord"><h3>{}</h3><div>{}{}<div class="lk-voetregel">{}{}</div></div></section>'
-    ).format(vraag.kop, before, text, foot, more)
+        '<section class="lk-antwoord"><h3>{}</h3><div>{}{}{}<div class="lk-voetregel">{}{}</div></div></section>'
+    ).format(vraag.kop, before, text, write_citaat(vraag.citaat), foot, more)
     return Blok(html, " ".join([vraag.kop, *(words.striptags() for words, _ in answers)]))
+
+
+def write_citaat(citaat: Mapping[str, Any] | None) -> Markup:
+    """Return a quote with who said it, or nothing."""
+    if citaat is None:
+        return Markup("")
+    who = Groep(citaat["groep"]).label.lower() if isinstance(citaat["groep"], str) else "een betrokkene"
+    return Markup('<p class="lk-citaat">“{}” <span class="lk-bron">({}; bron: {})</span></p>').format(
+        citaat["tekst"], who, link_sources(citaat["bron"])
+    )
 
 
 def write_draft(beweringen: Sequence[Bewering]) -> tuple[Markup, Markup]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
-from leerkring.weergave.merken import BRON
+from leerkring.weergave.merken import BRON, link_deelnemer
 from leerkring.weergave.taal import write_count
 
 
@@ -14,9 +15,11 @@ def table_profielen(profielen: pd.DataFrame) -> Blok:
     if profielen.empty:
         return build_gap("Er zijn geen deelnemers die hier getoond mogen worden.")
     return build_table(
-        profielen,
+        profielen.assign(
+            naam=[link_deelnemer(*who) for who in zip(profielen["deelnemer"], profielen["naam"], strict=True)]
+        ),
         {
-            "naam": Kolom("Deelnemer"),
+            "naam": Kolom("Deelnemer", Markup),
             "soort": Kolom("Soort"),
             "inwoners": Kolom("Inwoners", getal=True),
             "vorm": Kolom("Vorm"),

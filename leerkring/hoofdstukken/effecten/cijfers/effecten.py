@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from leerkring.begrippen import EffectStatus, Groep, Richting, Zekerheid
+from leerkring.bewering import Totaalbeeld
 
 
 def list_series(metingen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> list[pd.DataFrame]:
@@ -85,6 +86,9 @@ def count_richtingen(effecten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.Dat
     return pd.DataFrame(rows, columns=["deelnemer", "naam", "richting", "n", "herkomst"])
 
 
+MERKBAAR = 0.1
+"""From which difference in balance, of 2 at most, a reader would draw another conclusion."""
+MINSTE_VERBORGEN = 3
 Richtingen = dict[Richting, int]
 
 
@@ -96,6 +100,28 @@ class Effecttelling:
     richtingen: Richtingen
     gemeten: int
     oordelen: dict[Groep, Richtingen]
+
+
+def compare_strekking(deel: Effecttelling, geheel: Effecttelling) -> Totaalbeeld | None:
+    """Return whether the effects and judgements of the whole are more or less favourable than those of a part of it.
+
+    None where so few are hidden that the answer would give these away.
+    """
+    (n, balance), (n_whole, balance_whole) = map(weigh_richtingen, (deel, geheel))
+    if n_whole - n < MINSTE_VERBORGEN:
+        return None
+    difference = balance_whole - balance
+    if abs(difference) < MERKBAAR:
+        return Totaalbeeld.GELIJK
+    return Totaalbeeld.MEER if difference > 0 else Totaalbeeld.MINDER
+
+
+def weigh_richtingen(telling: Effecttelling) -> tuple[int, float]:
+    """Return how many effects and judgements there are, and their balance, from -1 to 1 (all in favour)."""
+    counts = [telling.richtingen, *telling.oordelen.values()]
+    total = sum(sum(richtingen.values()) for richtingen in counts)
+    net = sum(richtingen[Richting.GUNSTIG] - richtingen[Richting.ONGUNSTIG] for richtingen in counts)
+    return total, net / total if total else 0.0
 
 
 def is_one_sided(telling: Effecttelling) -> bool:

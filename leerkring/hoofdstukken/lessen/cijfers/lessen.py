@@ -22,7 +22,7 @@ def weigh_lessen(lessen: pd.DataFrame, bewijsstukken: pd.DataFrame, slug: str | 
     Returns
     -------
     In the order of the table: `id`, `titel`, `uitleg`, `thema`, `status` (labels), `steun`, `tegen` (numbers of
-    bewijsstukken), `deelnemers` (number of deelnemers that support it), `spanning_met` (tuple of ids), `spanning`,
+    bewijsstukken), `deelnemers` (tuple of the ids that support it), `spanning_met` (tuple of ids), `spanning`,
     `bewijs` (what is seen, as a tuple of sentences, counter-evidence marked), `bron`, `herkomst` (rows counted).
     """
     pool = bewijsstukken if slug is None else bewijsstukken[bewijsstukken["deelnemer"] == slug]
@@ -42,7 +42,7 @@ def weigh_lessen(lessen: pd.DataFrame, bewijsstukken: pd.DataFrame, slug: str | 
                 "status": LesStatus(les.status).label,
                 "steun": len(steun),
                 "tegen": len(own) - len(steun),
-                "deelnemers": steun["deelnemer"].nunique(),
+                "deelnemers": tuple(steun["deelnemer"].dropna().unique()),
                 "spanning_met": les.spanning_met,
                 "spanning": les.spanning,
                 "bewijs": tuple(
