@@ -69,6 +69,12 @@ class Bevinding(Rij):
         None, description="Zekerder dan dit vindt de schrijver het niet; leeg als de berekende zekerheid klopt."
     )
     reden: Tekst | None = Field(None, description="Waarom de schrijver minder zeker is dan berekend.")
+    ruimer_reden: Tekst | None = Field(
+        None, description="Waarom ook wie niet alle rijen mag zien dit antwoord mag lezen; leeg als dat niet mag."
+    )
+    nagekeken_door: Tekst | None = Field(
+        None, description="Functie van wie dat nakeek en het antwoord niet zelf schreef."
+    )
     gezien: Annotated[tuple[str, ...], BeforeValidator(split_list)] = Field(
         (), description="Hoe de rijen waren toen dit werd opgeschreven; het programma vult dit in."
     )
@@ -82,6 +88,8 @@ class Bevinding(Rij):
             raise ValueError(f"antwoord heeft {found} woorden; schrijf er hoogstens {LANGSTE_ANTWOORD}")
         if (self.hoogstens is None) != (self.reden is None):
             raise ValueError("vul hoogstens en reden allebei in, of geen van beide")
+        if (self.ruimer_reden is None) != (self.nagekeken_door is None):
+            raise ValueError("vul ruimer_reden en nagekeken_door allebei in, of geen van beide")
         if set(self.steunt_op) & set(self.spreekt_tegen):
             raise ValueError("een rij kan niet steunen en tegenspreken tegelijk")
         return self

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from leerkring.begrippen import Doelgroep, Groep, Toestemming, Vertrouwelijkheid
+from leerkring.begrippen import Bewijskracht, Doelgroep, Groep, Toestemming, Vertrouwelijkheid
 from leerkring.model import TABELLEN
 from leerkring.model.beleid import Beleid
 from leerkring.model.beschrijving import Drempels
@@ -24,6 +24,8 @@ ZICHTBAAR = {
     Doelgroep.LEERKRING: frozenset({Vertrouwelijkheid.LEERKRING, Vertrouwelijkheid.OPENBAAR}),
     Doelgroep.OPENBAAR: frozenset({Vertrouwelijkheid.OPENBAAR}),
 }
+
+NIET_ALLE_RIJEN = "Een deel van de rijen waar dit op rust, mag hier niet staan."
 
 
 def decide_beleid(doelgroep: Doelgroep, drempels: Drempels) -> Beleid:
@@ -148,6 +150,14 @@ def hide_small_roles(inhoud: Inhoud, smallest: int) -> Inhoud:
     return inhoud.with_tables({**inhoud.tabellen, "fragmenten": fragmenten})
 
 
+def rest_on_less(bevinding: Bevinding, known: Mapping[str, Container[str]]) -> Bevinding:
+    """Return a finding that may go further than its rows, without the rows that may not, and so less sure."""
+    left: dict[str, Any] = {
+        kolom: tuple(p for p in getattr(bevinding, kolom) if source_id(p) in seen) for kolom, seen in known.items()
+    }
+    return bevinding.model_copy(update={**left, "gezien": (), "hoogstens": Bewijskracht.ZWAK, "reden": NIET_ALLE_RIJEN})
+
+
 def is_withdrawn(rij: Rij) -> bool:
     """Tell whether a record is of a respondent who withdrew consent."""
     return isinstance(rij, Respondent) and rij.toestemming is Toestemming.INGETROKKEN
@@ -192,6 +202,8 @@ def cut_references(visible: Inhoud, tabel: str) -> tuple[GelezenRij, ...]:
             kept.append(gelezen)
             continue
         if any(verwijzingen[kolom].tabel == "deelnemers" or verwijzingen[kolom].onmisbaar for kolom in gone):
+            if isinstance(rij, Bevinding) and rij.ruimer_reden and gone <= {"steunt_op", "spreekt_tegen"}:
+                kept.append(GelezenRij(nummer, rest_on_less(rij, {kolom: known[kolom] for kolom in gone})))
             continue  # without its deelnemer it would say something else: that it is about nobody who takes part
         changes: dict[str, Any] = {}
         for kolom in gone:

@@ -48,17 +48,27 @@ def list_answers(inhoud: Inhoud, deelnemer: str | None, item: str, groep: str, m
             yield antwoord
 
 
+def list_verwijzingen(bevinding: Bevinding) -> list[str]:
+    """Return what the texts of a finding refer to in braces, in order."""
+    return PLAATS.findall(f"{bevinding.antwoord} {bevinding.wat_u_ermee_kunt or ''}")
+
+
+def find_plaats(bevinding: Bevinding, verwijzing: str) -> str:
+    """Return the place of a finding to which a reference in its text belongs; nothing where it belongs to none."""
+    places = list_plaatsen(bevinding)
+    plaats = verwijzing.partition(".")[0]
+    # An id may hold a point itself.
+    return plaats if plaats in places else next((p for p in places if verwijzing.startswith(f"{p}.")), "")
+
+
 def find_value(inhoud: Inhoud, bevinding: Bevinding, verwijzing: str) -> Any:
     """Return what a reference in a text stands for, or None when it leads to nothing that the finding rests on.
 
     `WOL-E1.T3` is the measurement of that effect at that step, `AD01.ronde` a cell of a row, `V7:inwoners:T3` the
     answers to an item, and `V7:inwoners:T3.n` how many there are.
     """
-    plaats, _, what = verwijzing.partition(".")
-    if plaats not in list_plaatsen(bevinding):
-        # An id may hold a point itself.
-        plaats = next((p for p in list_plaatsen(bevinding) if verwijzing.startswith(f"{p}.")), "")
-        what = verwijzing.removeprefix(f"{plaats}.")
+    plaats = find_plaats(bevinding, verwijzing)
+    what = verwijzing.removeprefix(plaats).removeprefix(".")
     rows = list_verwezen(inhoud, bevinding, plaats)
     if not rows:
         return None

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from mini import check_text, read_cells, set_cells, write_traject
 
-from leerkring import open_traject
+from leerkring import open_casus, open_traject
 from leerkring.model.bevindingen import Bevinding, count_words
+from leerkring.traject.audience import NIET_ALLE_RIJEN
 from leerkring.traject.opening import read_folder
 from leerkring.traject.verwezen import find_value, list_loose_numbers, read_gezien
 
@@ -18,6 +19,25 @@ KRING = {
     "respondenten": "id  groep\n" + "\n".join(f"R{n}  inwoners" for n in range(1, 7)),
     "antwoorden": "respondent  meting  item  waarde\n" + "\n".join(f"R{n}  T3  V4  {1 + n % 2}" for n in range(1, 7)),
 }
+
+
+RUIMER = "steunt_op  spreekt_tegen  vertrouwelijkheid  ruimer_reden  nagekeken_door\n"
+
+
+def test_a_finding_may_go_further_than_its_rows_with_a_reason_and_a_review_and_is_less_sure(tmp_path: Path) -> None:
+    effecten = "id  vertrouwelijkheid  zekerheid\nE1  team  gemeten\nE2  openbaar  gemeten\nE3  team  gemeten"
+    rows = "E1  -  openbaar  Zo-spraken-wij-af  adviseur\nE2  E3  openbaar  Zo-spraken-wij-af  adviseur"
+    write_traject(tmp_path, "leerkring", **KRING | {"effecten": effecten}, bevindingen=RUIMER + rows)
+    told, known = (open_casus(tmp_path, "noord", d).bevindingen.bevindingen for d in ("openbaar", "team"))
+    page = open_casus(tmp_path, "noord", "openbaar").kort().html
+
+    assert [[p.plaats for p in points] for points in told["steunpunten"]] == [[], ["E2"]]
+    assert list(told["kracht"]) == ["zwak", "zwak"]
+    assert list(told["deels"]) == [True, True]
+    assert [len(points) for points in known["steunpunten"]] == [1, 2]
+    assert "Zwak onderbouwd: de rijen waar dit op rust, mogen hier niet staan." in page
+    assert NIET_ALLE_RIJEN in page
+    assert "Zo-spraken-wij-af" not in page
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from mini import check_text, set_cells, write_traject
 from plek import ROOT
 
-REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 19))]
+REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 20))]
 TREKKER = "the deelnemer must have exactly one trekker, who is first contact"
 EEN_TREKKER = "allowed: one row of betrokkenen.csv with trekker ja and eerste_contact ja"
 RONDES = [
@@ -219,6 +219,7 @@ BEVINDINGEN = [
     Geval("I16", ["error: bevindingen.csv, row 2, column antwoord: dit leidt niet naar een getal in een rij waar de bevinding op rust; found '{noord.effect}'; allowed: een rij uit steunt_op of spreekt_tegen met een punt en een kolom of stap, zoals {WOL-E1.T3} [I16]"], {'bevindingen': 'antwoord\nHet werd {noord.effect} keer beter.'}),
     Geval("I16", ["warning: bevindingen.csv, row 2, column antwoord: dit getal staat in geen van de rijen waar de bevinding op rust; found '41'; allowed: een getal uit die rijen; met {rij.kolom} loopt het mee als de rij verandert [I16]"], {'effecten': 'id\nE1', 'bevindingen': 'antwoord  steunt_op\nHet ging van 41 naar {E1.T3} weken.  E1', 'indicatormetingen': 'effect  stap  waarde\nE1  T3  33'}),
     Geval("I17", ["warning: bevindingen.csv, row 2, column gezien: te herzien: na het opschrijven is er iets veranderd in de rijen waar deze bevinding op rust; found 'noord'; allowed: lees de bevinding na en sla haar opnieuw op, of maak gezien leeg [I17]"], {'bevindingen': 'gezien\nnoord=oud'}),
+    Geval("I19", ["error: bevindingen.csv, row 2, column antwoord: deze bevinding gaat verder dan deze rij, en noemt er een getal uit; found '{E1.T3}'; allowed: een antwoord in woorden, of een rij die ook voor ‘openbaar’ is [I19]"], {'effecten': 'id  vertrouwelijkheid\nE1  team', 'indicatormetingen': 'effect  stap  waarde  vertrouwelijkheid\nE1  T3  33  team', 'bevindingen': 'antwoord  steunt_op  ruimer_reden  nagekeken_door\nHet ging naar {E1.T3} weken.  E1  Afgesproken.  adviseur'}),
 ]  # fmt: skip
 
 TE_WEINIG = "info: antwoorden.csv, column waarde: van inwoners bij noord zijn er te weinig antwoorden; buiten het team ziet niemand de uitkomst; found '{}'; allowed: {} voor leerkring en {} voor openbaar [I18]"

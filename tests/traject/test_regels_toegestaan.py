@@ -120,6 +120,14 @@ GRENZEN: list[tuple[str, dict[str, Any]]] = [
     ("I16", {"effecten": "id  naam\nE1  Sneller", "bevindingen": "antwoord  steunt_op\nHet ging {E1.naam}.  E1"}),
     ("I17", {"bevindingen": "gezien\n-"}),
     (
+        "I19",
+        {
+            "effecten": "id  naam  vertrouwelijkheid\nE1  Sneller  team\nE2  Beter  openbaar",
+            "bevindingen": "antwoord  steunt_op  ruimer_reden  nagekeken_door\n"
+            "Het werd {E2.naam}.  E1|E2  Afgesproken.  adviseur",
+        },
+    ),
+    (
         "I18",
         {
             "traject": "peildatum: 2022-06-29",

@@ -1,4 +1,4 @@
-"""What a finding may rest on, and what its text may say (I12-I17)."""
+"""What a finding may rest on, and what its text may say (I12-I17, I19)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from leerkring.model.leren import Fragment
 from leerkring.model.onderzoek import Beoordeling
 from leerkring.traject.inhoud import GEEN_BEWIJS, Inhoud, source_id
 from leerkring.traject.regels.planning import Regelcontrole
-from leerkring.traject.verwezen import PLAATS, find_value, list_changed, list_loose_numbers, list_plaatsen
+from leerkring.traject.verwezen import (
+    PLAATS,
+    find_plaats,
+    find_value,
+    list_changed,
+    list_loose_numbers,
+    list_plaatsen,
+    list_verwezen,
+    list_verwijzingen,
+)
 
 BESTAND = f"{Bevinding.tabel}.csv"
 RIJKOLOMMEN = ("steunt_op", "spreekt_tegen")
@@ -103,7 +112,7 @@ def is_judged(inhoud: Inhoud, plaats: str) -> bool:
 def check_reikwijdte(inhoud: Inhoud) -> Iterator[Probleem]:
     """I15: a finding does not promise to reach further than the rows that it rests on."""
     for nummer, bevinding in list_bevindingen(inhoud):
-        for plaats in list_plaatsen(bevinding):
+        for plaats in () if bevinding.ruimer_reden else list_plaatsen(bevinding):
             found = inhoud.bewijs.get(plaats)
             level = found[1].rij.vertrouwelijkheid if found else Vertrouwelijkheid.OPENBAAR
             if level.rang < bevinding.vertrouwelijkheid.rang:
@@ -118,6 +127,24 @@ def check_reikwijdte(inhoud: Inhoud) -> Iterator[Probleem]:
                     Niveau.WARNING,
                 )
                 break
+
+
+def check_ruimer(inhoud: Inhoud) -> Iterator[Probleem]:
+    """I19: a finding that goes further than its rows names no number of a row that stays behind."""
+    for nummer, bevinding in list_bevindingen(inhoud):
+        for verwijzing in list_verwijzingen(bevinding) if bevinding.ruimer_reden else ():
+            plaats = find_plaats(bevinding, verwijzing)
+            rows = list_verwezen(inhoud, bevinding, plaats)
+            if any(rij.vertrouwelijkheid.rang < bevinding.vertrouwelijkheid.rang for rij in rows):
+                yield Probleem(
+                    BESTAND,
+                    "deze bevinding gaat verder dan deze rij, en noemt er een getal uit",
+                    nummer,
+                    "antwoord",
+                    f"{{{verwijzing}}}",
+                    f"een antwoord in woorden, of een rij die ook voor ‘{bevinding.vertrouwelijkheid}’ is",
+                    "I19",
+                )
 
 
 def check_getallen(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -178,5 +205,5 @@ def check_rondgang(inhoud: Inhoud) -> Iterator[Probleem]:
 
 BEVINDING_REGELS: tuple[Regelcontrole, ...] = (
     *(check_rijplaatsen, check_rondgang, check_eigenaars, check_oordeel, check_reikwijdte),
-    *(check_getallen, check_herzien),
+    *(check_ruimer, check_getallen, check_herzien),
 )

@@ -97,11 +97,13 @@ def write_answer(bevinding: Mapping[Any, Any], toont_rijen: bool) -> tuple[Marku
         remarks.append(bevinding["verlaagd"])
     if bevinding["herzien"]:
         remarks.append(HERZIEN.format(", ".join(bevinding["herzien"])))
+    points = bevinding["steunpunten"]
     rust = Markup("<details><summary>Waar dit op rust</summary>{}</details>").format(
-        write_steunpunten(bevinding["steunpunten"], toont_rijen)
+        write_steunpunten(points, toont_rijen)
     )
     paper = Markup('<p class="lk-papier">Rust op: {}.</p>').format(write_sources(bevinding["bron"]))
-    foot = Markup('<p class="lk-zeker">{}</p>{}{}').format(" ".join(r for r in remarks if r), rust, paper)
+    rows = rust + paper if points else ""
+    foot = Markup('<p class="lk-zeker">{}</p>{}').format(" ".join(r for r in remarks if r), rows)
     return Markup("<p>{}</p>").format(fill_waarden(bevinding["antwoord"], bevinding["waarden"])), foot
 
 

@@ -24,6 +24,7 @@ STATUSWOORD = {
     BevindingStatus.VASTGESTELD: "Deze antwoorden zijn besproken met wie het aangaat, en vastgesteld.",
 }
 GEMENGD = "Een deel van deze antwoorden is nog niet vastgesteld."
+ZONDER_RIJEN = "de rijen waar dit op rust, mogen hier niet staan."
 BRONWOORD = {Zekerheid.BEWEERD: "verteld", Zekerheid.WAARGENOMEN: "gezien", Zekerheid.GEMETEN: "gemeten"}
 
 
@@ -48,6 +49,8 @@ def write_verwezen(value: Any) -> str:
 def say_zekerheid(bevinding: Mapping[Any, Any]) -> str:
     """Return how sure a finding is, with what weighed most."""
     words = HOE_ZEKER[Bewijskracht(bevinding["kracht"])]
+    if not bevinding["voor"]:
+        return f"{words}: {ZONDER_RIJEN}"
     support = BRONWOORD[Zekerheid(str(bevinding["voor"][0]).split(":")[0])]
     sources = bevinding["voor"][1].split(":")[0]
     against = len(bevinding["tegen"])

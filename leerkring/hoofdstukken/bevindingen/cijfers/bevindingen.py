@@ -62,7 +62,7 @@ def lay_bevindingen(traject: Traject, krachten: Mapping[str, Bewijskracht]) -> p
                 "status": str(bevinding.status),
                 "herzien": tuple(list_changed(traject.inhoud, bevinding)) if traject.beleid.toont_gevallen else (),
                 "steunpunten": points,
-                "deels": any(point.tabel in traject.verborgen for point in points),
+                "deels": not points or any(point.tabel in traject.verborgen for point in points),
                 "bron": tuple(dict.fromkeys(place for point in points for place in point.bron)),
                 "herkomst": f"{traject.inhoud.file_of(Bevinding.tabel)}:{nummer}",
             }
@@ -92,6 +92,8 @@ def weigh_steunpunten(
 ) -> tuple[Bewijskracht, tuple[str, ...], tuple[str, ...]]:
     """Return how sure a finding on these rows is, with the words that support it and those that cost it a step."""
     mee = [point for point in points if not point.tegen]
+    if not mee:  # it may go further than the rows that it rests on
+        return Bewijskracht.ZWAK, (), tuple(point.woorden for point in points)
     kinds = {b.id: (b.soort, b.uitgever) for b in traject.rows("bronnen")}
     ids = {source_id(place) for point in mee for place in point.bron}
     known = [kinds[i] for i in ids if i in kinds]
