@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from leerkring.weergave.vakwoorden import VAKWOORDEN
 
-STUK = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^>"'])*>)""")
+TAGSTUK = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^>"'])*>)""")
 NAAM_VAN_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 NIET_HIER = re.compile(r"a|button|code|h[1-6]|math|pre|summary|svg|title", re.IGNORECASE)
 """Within these no word is explained: it is a link or a name there, or part of a drawing."""
@@ -40,7 +40,7 @@ def explain_terms(page: str) -> str:
 def mark_terms(html: str, found: list[str]) -> Iterator[str]:
     """Yield the pieces of a page, with a button at the first place of each term; which those are is noted."""
     shut: list[str] = []
-    for piece in STUK.split(html):
+    for piece in TAGSTUK.split(html):
         if piece.startswith("<"):
             tag = NAAM_VAN_TAG.match(piece)
             if tag and NIET_HIER.fullmatch(tag[2]):
