@@ -18,6 +18,7 @@ import yaml
 
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import ParameterError
+from leerkring.yaml_reading import load_strict
 
 TAG = "parameters"
 PARAMETERKOP = "# Parameters"
@@ -71,7 +72,7 @@ def read_assignments(source: str) -> dict[str, Any]:
 def read_params_file(path: Path) -> dict[str, Any]:
     """Return the parameters in a params file."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        content = load_strict(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise ParameterError(f"{path.as_posix()}: the file cannot be read ({error})") from None
     except yaml.YAMLError as error:

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from leerkring.errors import Probleem
 from leerkring.model.velden import Model
+from leerkring.yaml_reading import load_strict
 
 T = TypeVar("T", bound=Model)
 
@@ -25,7 +26,7 @@ def load_yaml(path: Path, model: type[Model]) -> tuple[dict[str, Any] | None, li
     """Return the keys of a file that should become a record, or None and why there are none."""
     name = path.name
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        content = load_strict(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return None, [Probleem(name, "the file is missing", toegestaan=", ".join(model.model_fields))]
     except UnicodeDecodeError:
