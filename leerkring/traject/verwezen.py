@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from leerkring.begrippen import Toestemming
 from leerkring.model.bevindingen import ITEMDELEN, Bevinding
 from leerkring.model.onderzoek import Indicatormeting
 from leerkring.model.velden import Rij
@@ -40,8 +41,12 @@ def list_verwezen(inhoud: Inhoud, bevinding: Bevinding, plaats: str) -> list[Rij
 
 
 def list_answers(inhoud: Inhoud, deelnemer: str | None, item: str, groep: str, meting: str) -> Iterator[Antwoord]:
-    """Yield the answers on the scale that a group of a deelnemer gave to an item."""
-    people = {r.id for _, r in inhoud.rows("respondenten") if r.deelnemer == deelnemer and r.groep == groep}
+    """Yield the answers on the scale that a group of a deelnemer gave to an item, and did not withdraw."""
+    people = {
+        r.id
+        for _, r in inhoud.rows("respondenten")
+        if r.deelnemer == deelnemer and r.groep == groep and r.toestemming is not Toestemming.INGETROKKEN
+    }
     for _, antwoord in inhoud.rows(Antwoord.tabel):
         here = antwoord.item == item and antwoord.meting == meting and antwoord.respondent in people
         if here and type(antwoord.waarde) is int:
@@ -111,8 +116,12 @@ def read_number(text: str) -> float | str:
 
 
 def hash_plaats(inhoud: Inhoud, bevinding: Bevinding, plaats: str) -> str:
-    """Return what the rows of a place are now, as a short text that changes when one of them does."""
-    return shorten("\n".join(rij.model_dump_json() for rij in list_verwezen(inhoud, bevinding, plaats)))
+    """Return what the rows of a place are now, as a short text that changes when one of them does.
+
+    That somebody looked at a finding again, and left it as it was, changes nothing for those that rest on it.
+    """
+    rows = list_verwezen(inhoud, bevinding, plaats)
+    return shorten("\n".join(rij.model_dump_json(exclude={"gezien"}) for rij in rows))
 
 
 def read_gezien(inhoud: Inhoud, bevinding: Bevinding) -> tuple[str, ...]:
