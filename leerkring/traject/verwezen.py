@@ -27,11 +27,11 @@ def list_plaatsen(bevinding: Bevinding) -> tuple[str, ...]:
     return (*bevinding.steunt_op, *bevinding.spreekt_tegen)
 
 
-def list_verwezen(inhoud: Inhoud, bevinding: Bevinding, plaats: str) -> list[Rij]:
-    """Return the rows that a place of a finding stands for: a row with its series of numbers, or answers to an item."""
+def list_verwezen(inhoud: Inhoud, deelnemer: str | None, plaats: str) -> list[Rij]:
+    """Return the rows that a place stands for: a row with its series of numbers, or answers of a deelnemer."""
     parts = plaats.split(":")
     if len(parts) == ITEMDELEN:
-        return list(list_answers(inhoud, bevinding.deelnemer, *parts))
+        return list(list_answers(inhoud, deelnemer, *parts))
     found = inhoud.bewijs.get(plaats)
     if found is None:
         return []
@@ -74,7 +74,7 @@ def find_value(inhoud: Inhoud, bevinding: Bevinding, verwijzing: str) -> Any:
     """
     plaats = find_plaats(bevinding, verwijzing)
     what = verwijzing.removeprefix(plaats).removeprefix(".")
-    rows = list_verwezen(inhoud, bevinding, plaats)
+    rows = list_verwezen(inhoud, bevinding.deelnemer, plaats)
     if not rows:
         return None
     if ":" in plaats:
@@ -93,7 +93,7 @@ def list_loose_numbers(inhoud: Inhoud, bevinding: Bevinding) -> list[str]:
     known: set[float | str] = {
         read_number(number)
         for plaats in list_plaatsen(bevinding)
-        for rij in list_verwezen(inhoud, bevinding, plaats)
+        for rij in list_verwezen(inhoud, bevinding.deelnemer, plaats)
         for number in GETYPT.findall(rij.model_dump_json(exclude={"bron", "vertrouwelijkheid"}))
     }
     schaal = inhoud.vragenlijst.schaal
@@ -120,7 +120,7 @@ def hash_plaats(inhoud: Inhoud, bevinding: Bevinding, plaats: str) -> str:
 
     That somebody looked at a finding again, and left it as it was, changes nothing for those that rest on it.
     """
-    rows = list_verwezen(inhoud, bevinding, plaats)
+    rows = list_verwezen(inhoud, bevinding.deelnemer, plaats)
     return shorten("\n".join(rij.model_dump_json(exclude={"gezien"}) for rij in rows))
 
 

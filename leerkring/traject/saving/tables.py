@@ -9,7 +9,7 @@ from typing import Any
 
 from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError
 from leerkring.model import TABELLEN
-from leerkring.model.velden import Rij
+from leerkring.model.velden import RIJEN, Rij
 from leerkring.traject.bestanden import list_data_files
 from leerkring.traject.bronnen.csv import parse
 from leerkring.traject.check_header import take_rows
@@ -219,7 +219,9 @@ def check_change(
     if not problemen:
         problemen += check_references(after)
         changed = {w.na for w in wijzigingen if w.na is not None}
-        part = narrow(after, changed)
+        # What may rest on any row is judged by what refers to that row as well, and by rows with the same id.
+        on_any = any(mark.tabel == RIJEN for tabel in new for mark in references(TABELLEN[tabel]).values())
+        part = after if on_any else narrow(after, changed)
         places = {(f"{t}.csv", g.nummer) for t in new for g in after.tabellen[t] if g.rij in changed}
         problemen += [p for p in check_rules(part) if (p.bestand, p.rij) in places]
     refused = [p for p in problemen if p.niveau is Niveau.ERROR]
