@@ -174,7 +174,8 @@ def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, 
             stand,
             hashes={name: value for name, value in hashes.items() if value is not None},
             tabellen={**stand.tabellen, **new},
-            inhoud=check_change(stand, new, done, akkoord),
+            # What comes back was there before: nobody need look at it once more.
+            inhoud=check_change(stand, new, done, akkoord or eerder is not None),
         )
         place_tables(stand.folder, {f"{t}.csv": new[t] for t in order_tables(tuple(stand.tabellen), done) if t in new})
     return Saved(after, Stap(done, {t: stand.tabellen[t] for t in new}, new))
