@@ -68,7 +68,7 @@ class Bevindingkeuzes:
         self.bewijs = build_lijst("Bewijs", 12)
         self.gelezen = Vlak()
         self.geopend: Bevindingwerk | None = None
-        self.gezien: Blik | None = None
+        self.laatste: Blik | None = None
         acts = {self.traject: self.open, self.deelnemer: self.offer_vragen, self.vraag: self.offer_bevindingen}
         acts |= {self.tabel: self.offer_bewijs, self.zoek: self.offer_bewijs, self.bewijs: self.read_bewijs}
         for control, act in (acts | {self.bevinding: shown}).items():
@@ -105,11 +105,11 @@ class Bevindingkeuzes:
     def blik(self) -> Blik:
         """Return what the team sees of whom the finding is about."""
         inhoud = self.werk.inhoud
-        if self.gezien is None or self.gezien.inhoud is not inhoud or self.gezien.traject.slug != self.slug:
+        if self.laatste is None or self.laatste.inhoud is not inhoud or self.laatste.traject.slug != self.slug:
             traject = show_traject(self.werk.stand.folder, inhoud, Doelgroep.TEAM, self.slug)
             facade = open_casus(traject) if self.slug else open_kring(traject)
-            self.gezien = Blik(inhoud, traject, facade.list_krachten(), lay_bewijsrijen(traject))
-        return self.gezien
+            self.laatste = Blik(inhoud, traject, facade.list_krachten(), lay_bewijsrijen(traject))
+        return self.laatste
 
     def open(self) -> None:
         """Open another traject, with nothing to undo yet.
@@ -121,7 +121,7 @@ class Bevindingkeuzes:
         Melding
             When the deelnemer asked for is not in it.
         """
-        self.geopend = self.gezien = None
+        self.geopend = self.laatste = None
         try:
             opened = Bevindingwerk(self.traject.value)
         except LeerkringError:

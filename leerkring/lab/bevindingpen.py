@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,7 @@ class Pen:
         self.hoogstens = build_keuze("Hoogstens", {"Zoals berekend": ""} | {w: str(k) for k, w in HOE_ZEKER.items()})
         self.reden = build_tekstveld("Reden, als u minder zeker bent dan berekend", 2)
         self.niveau = build_keuze("Wie dit mag zien", {v.label: v for v in Vertrouwelijkheid})
+        self.gewogen: Mapping[Any, Any] | None = None
         self.voorbeeld = Vlak()
         self.voorbeeld.add_class("lk-voorbeeld")
         for control in self.controls:

@@ -105,6 +105,9 @@ def weigh_concept(
 
 
 def list_herzien(inhoud: Inhoud) -> dict[str, list[str]]:
-    """Return the findings to look at again by id, each with the places that changed since it was written down."""
+    """Return the findings to look at again by id, each with the places that changed since it was written down.
+
+    Of all that is in the folder, as the check has it.
+    """
     changed = {b.id: list_changed(inhoud, b) for _, b in inhoud.rows(Bevinding.tabel)}
     return {key: places for key, places in changed.items() if places}
