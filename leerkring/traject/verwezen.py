@@ -118,10 +118,11 @@ def read_number(text: str) -> float | str:
 def hash_plaats(inhoud: Inhoud, bevinding: Bevinding, plaats: str) -> str:
     """Return what the rows of a place are now, as a short text that changes when one of them does.
 
-    That somebody looked at a finding again, and left it as it was, changes nothing for those that rest on it.
+    That somebody looked at a finding again, and left it as it was, changes nothing for those that rest on it; nor does
+    a column that came to the model and is empty.
     """
     rows = list_verwezen(inhoud, bevinding.deelnemer, plaats)
-    return shorten("\n".join(rij.model_dump_json(exclude={"gezien"}) for rij in rows))
+    return shorten("\n".join(rij.model_dump_json(exclude={"gezien"}, exclude_defaults=True) for rij in rows))
 
 
 def read_gezien(inhoud: Inhoud, bevinding: Bevinding) -> tuple[str, ...]:

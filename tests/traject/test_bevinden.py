@@ -47,7 +47,7 @@ def test_a_new_finding_is_one_row_with_how_its_rows_were_and_undone_to_the_byte(
     now = (folder / "bevindingen.csv").read_bytes()
     (gezien,) = find(werk, "NOO-B2").gezien
     assert now == content + (
-        f"NOO-B2,noord,D3,Het ging sneller.,,E1,,concept,2022-06-02,,,{gezien},openbaar\r\n".encode()
+        f"NOO-B2,noord,D3,Het ging sneller.,,E1,,concept,2022-06-02,,,,,{gezien},openbaar\r\n".encode()
     )
     assert check_text(folder) == []
     werk.undo()
