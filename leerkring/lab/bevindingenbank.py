@@ -61,7 +61,7 @@ class Bevindingenbank:
         evidence = [lay_out(k.tabel, k.zoek), k.bewijs, lay_out(self.steun, self.spreek), k.gelezen]
         chosen = [p.steunt, p.tegen, lay_out(self.weg)]
         pen = [p.antwoord, lay_out(p.getal, self.zet), p.tip, p.voorbeeld]
-        rest = [lay_out(p.status, p.niveau, p.hoogstens), p.reden]
+        rest = [lay_out(p.status, p.niveau, p.hoogstens), *p.redenen]
         acts = lay_out(self.bewaar, self.terug, self.opnieuw, self.ververs, self.verwijder)
         columns = lay_columns([*evidence, *chosen], [*pen, *rest])
         self.scherm.fill([lay_out(*k.controls), self.wacht, self.anders, self.oud, columns, acts, self.herzien])

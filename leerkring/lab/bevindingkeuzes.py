@@ -24,7 +24,7 @@ from leerkring.traject.saving.bevinden import Bevindingwerk
 from leerkring.traject.traject import Traject
 from leerkring.weergave.widgets import Melding, Scherm, Vlak, build_keuze, build_lijst, build_zoekveld
 
-KRING = CENTRAAL = NIEUW = OVERAL = ""
+HELE_KRING = CENTRAAL = NIEUW = OVERAL = ""
 """What is chosen in place of a deelnemer, a deelvraag, a finding that is there, and one table."""
 
 
@@ -138,7 +138,7 @@ class Bevindingkeuzes:
         self.geopend = opened
         names = key_by_name([(name(opened.inhoud, slug), slug) for slug in slugs])
         with self.scherm.silence():
-            renew(self.deelnemer, {"De hele kring": KRING} | names, self.wens)
+            renew(self.deelnemer, {"De hele kring": HELE_KRING} | names, self.wens)
         self.wens = None
         self.offer_vragen()
 

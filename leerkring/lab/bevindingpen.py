@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from leerkring.begrippen import BevindingStatus, Bewijskracht, Vertrouwelijkheid
 from leerkring.hoofdstukken.bevindingen.beeld.concept import NOG_GEEN_RIJ, name_verwijzing, tell_concept
 from leerkring.hoofdstukken.bevindingen.beeld.teksten import HOE_ZEKER, say_zekerheid
-from leerkring.hoofdstukken.bevindingen.cijfers.concept import list_verwijzingen, weigh_concept
+from leerkring.hoofdstukken.bevindingen.cijfers.concept import find_getallen, weigh_concept
 from leerkring.lab.bevindingkeuzes import Bevindingkeuzes
 from leerkring.lab.leeskeuzes import renew
 from leerkring.model.bevindingen import LANGSTE_ANTWOORD, LANGSTE_HOOFDANTWOORD, LANGSTE_TIP, Bevinding, count_words
@@ -21,11 +21,12 @@ HIER = "{}"
 """Stands in the answer where a number is to come; without it a number comes last."""
 PENKOLOMMEN = (
     *("antwoord", "wat_u_ermee_kunt", "steunt_op", "spreekt_tegen"),
-    *("status", "hoogstens", "reden", "vertrouwelijkheid"),
+    *("status", "vertrouwelijkheid", "hoogstens", "reden", "ruimer_reden", "nagekeken_door"),
 )
-NIEUWE_CELLEN = dict(
-    zip(PENKOLOMMEN, ("", None, (), (), BevindingStatus.CONCEPT, None, None, Vertrouwelijkheid.TEAM), strict=True)
-)
+NIEUWE_CELLEN = dict.fromkeys(PENKOLOMMEN) | {
+    **{"antwoord": "", "steunt_op": (), "spreekt_tegen": ()},
+    **{"status": BevindingStatus.CONCEPT, "vertrouwelijkheid": Vertrouwelijkheid.TEAM},
+}
 """What stands in the pen for a new finding."""
 Pencellen = dict[str, Any]
 
@@ -41,6 +42,8 @@ class Pen:
         self.status = build_keuze("Status", {s.label: s for s in BevindingStatus})
         self.hoogstens = build_keuze("Hoogstens", {"Zoals berekend": ""} | {w: str(k) for k, w in HOE_ZEKER.items()})
         self.reden = build_tekstveld("Reden, als u minder zeker bent dan berekend", 2)
+        self.ruimer = build_tekstveld("Reden, als anderen dit mogen lezen die niet alle rijen zien", 2)
+        self.nagekeken = build_tekstveld("Nagekeken door (functie)", 1)
         self.niveau = build_keuze("Wie dit mag zien", {v.label: v for v in Vertrouwelijkheid})
         self.gewogen: Mapping[Any, Any] | None = None
         self.voorbeeld = Vlak()
@@ -51,7 +54,12 @@ class Pen:
     @property
     def controls(self) -> list[widgets.Widget]:
         """Return the fields of which each holds a column, in their order."""
-        return [self.antwoord, self.tip, self.status, self.niveau, self.hoogstens, self.reden]
+        return [self.antwoord, self.tip, self.status, self.niveau, self.hoogstens, *self.redenen]
+
+    @property
+    def redenen(self) -> tuple[widgets.Textarea, ...]:
+        """Return the fields that say why a finding is not as its rows make it."""
+        return (self.reden, self.ruimer, self.nagekeken)
 
     @property
     def lengtes(self) -> dict[str, tuple[int, int]]:
@@ -80,22 +88,24 @@ class Pen:
         """Return what stands in the pen."""
         places = [tuple(plaats for _, plaats in control.options) for control in (self.steunt, self.tegen)]
         lower = Bewijskracht(self.hoogstens.value) if self.hoogstens.value else None
-        tip, reden = (field.value.strip() or None for field in (self.tip, self.reden))
-        cells = (self.antwoord.value.strip(), tip, *places, self.status.value, lower, reden, self.niveau.value)
+        tip, *why = (field.value.strip() or None for field in (self.tip, *self.redenen))
+        cells = (self.antwoord.value.strip(), tip, *places, self.status.value, self.niveau.value, lower, *why)
         return dict(zip(PENKOLOMMEN, cells, strict=True))
 
     def load(self, cellen: Pencellen) -> None:
         """Put something in the pen."""
         with self.scherm.silence():
             self.antwoord.value, self.tip.value = cellen["antwoord"], cellen["wat_u_ermee_kunt"] or ""
-            self.hoogstens.value, self.reden.value = str(cellen["hoogstens"] or ""), cellen["reden"] or ""
+            self.hoogstens.value = str(cellen["hoogstens"] or "")
+            for field, kolom in zip(self.redenen, ("reden", "ruimer_reden", "nagekeken_door"), strict=True):
+                field.value = cellen[kolom] or ""
             self.status.value, self.niveau.value = cellen["status"], cellen["vertrouwelijkheid"]
         self.show_rows(cellen["steunt_op"], cellen["spreekt_tegen"])
 
     def clear(self) -> None:
         """Leave nothing in the pen, where there is no traject to write in."""
         with self.scherm.silence():
-            for field in (self.antwoord, self.tip, self.reden):
+            for field in (self.antwoord, self.tip, *self.redenen):
                 field.value = ""
             self.steunt.options = self.tegen.options = self.getal.options = ()
         self.voorbeeld.clear()
@@ -105,7 +115,7 @@ class Pen:
         with self.scherm.silence():
             self.steunt.options = self.keuzes.name_places(steunt)
             self.tegen.options = self.keuzes.name_places(tegen)
-            found = list_verwijzingen(self.keuzes.blik.traject, self.concept)
+            found = find_getallen(self.keuzes.blik.traject, self.concept)
             renew(self.getal, {name_verwijzing(key, value): key for key, value in found.items()})
         self.show_concept()
 
@@ -151,6 +161,8 @@ class Pen:
                 raise Melding(f"‘{naam}’ heeft {words} woorden; schrijf er hoogstens {most}.")
         if (cells["hoogstens"] is None) != (cells["reden"] is None):
             raise Melding("Vul ‘Hoogstens’ en de reden allebei in, of geen van beide.")
+        if (cells["ruimer_reden"] is None) != (cells["nagekeken_door"] is None):
+            raise Melding("Vul ook in waarom anderen dit mogen lezen, of wie het nakeek.")
 
 
 def take_cells(bevinding: Bevinding | None) -> Pencellen:

@@ -29,7 +29,7 @@ BEVINDINGZINNEN = {
     "I10": "de bevinding bevat gegevens van een persoon",
     "I11": "een tekst begint als een formule, die een rekenblad zou uitvoeren",
 }
-MET_WAARDE = ("I12", "I13", "I16")
+MET_WAARDE = ("I12", "I13", "I16", "I19")
 """The rules on findings whose sentence is about a row or a number that it does not name."""
 
 

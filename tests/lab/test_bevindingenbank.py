@@ -118,8 +118,8 @@ def test_a_finding_is_written_saved_undone_and_done_again_each_time_on_the_disk(
     assert said(bank) == "Opgeslagen. NOO-B2 · Concept."
     after = rows(folder)
     assert after[:-1] == before
-    dag, gezien = re.search(r"concept,(\d{4}-\d\d-\d\d),,,(E1=[a-z]+),team$", after[-1]).groups()  # type: ignore[union-attr]
-    cells = f'NOO-B2,noord,D3,"Het ging sneller, van {{E1.T0}} naar {{E1.T3}}.",,E1,,concept,{dag},,,{gezien},team'
+    dag, gezien = re.search(r"concept,(\d{4}-\d\d-\d\d),,,,,(E1=[a-z]+),team$", after[-1]).groups()  # type: ignore[union-attr]
+    cells = f'NOO-B2,noord,D3,"Het ging sneller, van {{E1.T0}} naar {{E1.T3}}.",,E1,,concept,{dag},,,,,{gezien},team'
     assert after[-1] == cells
     assert check_text(folder) == []
     press(bank, "Maak ongedaan")
@@ -187,6 +187,7 @@ def test_a_number_comes_at_the_end_or_where_it_was_asked_for(bank: Scherm, folde
         ({"Antwoord": "woord " * 61}, "‘Antwoord’ heeft 61 woorden; schrijf er hoogstens 60."),
         ({"Wat u ermee kunt": "woord " * 41}, "‘Wat u ermee kunt’ heeft 41 woorden; schrijf er hoogstens 40."),
         ({"Hoogstens": "zwak"}, "Vul ‘Hoogstens’ en de reden allebei in, of geen van beide."),
+        ({"Nagekeken door (functie)": "trekker"}, "Vul ook in waarom anderen dit mogen lezen, of wie het nakeek."),
         ({"Vraag": "D4"}, "want geen van deze rijen is een oordeel van inwoners of partners."),
         ({"Antwoord": "Van {E2.T0}."}, "leidt niet naar een getal in een rij waar de bevinding op rust ({E2.T0})."),
         ({"Antwoord": "Wel 999 keer."}, "dit getal staat in geen van de rijen waar de bevinding op rust (999); kies"),

@@ -50,7 +50,7 @@ def list_itemplaatsen(traject: Traject) -> list[str]:
     return sorted(f"{item}:{groep}:{meting}" for _, item, groep, meting in enough)
 
 
-def list_verwijzingen(traject: Traject, concept: Bevinding) -> dict[str, Any]:
+def find_getallen(traject: Traject, concept: Bevinding) -> dict[str, Any]:
     """Return the numbers in the rows of a finding by the reference that brings them into a text, as `find_waarden`.
 
     What was measured or answered comes first.
