@@ -57,7 +57,7 @@ FOUTE_CELLEN = [
     ("deelnemers", "id", "con", "this name is reserved by Windows and cannot be a file name; found 'con'"),
     ("deelnemers", "id", "lpt9", "this name is reserved by Windows and cannot be a file name; found 'lpt9'"),
     ("deelnemers", "id", "n" * 41, f"String should have at most 40 characters; found '{'n' * 41}'"),
-    ("deelnemers", "tooi", "gm0828", "has the wrong form; write https://identifier.overheid.nl/tooi/id/gemeente/gm0000; found 'gm0828'"),
+    ("deelnemers", "tooi", "gm0828", "has the wrong form; write https://identifier.overheid.nl/tooi/id/gemeente/gm0000, or such as provincie/pv00 and oorg/oorg00000; found 'gm0828'"),
     ("effecten", "id", "E 1", "has the wrong form; write letters and digits with a single - _ or . between them; found 'E 1'"),
     ("lessen", "id", "12", "has the wrong form; write L and a number, such as L12 or L1b; found '12'"),
     ("effecten", "bron", "S1:a", "has the wrong form; write a source id, with lines if any, such as S2:363-371; found 'S1:a'"),

@@ -9,7 +9,7 @@ import pytest
 from mini import check_text, set_cells, write_traject
 from plek import ROOT
 
-REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 20))]
+REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 36))]
 TREKKER = "the deelnemer must have exactly one trekker, who is first contact"
 EEN_TREKKER = "allowed: one row of betrokkenen.csv with trekker ja and eerste_contact ja"
 RONDES = [
@@ -230,7 +230,46 @@ VRAGENLIJST = [
     Geval("I18", [TE_WEINIG.format("T0 4", 6, 12)], {"traject": f"{LOPEND}\ndrempels: {{n_kring: 6, n_openbaar: 12}}", "respondenten": f"{VIER}\nR5  inwoners", "antwoorden": "respondent  meting  item  waarde\n" + "\n".join(f"R{n}  T0  V4  {'weet_niet' if n == 5 else 3}" for n in range(1, 6))}),
 ]  # fmt: skip
 
-GEVALLEN = PLANNING + DEELNAME + ONDERZOEK + BEVINDINGEN + VRAGENLIJST
+TEGENDRAADS = "id  groep\n" + "\n".join(f"R{n}  medewerkers" for n in range(1, 10))
+TEGEN = "respondent  item  waarde\n" + "\n".join(
+    f"R{n}  V{i}  {v}" for n in range(1, 10) for i, v in ((1, n % 5 + 1), (2, n % 5 + 1), (3, 5 - n % 5))
+)
+DRIE = (
+    "items: ["
+    + ", ".join(f"{{id: V{n}, tekst: Gaat het goed, deelvraag: D1, groepen: [medewerkers]}}" for n in (1, 2, 3))
+    + "]"
+)
+AANNEMELIJK = [
+    Geval("I20", ["error: beoordelingen.csv, row 2, column zekerheid: een document vertelt over inwoners; zij zeggen het hier niet zelf; found 'gemeten'; allowed: beweerd, of een bron waarin zij zelf spreken (interview, vragenlijst, observatie) [I20]"], {"effecten": "id\nE1", "beoordelingen": "effect  groep  zekerheid\nE1  inwoners  gemeten"}),
+    Geval("I21", ["error: effecten.csv, row 2, column tegenbewijs: dit vult de cel en zegt niets; found 'n.v.t.'; allowed: laat de cel leeg, of schrijf op wat er is gevonden [I21]"], {"effecten": "tegenbewijs\nn.v.t."}),
+    Geval("I21", ["error: effecten.csv, row 2, column andere_verklaring: dit vult de cel en zegt niets; found '?'; allowed: laat de cel leeg, of schrijf op wat er is gevonden [I21]"], {"effecten": "andere_verklaring\n?"}),
+    Geval("I21", ["error: logboek.csv, row 2, column tekst: dit vult de cel en zegt niets; found 'x'; allowed: een tekst die iets zegt [I21]"], {"logboek": "tekst\nx"}),
+    Geval("I22", ["error: logboek.csv, row 2, column tekst: een foutmelding van het rekenblad; found '#VERW!'; allowed: herstel de formule, of typ de tekst zelf [I22]"], {"logboek": "tekst\nHet waren #VERW! mensen."}),
+    Geval("I22", ["warning: logboek.csv, row 2, column tekst: het rekenblad heeft hier misschien een datum van gemaakt; found 'mei-21'; allowed: typ de tekst zelf [I22]"], {"logboek": "tekst\nmei-21"}),
+    Geval("I23", ["warning: logboek.csv, row 2, column tekst: de letters zijn onderweg stukgegaan; found 'In SÃºdwest ging het zo.'; allowed: In Súdwest ging het zo. [I23]"], {"logboek": "tekst\nIn SÃºdwest ging het zo."}),
+    Geval("I23", ["warning: logboek.csv, row 2, column tekst: de letters zijn onderweg stukgegaan; found 'In S�dwest.'; allowed: typ de tekst opnieuw; het teken zelf is verloren [I23]"], {"logboek": "tekst\nIn S�dwest."}),
+    Geval("I24", ["error: logboek.csv, row 2, column tekst: deze tekst komt uit een verzonnen voorbeeld, en dit traject is echt; found 'subsidie die niet bestaat'; allowed: een tekst over dit traject, of fictief: true [I24]"], {"traject": "fictief: false\ngrenzen: [Weinig.]\ninleiding: Een traject.", "logboek": "tekst\nEen subsidie die niet bestaat."}),
+    Geval("I25", ["error: indicatormetingen.csv, row 3, column eenheid: deze reeks begon in een andere eenheid: ‘Duur’ bij E1; found 'dagen'; allowed: procent [I25]"], {"effecten": "id\nE1", "indicatormetingen": "effect  indicator  volgorde  eenheid\nE1  Duur  0  procent\nE1  Duur  1  dagen"}),
+    Geval("I25", ["error: indicatormetingen.csv, row 3, column nulmeting: deze reeks heeft al een nulmeting: ‘Duur’ bij E1; found 'ja'; allowed: nee, of nee bij de andere [I25]"], {"effecten": "id\nE1", "indicatormetingen": "effect  indicator  volgorde  nulmeting\nE1  Duur  0  ja\nE1  Duur  1  ja"}),
+    Geval("I26", ["warning: effecten.csv, row 2, column zekerheid: dit effect heet gemeten, en er staat geen meting bij; found 'gemeten'; allowed: een rij in indicatormetingen, of waargenomen of beweerd [I26]"], {"effecten": "zekerheid\ngemeten"}),
+    Geval("I27", ["error: uitnodigingen.csv, row 2, column uitgenodigd: er antwoordden meer mensen dan er gevraagd zijn: 2; found '1'; allowed: 2 of meer [I27]"], {"uitnodigingen": "uitgenodigd\n1", "respondenten": "id\nR1\nR2", "antwoorden": "respondent\nR1\nR2"}),
+    Geval("I28", ["error: antwoorden.csv, column meting: de bron van T3 is ouder dan die van T0; zijn de metingen verwisseld?; found 'T3: 2021-05-31, T0: 2022-05-01'; allowed: metingen in de volgorde van hun datum [I28]"], {"bronnen": "id  datum\nS1  2020\nVA  2021-05\nVB  2022-05", "respondenten": "id\nR1", "antwoorden": "respondent  meting  bron\nR1  T0  VB\nR1  T3  VA"}),
+    Geval("I29", ["warning: vragenlijst.yaml, column items.omgekeerd: stelling V3 gaat in elke groep tegen de andere stellingen in; found 'nee'; allowed: kijk na of omgekeerd klopt, en of de antwoorden niet al zijn omgedraaid [I29]"], {"vragenlijst": DRIE, "respondenten": TEGENDRAADS, "antwoorden": TEGEN}),
+    Geval("I30", ["error: interventies.csv, row 2, column start: deze stap begon lang voor ronde 1; found '2012'; allowed: vanaf 2020-04-30, of een andere ronde [I30]"], {"interventies": "ronde  start\n1  2012"}),
+    Geval("I30", ["error: interventies.csv, row 2, column eind: deze stap eindigde voordat ronde 3 begon; found '2021-08'; allowed: vanaf 2022-01-21, of een andere ronde [I30]"], {"interventies": "ronde  start  eind\n3  2021-06  2021-08"}),
+    Geval("I30", ["error: interventies.csv, row 2, column eind: een stap die nog gepland is, heeft geen werkelijk einde; found '2021-08'; allowed: leeg, of een andere status [I30]"], {"interventies": "eind  status\n2021-08  gepland"}),
+    Geval("I30", ["error: traject.yaml, column rondes: ronde 3 ligt buiten het traject; found '2022-01-21 tot 2022-04-30'; allowed: tussen 2021-01-01 en 2022-03-31 [I30]"], {"traject": "start: 2021-01\neind: 2022-03"}),
+    Geval("I31", ["error: herindelingen.csv, row 2, column naar: een gemeente gaat niet in zichzelf op; found 'Oss'; allowed: een andere gemeente [I31]"], {"herindelingen": "van  naar\nOss  Oss"}),
+    Geval("I31", ["error: herindelingen.csv, row 3, column naar: zo gaan deze gemeenten in een kring in elkaar op; found 'B → A'; allowed: een overgang naar een latere gemeente [I31]"], {"herindelingen": "van  naar\nA  B\nB  A"}),
+    Geval("I31", ["error: herindelingen.csv, row 3, column geheel: A ging al in zijn geheel over naar B; found 'ja'; allowed: nee bij een splitsing [I31]"], {"herindelingen": "van  naar  geheel\nA  B  ja\nA  C  ja"}),
+    Geval("I31", ["error: herindelingen.csv, row 3, column van: deze overgang staat er al; found 'A → B'; allowed: één rij [I31]"], {"herindelingen": "van  naar  geheel  moment\nA  B  nee  1990\nA  B  nee  1991"}),
+    Geval("I32", ["error: deelnemers.csv, row 2, column tooi: dit is het nummer van een gemeente, en Gemeente is dat niet; found 'https://identifier.overheid.nl/tooi/id/gemeente/gm0001'; allowed: het nummer van deze organisatie, of leeg [I32]"], {}, ("deelnemers", 2, {"soort": "gr", "tooi": "https://identifier.overheid.nl/tooi/id/gemeente/gm0001"})),
+    Geval("I33", ["error: adviezen.csv, row 2, column naar: een deelnemer geeft zichzelf geen advies; found 'noord'; allowed: een andere deelnemer [I33]"], {"adviezen": "van  naar\nnoord  noord"}),
+    Geval("I34", ["warning: logboek.csv, row 3, column id: deze rij zegt precies wat N1 zegt; found 'N2'; allowed: één rij, of een verschil [I34]"], {"logboek": "id  tekst\nN1  Dit is een zin van zeven woorden.\nN2  Dit is een zin van zeven woorden."}),
+    Geval("I35", ["warning: aanmeldingen.csv, row 2, column vertrouwelijkheid: zo kan iedereen lezen waarom men zich aanmeldde; found 'openbaar'; allowed: team of leerkring [I35]"], {}, ("aanmeldingen", 2, {"vertrouwelijkheid": "openbaar"})),
+]  # fmt: skip
+
+GEVALLEN = PLANNING + DEELNAME + ONDERZOEK + BEVINDINGEN + VRAGENLIJST + AANNEMELIJK
 
 
 @pytest.mark.parametrize("geval", GEVALLEN, ids=lambda geval: geval.regel)
