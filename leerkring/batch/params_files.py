@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from leerkring.batch.files import explain_refusal
 from leerkring.batch.soorten import Soort, find_soort, find_soorten, name_report
 from leerkring.errors import ParameterError
 from leerkring.notebook import read_params_file
@@ -58,7 +59,8 @@ def write_params(folder: str | Path, root: Path | None = None, notebook: str | N
                 raise ParameterError(f"{naam} en {wanted[stem]['notebook']} maken allebei {stem}; wijzig ‘bestand’")
             given = {"notebook": naam, "traject": show_place(Path(folder), base), "doelgroep": doelgroep, **choices}
             wanted[stem] = {name: given[name] for name in soort.parameters if name in given}
-    target.mkdir(parents=True, exist_ok=True)
+    with explain_refusal(target):
+        target.mkdir(parents=True, exist_ok=True)
     return target.relative_to(base).as_posix(), write_wanted(target, wanted)
 
 
@@ -81,7 +83,8 @@ def write_wanted(target: Path, wanted: Mapping[str, Mapping[str, Any]]) -> list[
     new = [path for path in files if not path.exists()]
     for path in new:
         text = yaml.safe_dump(dict(files[path]), sort_keys=False, allow_unicode=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        with explain_refusal(path):
+            path.write_text(text, encoding="utf-8", newline="\n")
     return new
 
 

@@ -60,7 +60,7 @@ def test_a_word_is_what_is_read_as_one(text: str, words: int) -> None:
         ({"deelvraag": None}, "alleen bij de centrale vraag van de kring"),
         ({"hoogstens": "zwak"}, "vul hoogstens en reden allebei in"),
         ({"spreekt_tegen": "E1"}, "een rij kan niet steunen en tegenspreken tegelijk"),
-        ({"steunt_op": ""}, "at least 1"),
+        ({"steunt_op": ""}, "ten minste 1"),
         ({"steunt_op": "V4:inwoners:T9"}, "the id of a row"),
     ],
 )

@@ -340,7 +340,7 @@ def test_another_table_may_change_and_is_looked_at_again(folder: Path) -> None:
     (folder / "codeboek.csv").write_text("\n".join(lines[:-1]) + "\n", "utf-8")
     before = both(folder)
 
-    with pytest.raises(TrajectError, match="no row of codeboek has this id; found 'c3'"):
+    with pytest.raises(TrajectError, match="dit nummer staat niet in codeboek; er staat ‘c3’"):
         work.do(give_code("F3", "T1", "c3"))
 
     assert both(folder) == before
@@ -353,16 +353,22 @@ def test_another_table_may_change_and_is_looked_at_again(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("act", "message"),
     [
-        (give_code("F1", "T1", "c1"), "the row has the same key as row 2"),
-        (give_code("F1", "X", "c1"), "column codeur: no row of team has this id; found 'X'; allowed: T1, T2, T3"),
-        (give_code("F9", "T1", "c1"), "there is no fragment F9"),
-        (give_code("F1", "T1", "zz"), "unknown code 'zz'; allowed: c1, c2, c3"),
-        (take_code("F3", "T1", "c1"), "T1 did not give the code c1 to fragment F3"),
-        (cut_fragment(passage(" "), "T1", "c1"), "column tekst: String should have at least 1 character"),
+        (give_code("F1", "T1", "c1"), "deze rij is er al, in rij 2"),
+        (
+            give_code("F1", "X", "c1"),
+            "column codeur: dit nummer staat niet in team; er staat ‘X’; toegestaan: T1, T2, T3",
+        ),
+        (give_code("F9", "T1", "c1"), "er is geen fragment F9"),
+        (give_code("F1", "T1", "zz"), "code ‘zz’ is onbekend; toegestaan: c1, c2, c3"),
+        (take_code("F3", "T1", "c1"), "T1 gaf de code c1 niet aan fragment F3"),
+        (cut_fragment(passage(" "), "T1", "c1"), "column tekst: hier moet iets staan"),
         (cut_fragment(passage("a\u202eb"), "T1", "c1"), "column tekst: holds the invisible character"),
         (cut_fragment(Passage("a", "noord", date(2023, 1, 1), ("S1",)), "T1", "c1"), "I09"),
         (cut_fragment(Passage("a", "noord", date(2021, 6, 1), ("S1:101",)), "T1", "c1"), "these lines do not exist"),
-        (cut_fragment(Passage("a", "noord", date(2021, 6, 1), ("S9",)), "T1", "c1"), "no row of bronnen has this id"),
+        (
+            cut_fragment(Passage("a", "noord", date(2021, 6, 1), ("S9",)), "T1", "c1"),
+            "dit nummer staat niet in bronnen",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(folder: Path, act, message: str) -> None:

@@ -47,11 +47,11 @@ def check_formules(inhoud: Inhoud) -> Iterator[Probleem]:
                     if FORMULE.match(text):
                         yield Probleem(
                             f"{entiteit.tabel}.csv",
-                            "a spreadsheet would run this text as a formula",
+                            "Excel zou deze tekst als formule uitvoeren",
                             rij=nummer,
                             kolom=kolom,
                             waarde=text[:LANGST_GETOOND],
-                            toegestaan="a text that does not begin with = + - @ before a letter, digit or bracket",
+                            toegestaan="een tekst die niet begint met = + - @ voor een letter, cijfer of haakje",
                             regel="I11",
                             niveau=Niveau.WARNING,
                         )
@@ -90,11 +90,11 @@ def warn(bestand: str, nummer: int | None, kolom: str, text: str) -> Iterator[Pr
     if found:
         yield Probleem(
             bestand,
-            "the text holds personal data",
+            "in deze tekst staan persoonsgegevens",
             rij=nummer,
             kolom=kolom,
             waarde="; ".join(f"{vondst.soort.label} {vondst.masker}" for vondst in found),
-            toegestaan="pseudonyms and functions; leave the data out, or write it in words if it is a false alarm",
+            toegestaan="pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is",
             regel="I10",
             niveau=Niveau.WARNING,
         )
