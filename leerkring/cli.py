@@ -178,14 +178,17 @@ def run(
     from leerkring.batch.gate import build_gate
     from leerkring.batch.lock import hold_output
     from leerkring.batch.manifest import read_manifest
-    from leerkring.batch.plan import build_plan
+    from leerkring.batch.plan import plan_all
     from leerkring.batch.settings import Settings
     from leerkring.rapport.vormen import parse_vormen
 
     gate, vormen = build_gate(sleutel, zoek_namen), parse_vormen(vorm)
     settings = Settings(met_code, interactief, gate, cell_timeout, timeout, vormen, code)
-    plan = build_plan(params)
-
+    plan, wrong = plan_all(params)
+    if wrong and not plan:
+        raise LeerkringError("\n".join(wrong))
+    for problem in wrong:
+        click.echo(f"niet gemaakt: {problem}", err=True)
     inputs = Inputs(settings)
 
     def choose() -> list[Keuze]:
@@ -195,20 +198,22 @@ def run(
 
     if dry_run:
         show_choices(choose())
-        return
+        sys.exit(bool(wrong))
     with hold_output(place):
         choices = choose()
         needed = [choice for choice in choices if choice.reden]
         if not needed:
             finish_output(place, inputs.sources)
             show_counts(0, 0, 0, len(choices), place)
-            return
+            sys.exit(bool(wrong))
+        for problem in dict.fromkeys(choice.fout for choice in needed if choice.fout):
+            click.echo(problem, err=True)
         from leerkring.batch.run import run_plan
 
         with open_cluster(scheduler, local_cluster, shared) as cluster:
             outcomes = run_plan(needed, place, settings, inputs.sources, jobs, cluster)
             good = make_reports(outcomes, len(needed), len(choices), place)
-    if not good:
+    if wrong or not good:
         sys.exit(1)
 
 
@@ -304,25 +309,29 @@ def share(
         sys.exit(1)
 
 
-@main.command(short_help="Schrijf bestanden met parameters.")
-@click.argument("folder", metavar="MAP")
+@main.command()
+@click.argument("folder")
+@click.option("--notebook", default=None, help="Soort rapport: de naam van een notebook; anders die in traject.yaml.")
 @click.option(
-    "--notebook",
-    metavar="NAAM",
-    default=None,
-    help="Soort rapport: de naam van een notebook; anders die in traject.yaml.",
+    "--opruimen", is_flag=True, help="Zet bestanden opzij waar geen rapport meer bij hoort, zonder te vragen."
 )
-def params(folder: str, notebook: str | None) -> None:
-    """Schrijf voor elk rapport over het traject in MAP een bestand met parameters."""
-    from leerkring.batch.params_files import write_params
+def params(folder: str, notebook: str | None, *, opruimen: bool) -> None:
+    """Schrijf voor elk rapport over het traject in FOLDER een bestand met parameters."""
+    from leerkring.batch.params_files import find_orphans, set_aside, write_params
 
     place, written = write_params(folder, notebook=notebook)
     for path in written:
         click.echo(path.name)
-    click.echo(
-        f"{len(written)} bestanden met parameters geschreven in {place}/; "
-        "bestanden die er al waren, bleven zoals ze zijn"
-    )
+    click.echo(f"{len(written)} params files written in {place}/; files that exist were left as they are")
+    orphans = find_orphans(folder)
+    if not orphans:
+        return
+    names = ", ".join(path.name for path in orphans)
+    click.echo(f"Bij deze bestanden in {place}/ hoort geen rapport meer: {names}.")
+    if opruimen or (sys.stdin.isatty() and click.confirm("Opzij zetten? Zij krijgen .oud achter hun naam")):
+        click.echo(f"{len(set_aside(orphans))} opzij gezet in {place}/, met .oud achter de naam.")
+    else:
+        click.echo(f"Zet ze opzij met: leerkring params {folder} --opruimen")
 
 
 @main.command(short_help="Schrijf een traject zoals nu.")

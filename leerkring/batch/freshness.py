@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from leerkring.batch.plan import Run
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
 from leerkring.begrippen import Doelgroep
-from leerkring.errors import ParameterError, TrajectError
+from leerkring.errors import TrajectError
 from leerkring.programs import list_environment
 from leerkring.rapport.neighbours import Buren, set_neighbours
 from leerkring.rapport.provenance import hash_notebook
@@ -36,6 +36,8 @@ class Keuze:
     begin: Uitkomst
     eerder: Uitkomst | None
     reden: str | None
+    fout: str | None = None
+    """Why it cannot be made now: what is wrong with its data."""
 
 
 @dataclass
@@ -105,10 +107,7 @@ class Inputs:
     ) -> list[Keuze]:
         """Return every run of a plan with the reason why it is needed, if it is.
 
-        Raises
-        ------
-        ParameterError
-            With all errors in the data of the runs that are needed, once for each traject.
+        A run that is needed and has errors in its data says so; it costs no run of another traject.
         """
         choices = []
         for run in plan:
@@ -116,22 +115,15 @@ class Inputs:
             begin = self.start_outcome(run, eerder)
             reden = "; ".join(self.find_reasons(begin, eerder, output)) or ("gevraagd met --force" if force else None)
             choices.append(Keuze(run, begin, eerder, reden))
-        self.check_data([choice for choice in choices if choice.reden])
-        return choices
+        return [self.check_data(choice) if choice.reden else choice for choice in choices]
 
-    def check_data(self, needed: Sequence[Keuze]) -> None:
-        """Refuse data with errors before anything runs, and note in each outcome how many remarks the check makes."""
-        problems: dict[str, str] = {}
-        for choice in needed:
-            folder = str(choice.run.parameters["traject"])
-            stand = self.sources.open(folder)
-            errors = stand.list_errors()
-            if errors and folder not in problems:
-                where = f"{choice.run.params.as_posix()}: parameter ‘traject’ is ‘{folder}’"
-                problems[folder] = f"{where}\n{TrajectError(folder, errors)}"
-            choice.begin.opmerkingen = stand.count_warnings()
-        if problems:
-            raise ParameterError("\n".join(problems.values()))
+    def check_data(self, choice: Keuze) -> Keuze:
+        """Return a run with what is wrong with its data, and note how many remarks the check makes."""
+        folder = str(choice.run.parameters["traject"])
+        stand = self.sources.open(folder)
+        errors = stand.list_errors()
+        choice.begin.opmerkingen = stand.count_warnings()
+        return replace(choice, fout=str(TrajectError(folder, errors))) if errors else choice
 
     def find_reasons(self, now: Uitkomst, earlier: Uitkomst | None, output: Path) -> Iterator[str]:
         """Yield why a report must be made again."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from leerkring.batch.files import explain_refusal
 from leerkring.batch.soorten import Soort, find_soort, find_soorten, name_report
 from leerkring.errors import ParameterError
 from leerkring.notebook import read_params_file
-from leerkring.paths import PARAMS, find_root
+from leerkring.paths import PARAMS, find_root, resolve_folder
 from leerkring.traject import open_traject
 from leerkring.traject.traject import Traject
 
@@ -38,7 +39,8 @@ def write_params(folder: str | Path, root: Path | None = None, notebook: str | N
     Raises
     ------
     ParameterError
-        When there is no such notebook, or when a name is taken by the params file of another kind of report.
+        When there is no such notebook, when a name is taken by the params file of another kind of report, or when the
+        files of another traject with the same `id` stand there.
     """
     base = root or find_root()
     traject = open_traject(folder)
@@ -59,6 +61,7 @@ def write_params(folder: str | Path, root: Path | None = None, notebook: str | N
                 raise ParameterError(f"{naam} en {wanted[stem]['notebook']} maken allebei {stem}; wijzig ‘bestand’")
             given = {"notebook": naam, "traject": show_place(Path(folder), base), "doelgroep": doelgroep, **choices}
             wanted[stem] = {name: given[name] for name in soort.parameters if name in given}
+    refuse_second(target, resolve_folder(folder))
     with explain_refusal(target):
         target.mkdir(parents=True, exist_ok=True)
     return target.relative_to(base).as_posix(), write_wanted(target, wanted)
@@ -86,6 +89,51 @@ def write_wanted(target: Path, wanted: Mapping[str, Mapping[str, Any]]) -> list[
         with explain_refusal(path):
             path.write_text(text, encoding="utf-8", newline="\n")
     return new
+
+
+def read_all(target: Path) -> dict[Path, dict[str, Any]]:
+    """Return the params files in a folder that can be read, with what stands in them."""
+    found = {}
+    for path in sorted(target.glob("*.yaml")):
+        with suppress(ParameterError):
+            found[path] = read_params_file(path)
+    return found
+
+
+def refuse_second(target: Path, folder: Path) -> None:
+    """Refuse to write beside the params files of another traject: two with one id would make each other's reports."""
+    for path, content in read_all(target).items():
+        other = resolve_folder(str(content.get("traject", folder)))
+        if other.is_dir() and not other.samefile(folder):
+            raise ParameterError(
+                f"{path.as_posix()} hoort bij een ander traject, {content['traject']}, met hetzelfde id "
+                f"‘{target.name}’; geef een van de twee een ander id in traject.yaml"
+            )
+
+
+def find_orphans(folder: str | Path, root: Path | None = None) -> list[Path]:
+    """Return the params files of a traject that make no report any more: what they are about is gone."""
+    base = root or find_root()
+    traject = open_traject(folder)
+    rondes = [ronde.nummer for ronde in traject.beschrijving.rondes]
+    known: dict[str, list[Any]] = {"deelnemer": list(traject.deelnemers), "ronde": rondes}
+    return [
+        path
+        for path, content in read_all(base / PARAMS / traject.beschrijving.id).items()
+        if any(name in content and content[name] not in values for name, values in known.items())
+        or not resolve_folder(str(content.get("traject", folder))).is_dir()
+    ]
+
+
+def set_aside(paths: Sequence[Path]) -> list[Path]:
+    """Give params files another name, under which nothing is made of them, and return where they are now."""
+    moved = []
+    for path in paths:
+        place = path.with_name(f"{path.name}.oud")
+        with explain_refusal(path):
+            path.replace(place)
+        moved.append(place)
+    return moved
 
 
 def list_choices(soort: Soort, traject: Traject) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from leerkring.paths import PARAMS, find_root, is_hidden
 from leerkring.traject.bestanden import BESCHRIJVING
 from leerkring.traject.opening import list_deelnemers
 
+ENDING = ".yaml"
 Kern = tuple[Beschrijving, list[str]]
 """The description of a traject and the slugs of its deelnemers."""
 
@@ -47,7 +48,7 @@ def find_params(given: Sequence[str | Path], root: Path) -> list[Path]:
                 f"{place.as_posix()} is de map van een traject; noem de bestanden met parameters ervan, in {PARAMS}/"
             )
         if place.is_dir():
-            files.extend(path for path in sorted(place.rglob("*.yaml")) if not is_hidden(path, place))
+            files.extend(path for path in sorted(place.rglob("*.y*ml")) if is_yaml(path) and not is_hidden(path, place))
         elif place.is_file():
             files.append(place)
         else:
@@ -60,30 +61,57 @@ def find_params(given: Sequence[str | Path], root: Path) -> list[Path]:
     return list({path.resolve(): path for path in reversed(files)}.values())[::-1]  # each once, as it was first named
 
 
-def build_plan(given: Sequence[str | Path] = ()) -> list[Run]:
-    """Return the runs for params files, after checking every name, value and deelnemer.
+def is_yaml(path: Path) -> bool:
+    """Tell whether a file is YAML by its name, also where that ends in another way than ours."""
+    return path.suffix.lower() in (ENDING, ".yml")
 
-    Of a traject only the description and the deelnemers are read: the rest is checked for the runs that are needed.
+
+def build_plan(given: Sequence[str | Path] = ()) -> list[Run]:
+    """Return the runs for params files that are all right.
 
     Raises
     ------
     ParameterError
-        With the problems of all params files at once; nothing has run by then.
+        With the problems of all params files at once.
+    """
+    runs, problems = plan_all(given)
+    if problems:
+        raise ParameterError("\n".join(problems))
+    return runs
+
+
+def plan_all(given: Sequence[str | Path] = ()) -> tuple[list[Run], list[str]]:
+    """Return the runs that can be made, and why others cannot: one wrong params file costs its own report and no other.
+
+    Of a traject only the description and the deelnemers are read: the rest is checked for the runs that are needed.
+    What is wrong with a traject is told once, with the params files that name it.
     """
     root = find_root()
     runs: list[Run] = []
     problems: list[str] = []
+    unread: dict[str, list[str]] = {}
     opened: dict[str, Kern | LeerkringError] = {}
     soorten = find_soorten(root)
     for path in find_params(given, root):
         try:
             runs.append(plan_run(path, soorten, opened))
+        except UnreadError as error:
+            unread.setdefault(str(error), []).append(path.as_posix())
         except LeerkringError as error:
             problems.append(str(error))
-    problems += find_collisions(runs)
-    if problems:
-        raise ParameterError("\n".join(dict.fromkeys(problems)))
-    return runs
+    twice = find_collisions(runs)
+    problems += [f"{name_some(paths)}: {why}" for why, paths in unread.items()] + list(twice.values())
+    return [run for run in runs if run.id not in twice], list(dict.fromkeys(problems))
+
+
+class UnreadError(ParameterError):
+    """A traject that cannot be read, and with it every report about it."""
+
+
+def name_some(paths: Sequence[str]) -> str:
+    """Return the first of several files, and how many more there are."""
+    more = f" en {len(paths) - 1} andere" if len(paths) > 1 else ""
+    return f"{paths[0]}{more}"
 
 
 def plan_run(
@@ -94,17 +122,19 @@ def plan_run(
     where = path.as_posix()
     soort = find_soort(given.get("notebook"), soorten, where)
     check_names(given, soort.parameters, where)
-    beschrijving, deelnemers = open_once(str(given["traject"]), opened, where)
+    beschrijving, deelnemers = open_once(str(given["traject"]), opened)
     check_audience(given, deelnemers, soort, where)
     rondes = [ronde.nummer for ronde in beschrijving.rondes]
     if "ronde" in given and given["ronde"] not in rondes:
         known = ", ".join(map(str, rondes)) or "geen; dit traject heeft geen rondes"
         raise ParameterError(f"{where}: er is geen ronde {given['ronde']!r}; kies uit: {known}")
     check_name(path.stem, where)
+    if path.suffix != ENDING:
+        raise ParameterError(f"{where}: noem dit bestand {path.stem}{ENDING}")
     return Run(path, soort.notebook, given, beschrijving.id, path.stem)
 
 
-def open_once(folder: str, opened: dict[str, Kern | LeerkringError], where: str) -> Kern:
+def open_once(folder: str, opened: dict[str, Kern | LeerkringError]) -> Kern:
     """Return what a plan needs to know of a traject, read once for all runs."""
     if folder not in opened:
         try:
@@ -113,7 +143,7 @@ def open_once(folder: str, opened: dict[str, Kern | LeerkringError], where: str)
             opened[folder] = error
     found = opened[folder]
     if isinstance(found, LeerkringError):
-        raise ParameterError(f"{where}: parameter ‘traject’ is ‘{folder}’\n{found}")
+        raise UnreadError(f"parameter 'traject' is {folder!r}\n{found}")
     return found
 
 
@@ -147,15 +177,14 @@ def check_name(naam: str, where: str) -> None:
         )
 
 
-def find_collisions(runs: Iterable[Run]) -> list[str]:
-    """Return a problem for each pair of params files that would write the same report."""
+def find_collisions(runs: Iterable[Run]) -> dict[str, str]:
+    """Return what is wrong with each report that more than one params file would write, by its id."""
     seen: dict[str, Path] = {}
-    problems = []
+    problems = {}
     for run in runs:
         if run.id in seen and seen[run.id] != run.params:
-            problems.append(
-                f"{run.params.as_posix()} en {seen[run.id].as_posix()} maken allebei rapport {run.id}; "
-                "geef er een een andere naam"
+            problems[run.id] = (
+                f"{run.params.as_posix()} and {seen[run.id].as_posix()} would both write report {run.id}; rename one"
             )
         seen[run.id] = run.params
     return problems

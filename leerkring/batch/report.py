@@ -24,16 +24,19 @@ from leerkring.batch.taak import Taak, find_work, write_forms
 from leerkring.batch.warm.engine import NAAM
 from leerkring.bewering import BEWERINGEN
 from leerkring.casus import Deelnemercasus
+from leerkring.errors import LeerkringError
 from leerkring.files import write_synced
 from leerkring.kring import Kring
 from leerkring.paths import find_root
 from leerkring.rapport.changes import compare_pages
-from leerkring.rapport.provenance import find_facts
+from leerkring.rapport.provenance import INJECTED, find_facts
 from leerkring.rapport.stripping import strip_notebook
 from leerkring.rapport.vormen.html import LeerkringExporter
 from leerkring.traject.handover import hand_over, pack_traject, unpack_traject
 
 KERNEL = "python3"
+OVERGESLAGEN = "skip-execution"
+"""The tag of a cell that nbclient leaves alone."""
 
 
 @dataclass
@@ -96,6 +99,7 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
             extra_arguments=["--log-level=CRITICAL"],  # ipykernel notes its transport and its own interruption
         )
     notebook = nbformat.read(executed, as_version=4)
+    check_finished(notebook)
     for name in ("input_path", "output_path"):
         notebook.metadata.get("papermill", {}).pop(name, None)  # they name the folders of this machine
     cells = describe_cells(executed)
@@ -123,6 +127,29 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
     tell_changes(outcome, earlier, final, html)
     outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
     return cells
+
+
+def check_finished(notebook: nbformat.NotebookNode) -> None:
+    """Refuse a notebook that ended before its last cell: papermill takes sys.exit() for a good end.
+
+    Raises
+    ------
+    UnfinishedError
+        With the cell that stopped it and how many were not run.
+    """
+    own = [c for c in notebook.cells if c.cell_type == "code" and INJECTED not in c.metadata.get("tags", [])]
+    code = [c for c in own if c.source.strip() and OVERGESLAGEN not in c.metadata.get("tags", [])]
+    unrun = [cell for cell in code if cell.execution_count is None]
+    stops = [n for n, cell in enumerate(own, 1) if any(o.get("ename") == SystemExit.__name__ for o in cell.outputs)]
+    if stops or unrun:
+        where = f"codecel {stops[0]} stopte het notebook" if stops else "het notebook stopte te vroeg"
+        verb = "is" if len(unrun) == 1 else "zijn"
+        rest = f"; {len(unrun)} van de {len(code)} cellen {verb} niet uitgevoerd" if unrun else ""
+        raise UnfinishedError(f"{where}{rest}; haal sys.exit() of quit() weg en maak het rapport opnieuw")
+
+
+class UnfinishedError(LeerkringError):
+    """A notebook that did not run to its end."""
 
 
 def weigh_package(task: Taak) -> bytes | None:

@@ -66,7 +66,7 @@ def run_plan(
     with explain_refusal(werk):
         werk.mkdir(mode=0o700, exist_ok=True)  # it will hold data, and files that a kernel believes
     outcomes = read_manifest(output)
-    order = order_runs(choices)
+    order = order_runs([choice for choice in choices if choice.fout is None])
     if cluster is not None:
         for choice in order:
             cluster.list_files(choice.run.parameters, sources)  # refused before anything runs
@@ -74,10 +74,14 @@ def run_plan(
     if cluster is not None:
         results = cluster.run_tasks(tasks, output, werk, settings)
     else:
-        workers = min(jobs or count_cores(), len(order))
+        workers = min(jobs or count_cores(), max(len(order), 1))
         results = run_tasks(tasks, workers, prepare_worker, output, werk, settings, limit=settings.per_notebook)
     pause = Pause()
     try:
+        for choice in choices:
+            if choice.fout is not None:
+                outcomes[choice.run.id] = refuse_run(choice, output, werk)
+                yield outcomes[choice.run.id]
         for place, result in results:
             outcome = keep_result(order[place], result, output, werk, sources)
             outcomes[outcome.id] = outcome
@@ -93,10 +97,17 @@ def run_plan(
     finally:
         results.close()
         shutil.rmtree(werk, ignore_errors=True)
-        if order:
+        if choices:
             write_manifest(output, outcomes.values())
         sources.refresh()
         finish_output(output, sources)
+
+
+def refuse_run(choice: Keuze, output: Path, werk: Path) -> Uitkomst:
+    """Return the outcome of a run whose data are wrong: it failed, and the earlier report stays."""
+    folder = choice.run.parameters["traject"]
+    why = LeerkringError(f"er staan fouten in {folder}; ‘leerkring check {folder}’ noemt ze")
+    return note_failure(choice.begin, why, choice.eerder, output, find_work(werk, choice.run)[0])
 
 
 def prepare_worker(output: Path, werk: Path, settings: Settings) -> Callable[[Taak], Uitkomst]:

@@ -89,7 +89,7 @@ class Casusverkenner:
 
     def refresh(self) -> None:
         """Show what is chosen."""
-        if self.keuzes.quiet:
+        if self.scherm.stil:
             return
         self.close_rows()
         try:
@@ -116,7 +116,7 @@ class Casusverkenner:
         """Offer the rounds that the traject has."""
         options = [("Alle rondes", ALLES), *((f"Ronde {n}", n) for n in range(1, aantal + 1))]
         if list(self.ronde.options) != options:
-            with self.keuzes.silence():
+            with self.scherm.silence():
                 chosen = self.ronde.value
                 self.ronde.options = options
                 self.ronde.value = chosen if chosen in dict(options).values() else ALLES

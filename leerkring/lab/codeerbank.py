@@ -11,7 +11,7 @@ from leerkring.hoofdstukken.codeurs.beeld.overeenstemming import say_geheel
 from leerkring.lab.leeskeuzes import Leeskeuzes, key_by_name, renew
 from leerkring.lab.leesstukken import GEEN_PASSAGE, Leesstuk
 from leerkring.lab.opening import open_scherm
-from leerkring.lab.weigering import ALSNOG, LATEN, explain_coding_refusal
+from leerkring.lab.weigering import ALSNOG, LATEN, explain_not_saved
 from leerkring.model.leren import Fragment
 from leerkring.traject.audience import decide_beleid
 from leerkring.traject.inhoud import Inhoud
@@ -64,7 +64,7 @@ class Codeerbank:
         self.scherm.fill(
             [top, self.wacht, self.tekst, self.passage, acts, self.definitie, self.labels, self.afspraak, self.eens]
         )
-        self.keuzes.listen(self.code, self.show_code)
+        self.scherm.listen(self.code, self.show_code)
         self.tekst.observe(self.scherm.guard(self.take_passage), "keuze")
         for decision, act in {self.geef: self.give, self.neem: self.remove, self.leg_vast: self.agree}.items():
             decision.on_press(act, self.scherm.guard)
@@ -200,7 +200,7 @@ class Codeerbank:
     def save(self, act: Callable[[], None], gedaan: str) -> None:
         """Do something that saves, and show what is there afterwards, also when it was refused."""
         try:
-            with explain_coding_refusal(self.inhoud, str(self.codeur.value)):
+            with explain_not_saved(self.inhoud, str(self.codeur.value)):
                 act()
         finally:
             stuk = self.keuzes.leesstuk

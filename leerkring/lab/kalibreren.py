@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
@@ -58,7 +57,6 @@ class Kalibreren:
         self.reden.layout.width = "min(48rem, 100%)"
         self.terug = build_knop("Terug naar traject.yaml")
         self.uitkomst, self.regels = Vlak(), Vlak()
-        self.stil = False
 
     def start(self) -> None:
         """Put everything on the screen, and listen."""
@@ -67,15 +65,11 @@ class Kalibreren:
         note = Vlak()
         note.show(build_paragraph(WAARSCHUWING))
         self.scherm.fill([top, note, self.vakken, acts, self.uitkomst, self.regels])
-        self.listen(self.traject, self.open)
-        self.listen(self.verzameling, self.offer)
-        self.listen(self.reden, self.show_yaml)
+        self.scherm.listen(self.traject, self.open)
+        self.scherm.listen(self.verzameling, self.offer)
+        self.scherm.listen(self.reden, self.show_yaml)
         self.terug.on_click(self.scherm.guard(lambda _: self.go_back()))
         self.open()
-
-    def listen(self, control: Any, act: Callable[[], None]) -> None:
-        """Act after each choice of the researcher, and not after those that follow from it."""
-        control.observe(self.scherm.guard(lambda _: None if self.stil else act()), "value")
 
     def open(self) -> None:
         """Lay out the cases of another traject."""
@@ -100,12 +94,9 @@ class Kalibreren:
 
     def set_options(self, options: dict[str, str]) -> None:
         """Offer other sets, without acting upon it."""
-        self.stil = True
-        try:
+        with self.scherm.silence():
             self.verzameling.options = list(options.items())
             self.verzameling.value = next(iter(options.values()), None)
-        finally:
-            self.stil = False
 
     def find(self, plan: QcaPlan) -> Verzameling:
         """Return the chosen set in a plan."""
@@ -117,13 +108,10 @@ class Kalibreren:
         chosen = self.find(self.plan)
         self.velden = build_velden(chosen, self.list_waarden(chosen))
         for veld in self.velden:
-            self.listen(veld, self.try_it)
+            self.scherm.listen(veld, self.try_it)
         self.vakken.children = tuple(self.velden)
-        self.stil = True
-        try:
+        with self.scherm.silence():
             self.reden.value = chosen.reden
-        finally:
-            self.stil = False
         self.show()
 
     def list_waarden(self, verzameling: Verzameling) -> list[Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import ipywidgets as widgets
@@ -32,7 +32,6 @@ class Keuzes:
     def __init__(self, scherm: Scherm, traject: str, doelgroep: str, deelnemer: str | None = None) -> None:
         parse_audience(doelgroep)
         self.scherm = scherm
-        self.quiet = False
         self.handlers: list[Handler] = []
         self.traject = build_keuze("Traject", name_trajecten(traject), traject)
         self.doelgroep = build_keuze("Doelgroep", {d.label: str(d) for d in Doelgroep}, doelgroep)
@@ -74,14 +73,14 @@ class Keuzes:
     def offer_deelnemers(self, wanted: str | None) -> None:
         """Offer the deelnemers of the chosen traject that the chosen audience may see."""
         found = list_visible_deelnemers(self.traject.value, self.audience)
-        with self.silence():
+        with self.scherm.silence():
             self.deelnemer.options = list(found.items())
             self.deelnemer.value = wanted if wanted in found.values() else next(iter(found.values()), None)
 
     def follow(self, _: Any) -> None:
         """Offer other deelnemers after another traject or audience, and tell who listens."""
         wanted = self.deelnemer.value
-        with self.silence():
+        with self.scherm.silence():
             self.deelnemer.options = []  # also when the other traject cannot be read
         with suppress(LeerkringError):  # who listens opens the traject as well, and so meets what is wrong
             self.offer_deelnemers(wanted)
@@ -89,19 +88,10 @@ class Keuzes:
 
     def tell(self, _: Any) -> None:
         """Call the handlers, unless the choices are still changing."""
-        if self.quiet:
+        if self.scherm.stil:
             return
         for handler in self.handlers:
             handler()
-
-    @contextmanager
-    def silence(self) -> Iterator[None]:
-        """Change choices without telling of each step."""
-        before, self.quiet = self.quiet, True
-        try:
-            yield
-        finally:
-            self.quiet = before
 
 
 def name_trajecten(traject: str) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -56,11 +55,10 @@ class Leeskeuzes:
         self.stukken: dict[str, Leesstuk] = {}
         self.gelezen: Codes | None = None
         self.wens = codeur
-        self.stil = False
-        self.listen(self.traject, self.open)
+        scherm.listen(self.traject, self.open)
         for control in (self.codeur, self.soort, self.deelnemer, self.toon, self.dag):
-            self.listen(control, self.offer)
-        self.listen(self.stuk, shown)
+            scherm.listen(control, self.offer)
+        scherm.listen(self.stuk, shown)
 
     @property
     def controls(self) -> list[widgets.Widget]:
@@ -91,19 +89,6 @@ class Leeskeuzes:
         """Return what is read now, if anything is."""
         return self.stukken.get(self.stuk.value)
 
-    def listen(self, control: Any, act: Callable[[], None]) -> None:
-        """Act after each choice of the researcher, and not after those that follow from it."""
-        control.observe(self.scherm.guard(lambda _: None if self.stil else act()), "value")
-
-    @contextmanager
-    def silence(self) -> Iterator[None]:
-        """Change choices without telling of each step."""
-        before, self.stil = self.stil, True
-        try:
-            yield
-        finally:
-            self.stil = before
-
     def open(self) -> None:
         """Open another traject, with nothing to undo yet.
 
@@ -118,7 +103,7 @@ class Leeskeuzes:
         try:
             opened = Codeerwerk(self.traject.value)
         except LeerkringError:
-            with self.silence():
+            with self.scherm.silence():
                 renew(self.stuk, {})
             self.closed()
             raise
@@ -127,7 +112,7 @@ class Leeskeuzes:
             raise Melding(f"‘{self.wens}’ staat niet in het team van dit traject; kies uit {', '.join(team)}.")
         self.geopend = opened
         slugs = key_by_name([(name(self.inhoud, slug), slug) for slug in self.inhoud.ids["deelnemers"]])
-        with self.silence():
+        with self.scherm.silence():
             renew(self.codeur, {f"{lid.id} · {lid.organisatie}": lid.id for lid in team.values()}, self.wens)
             renew(self.deelnemer, {"Alle deelnemers": IEDEREEN} | slugs)
             self.opened()
@@ -146,7 +131,7 @@ class Leeskeuzes:
         self.dag.layout.display = None if soort is Leessoort.BRONTEKST else "none"
         self.toon.layout.display = None if soort is Leessoort.FRAGMENT else "none"
         try:
-            with self.silence():
+            with self.scherm.silence():
                 self.stukken, chosen = {}, self.stuk.value
                 renew(self.stuk, {})
                 found = list_leesstukken(self.inhoud, self.werk.stand.folder, soort, slug, self.dag.value)

@@ -12,7 +12,8 @@ from typing import Any
 
 from leerkring.model.leren import Fragment
 from leerkring.traject.inhoud import Inhoud, source_id
-from leerkring.traject.saving.coderen import Handeling, Passage, cut_fragment, find_fragment, give_code
+from leerkring.traject.saving.coderen import Passage, cut_fragment, find_fragment, give_code
+from leerkring.traject.saving.schrijfwerk import Handeling
 from leerkring.weergave.taal import write_date
 from leerkring.weergave.widgets import Melding
 from leerkring.weergave.widgets.tekstkeuze import Markering

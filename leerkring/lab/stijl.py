@@ -34,8 +34,15 @@ EIGEN_STIJL = """
     color: var(--inkt); background: var(--kader); border: 1px solid var(--rand); border-radius: 5px; box-shadow: none; }
   .jupyter-button.mod-primary { color: var(--vlak); background: var(--blauw); border-color: var(--blauw); }
   .jupyter-button:disabled { opacity: 1; color: var(--zacht); border-style: dashed; }
-  .widget-dropdown > select, .widget-text > input, .widget-select-multiple > select, .widget-text input {
+  .widget-dropdown > select, .widget-text > input, .widget-select-multiple > select, .widget-text input,
+  .widget-textarea > textarea {
     color: var(--inkt); background-color: var(--vlak); border: 1px solid var(--rand); }
+  .lk-onder-label { margin-bottom: .5rem; }
+  .lk-onder-label > .widget-label { text-align: left; }
+  .lk-onder-label > :is(select, textarea) { flex: 0 0 auto; font: .9375rem/1.45 var(--letter); }
+  h4 { font-size: 1rem; margin: .75rem 0 .25rem; }
+  .lk-voorbeeld { padding: 0 1rem .5rem; background: var(--kader); border: 1px solid var(--lijn); border-radius: 5px; }
+  .lk-voorbeeld :is(p, ul) { margin: .25rem 0; }
   /* The arrow that ipywidgets draws is black, also on a dark ground. */
   .widget-dropdown > select { appearance: auto; background-image: none; padding-right: .5rem; }
   input::placeholder { color: var(--zacht); opacity: 1; }

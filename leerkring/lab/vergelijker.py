@@ -46,7 +46,6 @@ class Vergelijker:
         self.deelnemers = build_meerkeuze("Deelnemers", {})
         self.paren, self.inhoud = Vlak(), Vlak()
         self.kept: dict[tuple[int, str, tuple[str, ...]], tuple[Traject, Figuur | Blok]] = {}
-        self.quiet = False
 
     def start(self) -> None:
         """Put everything on the screen, and listen."""
@@ -70,19 +69,16 @@ class Vergelijker:
         self.paren.clear()
         names = {d.naam: slug for slug, d in self.open().deelnemers.items()}
         kept = [slug for slug in self.deelnemers.value if slug in names.values()]
-        self.quiet = True
-        try:
+        with self.scherm.silence():
             self.deelnemers.options = list(names.items())
             self.deelnemers.rows = max(2, min(ZOVEEL_REGELS, len(names)))
             self.deelnemers.value = kept if len(kept) > 1 else list(names.values())[:ZOVEEL_EERST]
-        finally:
-            self.quiet = False
         self.paren.show(open_kring(self.open()).deelnemers.tell_paren())
         self.refresh()
 
     def refresh(self) -> None:
         """Show the chosen deelnemers on the chosen measure."""
-        if self.quiet:
+        if self.scherm.stil:
             return
         self.inhoud.clear()
         traject, chosen = self.open(), [str(slug) for slug in self.deelnemers.value]

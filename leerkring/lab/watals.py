@@ -61,7 +61,7 @@ class Watals:
 
     def refresh(self) -> None:
         """Show what the reader would get."""
-        if self.keuzes.quiet:
+        if self.scherm.stil:
             return
         self.inhoud.clear()
         self.keuzes.open()  # says what is wrong when there is nobody to see
@@ -80,7 +80,7 @@ class Watals:
         if now == self.known:
             return
         lowest = inhoud.beschrijving.drempels.smallest_n(self.keuzes.audience)
-        with self.keuzes.silence():
+        with self.scherm.silence():
             self.drempel.min = lowest
             self.drempel.value = lowest
             if now[0] != self.known[0]:

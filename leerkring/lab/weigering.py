@@ -1,4 +1,4 @@
-"""Why a coding was not saved, as one Dutch sentence that says what its maker can do."""
+"""Why something was not saved, as one Dutch sentence that says what its maker can do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from leerkring.errors import LeerkringError, TrajectError
+from leerkring.errors import LeerkringError, Probleem, TrajectError
+from leerkring.model.bevindingen import Bevinding
 from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.saving.csv_editing import Wijziging
 from leerkring.traject.saving.placing import SaveError
@@ -22,12 +23,19 @@ REGELZINNEN = {
     "I09": "de datum ligt na de peildatum van het traject",
     "I10": "de passage bevat gegevens van een persoon",
     "I11": "de passage begint als een formule, die een rekenblad zou uitvoeren",
+    "I17": "er veranderde net iets in de rijen waar de bevinding op rust",
 }
+BEVINDINGZINNEN = {
+    "I10": "de bevinding bevat gegevens van een persoon",
+    "I11": "een tekst begint als een formule, die een rekenblad zou uitvoeren",
+}
+MET_WAARDE = ("I12", "I13", "I16", "I19")
+"""The rules on findings whose sentence is about a row or a number that it does not name."""
 
 
 @contextmanager
-def explain_coding_refusal(inhoud: Inhoud, codeur: str) -> Iterator[None]:
-    """Turn a refusal to save what a codeur did into one Dutch sentence."""
+def explain_not_saved(inhoud: Inhoud, codeur: str = "") -> Iterator[None]:
+    """Turn a refusal to save what somebody did into one Dutch sentence; of codes, `codeur` is who did it."""
     try:
         yield
     except Melding:
@@ -55,17 +63,29 @@ def say_refusal(error: LeerkringError, inhoud: Inhoud, codeur: str) -> str:
     if isinstance(error, GoneError):
         return f"Dit kan niet meer, want een ander veranderde intussen {name_row(error.rij)}; kies ‘{LATEN}’."
     if isinstance(error, DoubtError):
-        why = join_words(list(dict.fromkeys(REGELZINNEN.get(p.regel or "", p.uitleg) for p in error.problemen)))
+        why = join_words(list(dict.fromkeys(say_probleem(p) or p.uitleg for p in error.problemen)))
         return f"Kijk dit eerst na, want {why}; kies ‘{ALSNOG}’ als het toch goed is, en anders ‘{LATEN}’."
     if isinstance(error, SaveError):
         return f"De tabellen zijn nu niet te schrijven en er is niets veranderd; de bijzonderheden staan in {PLEK}."
     if isinstance(error, TrajectError):
         if any(p.kolom == "fragment+codeur+code+afgesproken" for p in error.problemen):
             return "U gaf deze code al aan deze passage."
-        known = [REGELZINNEN[p.regel] for p in error.problemen if p.regel in REGELZINNEN]
-        why = join_words(list(dict.fromkeys(known))) or f"het past niet bij de tabellen (zie {PLEK})"
+        known = dict.fromkeys(said for p in error.problemen if (said := say_probleem(p)))
+        why = join_words(list(known)) or f"het past niet bij de tabellen (zie {PLEK})"
         return f"Dit is niet opgeslagen, want {why}."
     return f"Dit is niet opgeslagen, want het past niet bij wat er nu is; de bijzonderheden staan in {PLEK}."
+
+
+def say_probleem(probleem: Probleem) -> str | None:
+    """Return why a check refuses, for who made the row; None where its own words are not for them."""
+    of_bevinding = probleem.bestand == f"{Bevinding.tabel}.csv"
+    zinnen = REGELZINNEN | BEVINDINGZINNEN if of_bevinding else REGELZINNEN
+    if not of_bevinding or probleem.regel in zinnen:
+        return zinnen.get(probleem.regel or "")
+    if probleem.regel is None:
+        is_gone = probleem.kolom in ("steunt_op", "spreekt_tegen")
+        return f"een bevinding rust op {probleem.waarde}, en dat is er dan niet" if is_gone else None
+    return f"{probleem.uitleg} ({probleem.waarde})" if probleem.regel in MET_WAARDE else probleem.uitleg
 
 
 def list_changes(wijzigingen: Iterable[Wijziging], inhoud: Inhoud, codeur: str) -> str:
@@ -81,7 +101,7 @@ def say_wijziging(change: Wijziging, inhoud: Inhoud, coded: Collection[str]) -> 
     verb = "verdween" if change.na is None else "kwam erbij" if change.voor is None else "veranderde"
     row: Any = change.rij
     if row.tabel != "coderingen":
-        return f"fragment {row.id} {verb}"
+        return f"{name_row(row)} {verb}"
     if row.fragment not in coded:
         return f"een {'afspraak' if row.afgesproken else f'code van {row.codeur}'} bij {row.fragment} {verb}"
     label = getattr(inhoud.ids["codeboek"].get(row.code), "label", row.code)
@@ -91,4 +111,6 @@ def say_wijziging(change: Wijziging, inhoud: Inhoud, coded: Collection[str]) -> 
 
 def name_row(rij: Any) -> str:
     """Return which row it is, in words."""
-    return f"een code bij {rij.fragment}" if rij.tabel == "coderingen" else f"fragment {rij.id}"
+    if rij.tabel == "coderingen":
+        return f"een code bij {rij.fragment}"
+    return f"{'bevinding' if rij.tabel == Bevinding.tabel else 'fragment'} {rij.id}"

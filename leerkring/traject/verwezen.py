@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from leerkring.begrippen import Toestemming
 from leerkring.model.bevindingen import ITEMDELEN, Bevinding
 from leerkring.model.onderzoek import Indicatormeting
 from leerkring.model.velden import Rij
@@ -26,11 +27,11 @@ def list_plaatsen(bevinding: Bevinding) -> tuple[str, ...]:
     return (*bevinding.steunt_op, *bevinding.spreekt_tegen)
 
 
-def list_verwezen(inhoud: Inhoud, bevinding: Bevinding, plaats: str) -> list[Rij]:
-    """Return the rows that a place of a finding stands for: a row with its series of numbers, or answers to an item."""
+def list_verwezen(inhoud: Inhoud, deelnemer: str | None, plaats: str) -> list[Rij]:
+    """Return the rows that a place stands for: a row with its series of numbers, or answers of a deelnemer."""
     parts = plaats.split(":")
     if len(parts) == ITEMDELEN:
-        return list(list_answers(inhoud, bevinding.deelnemer, *parts))
+        return list(list_answers(inhoud, deelnemer, *parts))
     found = inhoud.bewijs.get(plaats)
     if found is None:
         return []
@@ -40,8 +41,12 @@ def list_verwezen(inhoud: Inhoud, bevinding: Bevinding, plaats: str) -> list[Rij
 
 
 def list_answers(inhoud: Inhoud, deelnemer: str | None, item: str, groep: str, meting: str) -> Iterator[Antwoord]:
-    """Yield the answers on the scale that a group of a deelnemer gave to an item."""
-    people = {r.id for _, r in inhoud.rows("respondenten") if r.deelnemer == deelnemer and r.groep == groep}
+    """Yield the answers on the scale that a group of a deelnemer gave to an item, and did not withdraw."""
+    people = {
+        r.id
+        for _, r in inhoud.rows("respondenten")
+        if r.deelnemer == deelnemer and r.groep == groep and r.toestemming is not Toestemming.INGETROKKEN
+    }
     for _, antwoord in inhoud.rows(Antwoord.tabel):
         here = antwoord.item == item and antwoord.meting == meting and antwoord.respondent in people
         if here and type(antwoord.waarde) is int:
@@ -69,7 +74,7 @@ def find_value(inhoud: Inhoud, bevinding: Bevinding, verwijzing: str) -> Any:
     """
     plaats = find_plaats(bevinding, verwijzing)
     what = verwijzing.removeprefix(plaats).removeprefix(".")
-    rows = list_verwezen(inhoud, bevinding, plaats)
+    rows = list_verwezen(inhoud, bevinding.deelnemer, plaats)
     if not rows:
         return None
     if ":" in plaats:
@@ -88,7 +93,7 @@ def list_loose_numbers(inhoud: Inhoud, bevinding: Bevinding) -> list[str]:
     known: set[float | str] = {
         read_number(number)
         for plaats in list_plaatsen(bevinding)
-        for rij in list_verwezen(inhoud, bevinding, plaats)
+        for rij in list_verwezen(inhoud, bevinding.deelnemer, plaats)
         for number in GETYPT.findall(rij.model_dump_json(exclude={"bron", "vertrouwelijkheid"}))
     }
     schaal = inhoud.vragenlijst.schaal
@@ -111,8 +116,13 @@ def read_number(text: str) -> float | str:
 
 
 def hash_plaats(inhoud: Inhoud, bevinding: Bevinding, plaats: str) -> str:
-    """Return what the rows of a place are now, as a short text that changes when one of them does."""
-    return shorten("\n".join(rij.model_dump_json() for rij in list_verwezen(inhoud, bevinding, plaats)))
+    """Return what the rows of a place are now, as a short text that changes when one of them does.
+
+    That somebody looked at a finding again, and left it as it was, changes nothing for those that rest on it; nor does
+    a column that came to the model and is empty.
+    """
+    rows = list_verwezen(inhoud, bevinding.deelnemer, plaats)
+    return shorten("\n".join(rij.model_dump_json(exclude={"gezien"}, exclude_defaults=True) for rij in rows))
 
 
 def read_gezien(inhoud: Inhoud, bevinding: Bevinding) -> tuple[str, ...]:

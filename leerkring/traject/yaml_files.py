@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from leerkring.errors import Probleem
 from leerkring.model.misfits import explain_misfit, list_expected
 from leerkring.model.velden import Model
-from leerkring.refusals import explain_system, explain_yaml
+from leerkring.yaml_reading import load_strict
 
 T = TypeVar("T", bound=Model)
 SLEUTELDEEL = "[key]"
@@ -29,8 +29,7 @@ def load_yaml(path: Path, model: type[Model]) -> tuple[dict[str, Any] | None, li
     """Return the keys of a file that should become a record, or None and why there are none."""
     name, text, keys = path.name, "", ", ".join(model.model_fields)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = yaml.safe_load(text)
+        content = load_strict(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return None, [Probleem(name, "dit bestand ontbreekt", toegestaan=keys)]
     except UnicodeDecodeError:

@@ -262,5 +262,5 @@ def test_a_stricter_threshold_shows_a_reader_less(verkenner: Any) -> None:
 
 
 def test_axe_finds_nothing_wrong_with_any_explorer(verkenner: Any) -> None:
-    assert verkenner.locator(SCREEN).count() == 5
+    assert verkenner.locator(SCREEN).count() == 6
     assert judge_screens(verkenner) == []

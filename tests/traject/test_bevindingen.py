@@ -9,7 +9,7 @@ from leerkring import open_casus, open_traject
 from leerkring.model.bevindingen import Bevinding, count_words
 from leerkring.traject.audience import NIET_ALLE_RIJEN
 from leerkring.traject.opening import read_folder
-from leerkring.traject.verwezen import find_value, list_loose_numbers, read_gezien
+from leerkring.traject.verwezen import find_value, list_changed, list_loose_numbers, read_gezien
 
 GOED = {"id": "B1", "deelnemer": "noord", "deelvraag": "D1", "antwoord": "Het ging.", "steunt_op": "E1"}
 REST = {"status": "concept", "datum": "2022-01-01", "vertrouwelijkheid": "openbaar"}
@@ -211,3 +211,28 @@ def test_a_finding_is_looked_at_again_when_a_row_that_it_rests_on_changed(
     lines = check_text(folder)
     assert [line for line in lines if "te herzien" in line and f"found {changed}" in line] == (lines if changed else [])
     assert len(lines) == (changed is not None)
+
+
+def test_who_withdrew_is_not_among_the_answers_so_that_the_check_and_the_report_agree(tmp_path: Path) -> None:
+    folder = write_traject(tmp_path, "leerkring", **KRING, bevindingen="steunt_op\nV4:inwoners:T3")
+    set_cells(folder, "respondenten", 7, toestemming="ingetrokken")
+    inhoud, _ = read_folder(folder)
+    assert inhoud is not None
+    (_, bevinding), *_ = inhoud.rows("bevindingen")
+
+    assert find_value(inhoud, bevinding, "V4:inwoners:T3.n") == 5
+    set_cells(folder, "bevindingen", 2, gezien="|".join(read_gezien(inhoud, bevinding)))
+    assert list_changed(open_traject(folder).inhoud, bevinding) == []
+    assert check_text(folder) == []
+
+
+def test_a_finding_that_was_looked_at_again_and_stayed_as_it_was_upsets_none_that_rests_on_it(tmp_path: Path) -> None:
+    folder = write_traject(tmp_path, "leerkring", **KRING, bevindingen="id  steunt_op\nB1  E1\nB2  B1")
+    inhoud, _ = read_folder(folder)
+    assert inhoud is not None
+    first, second = (bevinding for _, bevinding in inhoud.rows("bevindingen"))
+    set_cells(folder, "bevindingen", 3, gezien="|".join(read_gezien(inhoud, second)))
+
+    set_cells(folder, "bevindingen", 2, gezien="|".join(read_gezien(inhoud, first)))
+
+    assert check_text(folder) == []

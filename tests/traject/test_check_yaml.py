@@ -7,7 +7,8 @@ from mini import check_text, write_traject
 
 SLEUTELS = (
     "id, naam, fictief, opzet, inleiding, centrale_vraag, deelvragen, start, eind, peildatum, gestart, bijdrage_euro, "
-    "rondes, mijlpalen, kennispartners, team, publicatie, financiering, rollen, grenzen, drempels, rapporten, qca"
+    "rondes, mijlpalen, kennispartners, team, publicatie, financiering, rollen, grenzen, drempels, rapporten, qca, "
+    "strekking"
 )
 
 

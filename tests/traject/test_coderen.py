@@ -29,11 +29,11 @@ from leerkring.traject.saving.coderen import (
     change_code,
     cut_fragment,
     give_code,
-    next_id,
     remove_fragment,
     take_code,
 )
 from leerkring.traject.saving.placing import JOURNAAL, SLOT, SaveError
+from leerkring.traject.saving.schrijfwerk import next_id
 from leerkring.traject.saving.tables import ConflictError, DoubtError, GoneError
 
 FRAGMENTEN = "id  tekst\nF1  Wij doen het zo.\nF2  Dat, en meer.\nF3  Nee hoor."

@@ -80,6 +80,7 @@ def test_tables_and_figures_have_tables_to_read(pages: dict[str, Any]) -> None:
         *("c.aanpak.tell_casussen", "k.aanpak.tell_casussen_elders", "c.logboek.tell_leergeschiedenis"),
         *("c.effecten.tell_bijdragen", "c.lessen.tell_lessen", "k.lessen.tell_lessen", "k.deelnemers.tell_paren"),
         *("show_definitie", "show_passage", "show_yaml"),
+        *("tell_bewijsrijen", "tell_concept", "tell_herzien", "tell_veranderd"),
     }
 
 

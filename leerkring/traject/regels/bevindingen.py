@@ -9,6 +9,7 @@ from leerkring.errors import Niveau, Probleem
 from leerkring.model.bevindingen import ITEMDELEN, Bevinding
 from leerkring.model.leren import Fragment
 from leerkring.model.onderzoek import Beoordeling
+from leerkring.model.velden import Rij
 from leerkring.traject.inhoud import GEEN_BEWIJS, Inhoud, source_id
 from leerkring.traject.regels.planning import Regelcontrole
 from leerkring.traject.verwezen import (
@@ -71,15 +72,23 @@ def find_ambiguous(inhoud: Inhoud) -> dict[str, list[str]]:
 def check_eigenaars(inhoud: Inhoud) -> Iterator[Probleem]:
     """I13: a finding of a deelnemer rests on rows about that deelnemer, or about nobody."""
     for nummer, bevinding in list_bevindingen(inhoud):
-        for kolom in RIJKOLOMMEN if bevinding.deelnemer else ():
+        for kolom in RIJKOLOMMEN:
             for plaats in getattr(bevinding, kolom):
                 found = inhoud.bewijs.get(plaats)
-                owners = inhoud.owners(found[1].rij) if found else frozenset()
-                of_all = isinstance(found[1].rij, Bevinding) and not owners if found else False
-                if (owners and bevinding.deelnemer not in owners) or of_all:
-                    who = "de hele kring" if of_all else ", ".join(sorted(owners))
+                who = find_other_owner(inhoud, found[1].rij, bevinding.deelnemer) if found else None
+                if who:
                     text = f"deze rij gaat over {who} en niet over {bevinding.deelnemer}"
                     yield Probleem(BESTAND, text, nummer, kolom, plaats, "een rij over dezelfde deelnemer", "I13")
+
+
+def find_other_owner(inhoud: Inhoud, rij: Rij, deelnemer: str | None) -> str | None:
+    """Return whom a row is about, where a finding of this deelnemer cannot rest on it; one of the circle always can."""
+    if deelnemer is None:
+        return None
+    owners = inhoud.owners(rij)
+    if isinstance(rij, Bevinding) and not owners:
+        return "de hele kring"
+    return ", ".join(sorted(owners)) if owners and deelnemer not in owners else None
 
 
 def check_oordeel(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -134,7 +143,7 @@ def check_ruimer(inhoud: Inhoud) -> Iterator[Probleem]:
     for nummer, bevinding in list_bevindingen(inhoud):
         for verwijzing in list_verwijzingen(bevinding) if bevinding.ruimer_reden else ():
             plaats = find_plaats(bevinding, verwijzing)
-            rows = list_verwezen(inhoud, bevinding, plaats)
+            rows = list_verwezen(inhoud, bevinding.deelnemer, plaats)
             if any(rij.vertrouwelijkheid.rang < bevinding.vertrouwelijkheid.rang for rij in rows):
                 yield Probleem(
                     BESTAND,

@@ -1,4 +1,4 @@
-"""Save changes of the tables that coding fills: checked first, at once, and never over the work of another."""
+"""Save changes of some tables of a traject: checked first, at once, and never over the work of another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError
 from leerkring.model import TABELLEN
-from leerkring.model.velden import Rij
+from leerkring.model.velden import RIJEN, Rij
 from leerkring.traject.bestanden import list_data_files
 from leerkring.traject.bronnen.csv import parse
 from leerkring.traject.check_header import take_rows
@@ -21,9 +21,6 @@ from leerkring.traject.regels import check_rules
 from leerkring.traject.saving.csv_editing import Wijziging, change_rows
 from leerkring.traject.saving.placing import JOURNAAL, hash_content, hold_folder, place_tables
 
-CODEERTABELLEN = ("fragmenten", "coderingen")
-"""The tables that coding changes; a coding needs its fragment, so that fragments come first and go last."""
-
 
 class ConflictError(LeerkringError):
     """Another changed what one is about to change; `wijzigingen` are that other's changes, if they can be read."""
@@ -31,9 +28,7 @@ class ConflictError(LeerkringError):
     def __init__(self, folder: Path, wijzigingen: Sequence[Wijziging]) -> None:
         """Keep what the other did."""
         self.wijzigingen = tuple(wijzigingen)
-        super().__init__(
-            f"{folder.as_posix()}: iemand anders veranderde intussen de coderingen; er is niets opgeslagen"
-        )
+        super().__init__(f"{folder.as_posix()}: another changed these tables since they were read; nothing was saved")
 
 
 class GoneError(LeerkringError):
@@ -52,9 +47,9 @@ class DoubtError(TrajectError):
 
 @dataclass(frozen=True)
 class Stand:
-    """A traject folder as it was at one moment: a hash per file, the tables of coding as bytes, and all records.
+    """A traject folder as it was at one moment: a hash per file, the tables that are written as bytes, and all records.
 
-    A table of coding that has no file is None.
+    A table that has no file is None; one whose rows another needs stands before it.
     """
 
     folder: Path
@@ -92,15 +87,15 @@ class Saved:
     stap: Stap
 
 
-def read_stand(folder: Path) -> Stand:
-    """Return a traject folder as it is now.
+def read_stand(folder: Path, tabellen: Sequence[str]) -> Stand:
+    """Return a traject folder as it is now, to write these tables of it.
 
     Raises
     ------
     TrajectError
         When the folder has errors.
     LeerkringError
-        When its tables of coding have a form in which this writes nothing.
+        When these tables have a form in which this writes nothing.
     """
     if (folder / JOURNAAL).exists():
         with hold_folder(folder):
@@ -113,16 +108,16 @@ def read_stand(folder: Path) -> Stand:
         errors = [p for p in problemen if p.niveau is Niveau.ERROR]
         if inhoud is None or errors:
             raise TrajectError(folder.as_posix(), errors)
-        check_writable(folder, inhoud)
+        check_writable(folder, inhoud, tabellen)
         hashes = {name: hash_content(content) for name, content in before.items()}
-        return Stand(folder, hashes, {t: before.get(f"{t}.csv") for t in CODEERTABELLEN}, inhoud)
+        return Stand(folder, hashes, {t: before.get(f"{t}.csv") for t in tabellen}, inhoud)
 
 
-def check_writable(folder: Path, inhoud: Inhoud) -> None:
-    """Refuse tables that coding cannot write: those in a file that is no CSV, or in the form of an older format."""
-    for tabel in CODEERTABELLEN:
+def check_writable(folder: Path, inhoud: Inhoud, tabellen: Sequence[str]) -> None:
+    """Refuse tables that cannot be written: those in a file that is no CSV, or in the form of an older format."""
+    for tabel in tabellen:
         if inhoud.file_of(tabel) != f"{tabel}.csv":
-            raise LeerkringError(f"{inhoud.file_of(tabel)}: coderen schrijft alleen in {tabel}.csv; bewaar het zo")
+            raise LeerkringError(f"{inhoud.file_of(tabel)}: hier is alleen {tabel}.csv te schrijven; bewaar het zo")
         if any(tabel in stap.tabellen for stap in list_steps(inhoud.formaat)):
             where = folder.as_posix()
             raise LeerkringError(f"{where} heeft een ouder formaat; geef eerst de opdracht ‘leerkring migrate {where}’")
@@ -134,7 +129,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, eerder: Stap | None = None) -> Saved:
-    """Save changes of the tables of coding at once, all of them or none.
+    """Save changes of the tables of a stand at once, all of them or none.
 
     Parameters
     ----------
@@ -167,10 +162,10 @@ def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, 
     with hold_folder(stand.folder):
         files = read_files(stand.folder)
         hashes = {name: hash_content(content) for name, content in files.items()}
-        if any(hashes.get(f"{t}.csv") != stand.hashes.get(f"{t}.csv") for t in CODEERTABELLEN):
+        if any(hashes.get(f"{t}.csv") != stand.hashes.get(f"{t}.csv") for t in stand.tabellen):
             raise ConflictError(stand.folder, find_changes(stand))
         if hashes != stand.hashes:  # another table: what these refer to may be gone
-            stand = read_stand(stand.folder)
+            stand = read_stand(stand.folder, tuple(stand.tabellen))
         new, done = apply(stand, wijzigingen)
         if eerder is not None and all(stand.tabellen[t] == eerder.voor[t] for t in eerder.voor):
             new = dict(eerder.na)
@@ -179,9 +174,10 @@ def save(stand: Stand, wijzigingen: Sequence[Wijziging], akkoord: bool = False, 
             stand,
             hashes={name: value for name, value in hashes.items() if value is not None},
             tabellen={**stand.tabellen, **new},
-            inhoud=check_change(stand, new, done, akkoord),
+            # What comes back was there before: nobody need look at it once more.
+            inhoud=check_change(stand, new, done, akkoord or eerder is not None),
         )
-        place_tables(stand.folder, {f"{t}.csv": new[t] for t in order_tables(done) if t in new})
+        place_tables(stand.folder, {f"{t}.csv": new[t] for t in order_tables(tuple(stand.tabellen), done) if t in new})
     return Saved(after, Stap(done, {t: stand.tabellen[t] for t in new}, new))
 
 
@@ -199,10 +195,10 @@ def apply(stand: Stand, wijzigingen: Sequence[Wijziging]) -> tuple[dict[str, byt
     return new, tuple(done)
 
 
-def order_tables(wijzigingen: Iterable[Wijziging]) -> tuple[str, ...]:
-    """Return the order in which tables are replaced: no coding is ever without its fragment."""
-    goes = any(w.tabel == CODEERTABELLEN[0] and w.na is None for w in wijzigingen)
-    return CODEERTABELLEN[::-1] if goes else CODEERTABELLEN
+def order_tables(tabellen: tuple[str, ...], wijzigingen: Iterable[Wijziging]) -> tuple[str, ...]:
+    """Return the order in which tables are replaced: no row is ever without one that it needs."""
+    goes = any(w.tabel == tabellen[0] and w.na is None for w in wijzigingen)
+    return tabellen[::-1] if goes else tabellen
 
 
 def check_change(
@@ -224,7 +220,9 @@ def check_change(
     if not problemen:
         problemen += check_references(after)
         changed = {w.na for w in wijzigingen if w.na is not None}
-        part = narrow(after, changed)
+        # What may rest on any row is judged by what refers to that row as well, and by rows with the same id.
+        on_any = any(mark.tabel == RIJEN for tabel in new for mark in references(TABELLEN[tabel]).values())
+        part = after if on_any else narrow(after, changed)
         places = {(f"{t}.csv", g.nummer) for t in new for g in after.tabellen[t] if g.rij in changed}
         problemen += [p for p in check_rules(part) if (p.bestand, p.rij) in places]
     refused = [p for p in problemen if p.niveau is Niveau.ERROR]
@@ -256,13 +254,13 @@ def narrow(inhoud: Inhoud, rows: Iterable[Rij]) -> Inhoud:
 
 
 def find_changes(stand: Stand) -> list[Wijziging]:
-    """Return what changed in the tables of coding since a moment; nothing when they cannot be read any more."""
+    """Return what changed in the tables of a stand since its moment; nothing when they cannot be read any more."""
     try:
-        now = read_stand(stand.folder)
+        now = read_stand(stand.folder, tuple(stand.tabellen))
     except LeerkringError:
         return []
     found: list[Wijziging] = []
-    for tabel in CODEERTABELLEN:
+    for tabel in stand.tabellen:
         before, after = key_rows(stand.inhoud.tabellen[tabel]), key_rows(now.inhoud.tabellen[tabel])
         keys = dict.fromkeys([*before, *after])
         found += [Wijziging(before.get(k), after.get(k)) for k in keys if before.get(k) != after.get(k)]

@@ -7,11 +7,13 @@ from leerkring.weergave.widgets.bediening import (
     build_getalveld,
     build_keuze,
     build_knop,
+    build_lijst,
     build_meerkeuze,
+    build_tekstveld,
     build_zoekveld,
 )
 from leerkring.weergave.widgets.fouten import Melding, explain_error
-from leerkring.weergave.widgets.scherm import Scherm, lay_out
+from leerkring.weergave.widgets.scherm import Scherm, lay_columns, lay_out
 from leerkring.weergave.widgets.statusregel import Statusregel
 from leerkring.weergave.widgets.vlak import Vlak, build_voortgang
 
@@ -23,9 +25,12 @@ __all__ = [
     "build_getalveld",
     "build_keuze",
     "build_knop",
+    "build_lijst",
     "build_meerkeuze",
+    "build_tekstveld",
     "build_voortgang",
     "build_zoekveld",
     "explain_error",
+    "lay_columns",
     "lay_out",
 ]

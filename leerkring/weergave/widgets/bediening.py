@@ -13,6 +13,7 @@ import ipywidgets as widgets
 
 LABEL = {"description_width": "initial"}
 BREED = {"width": "auto", "min_width": "15rem", "max_width": "100%"}
+ONDER_LABEL = BREED | {"width": "100%", "flex_flow": "column", "align_items": "stretch", "height": "auto"}
 
 
 def build_keuze(label: str, opties: Mapping[str, Any] | Sequence[str], waarde: Any = None) -> widgets.Dropdown:
@@ -52,6 +53,18 @@ def build_zoekveld(label: str, hint: str = "", *, direct: bool = True) -> widget
     return widgets.Text(
         description=label, placeholder=hint, continuous_update=direct, style=LABEL, layout=widgets.Layout(**BREED)
     )
+
+
+def build_lijst(label: str, regels: int) -> widgets.SelectMultiple:
+    """Return a choice of several among many that are still to come, in a list of so many lines below its label."""
+    made = widgets.SelectMultiple(rows=regels, description=label, style=LABEL, layout=widgets.Layout(**ONDER_LABEL))
+    return made.add_class("lk-onder-label")
+
+
+def build_tekstveld(label: str, regels: int) -> widgets.Textarea:
+    """Return a field for a text of some lines, below its label, which tells each letter at once."""
+    made = widgets.Textarea(description=label, rows=regels, style=LABEL, layout=widgets.Layout(**ONDER_LABEL))
+    return made.add_class("lk-onder-label")
 
 
 def build_getalveld(label: str, waarde: float, van: float, tot: float, stap: float = 1) -> widgets.Widget:

@@ -73,7 +73,7 @@ class Besluit(anywidget.AnyWidget):
                     raise Melding(VERANDERD)
                 control.keuze = state["keuze"]
                 continue
-            if isinstance(control, widgets.Text):
+            if isinstance(control, widgets.Text | widgets.Textarea):
                 control.value = state["tekst"]
                 continue
             index, known = state["index"], dict(enumerate(control._options_labels))
@@ -87,7 +87,7 @@ def describe_control(control: Any) -> dict[str, Any]:
     """Return what a researcher sees in a control, as the browser tells it."""
     if isinstance(control, Tekstkeuze):
         return {"naam": control.naam, "keuze": control.keuze}
-    if isinstance(control, widgets.Text):
+    if isinstance(control, widgets.Text | widgets.Textarea):
         return {"tekst": control.value}
     several = isinstance(control, widgets.SelectMultiple)
     places = list(control.index) if several else [] if control.index is None else [control.index]

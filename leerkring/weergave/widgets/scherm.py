@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -27,7 +28,7 @@ class Scherm(widgets.VBox):
     def __init__(self, titel: str, stijl: Markup) -> None:
         kop = Markup('{}<h3 lang="nl" class="lk-titel">{}</h3>').format(stijl, titel)
         self.titel = titel
-        self.mislukt = False
+        self.mislukt = self.stil = False
         self.kop = widgets.HTML(value=str(kop))
         self.fout = widgets.HTML()
         self.status = Statusregel(gebied=titel)
@@ -62,10 +63,29 @@ class Scherm(widgets.VBox):
 
         return guarded
 
+    def listen(self, control: Any, act: Callable[[], None]) -> None:
+        """Act after each choice of the researcher, and not after those that follow from it."""
+        control.observe(self.guard(lambda _: None if self.stil else act()), "value")
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """Change choices without telling of each step."""
+        before, self.stil = self.stil, True
+        try:
+            yield
+        finally:
+            self.stil = before
+
     def show_error(self, zin: str) -> None:
         """Show what went wrong, and say it."""
         self.fout.value = str(Markup('<p lang="nl" class="lk-fout"><strong>Let op.</strong> {}</p>').format(zin))
         self.status.say(zin, zichtbaar=False)
+
+
+def lay_columns(*kolommen: Sequence[widgets.Widget]) -> widgets.Box:
+    """Return columns of parts beside each other, below each other where the window is narrow."""
+    width = widgets.Layout(flex="1 1 26rem", min_width="0")
+    return lay_out(*(widgets.VBox(list(delen), layout=width) for delen in kolommen))
 
 
 def lay_out(*controls: widgets.Widget) -> widgets.Box:

@@ -43,14 +43,14 @@ def list_steunpunten(traject: Traject, bevinding: Bevinding) -> list[Steunpunt]:
         point
         for tegen, places in ((False, bevinding.steunt_op), (True, bevinding.spreekt_tegen))
         for plaats in places
-        if (point := describe_plaats(traject, bevinding, plaats, tegen)) is not None
+        if (point := describe_plaats(traject, bevinding.deelnemer, plaats, tegen)) is not None
     ]
 
 
-def describe_plaats(traject: Traject, bevinding: Bevinding, plaats: str, tegen: bool) -> Steunpunt | None:
-    """Return one row of a finding in words, or None where nothing of it is here."""
+def describe_plaats(traject: Traject, deelnemer: str | None, plaats: str, tegen: bool = False) -> Steunpunt | None:
+    """Return one row that a finding of a deelnemer can rest on in words, or None where nothing of it is here."""
     inhoud = traject.inhoud
-    rows = list_verwezen(inhoud, bevinding, plaats)
+    rows = list_verwezen(inhoud, deelnemer, plaats)
     if not rows:
         return None
     bron = tuple(dict.fromkeys(place for rij in rows for place in list_bronnen(traject, rij)))
@@ -71,7 +71,7 @@ def list_bronnen(traject: Traject, rij: Rij) -> Iterator[str]:
     yield from getattr(rij, "bron", ())
     if isinstance(rij, Bevinding):
         for plaats in rij.steunt_op:
-            for other in list_verwezen(traject.inhoud, rij, plaats):
+            for other in list_verwezen(traject.inhoud, rij.deelnemer, plaats):
                 yield from list_bronnen(traject, other)
 
 
