@@ -235,6 +235,12 @@ def show_choices(choices: Sequence[Keuze]) -> None:
     )
 
 
+def ask(vraag: str) -> bool:
+    """Return whether somebody at the keyboard says yes."""
+    answer: str = click.prompt(f"{vraag} (ja/nee)", default="nee", show_default=False)
+    return answer.strip().lower() in ("j", "ja")
+
+
 def hide_bar() -> bool | None:
     """Tell whether to show no bar; None leaves it to whether somebody watches. An explorer that follows a run does."""
     return False if os.environ.get(BALK) else None
@@ -316,19 +322,20 @@ def share(
     "--opruimen", is_flag=True, help="Zet bestanden opzij waar geen rapport meer bij hoort, zonder te vragen."
 )
 def params(folder: str, notebook: str | None, *, opruimen: bool) -> None:
-    """Schrijf voor elk rapport over het traject in FOLDER een bestand met parameters."""
+    """Schrijf voor elk rapport over het traject in MAP een bestand met parameters."""
     from leerkring.batch.params_files import find_orphans, set_aside, write_params
 
     place, written = write_params(folder, notebook=notebook)
     for path in written:
         click.echo(path.name)
-    click.echo(f"{len(written)} params files written in {place}/; files that exist were left as they are")
+    known = "bestanden die er al waren, bleven zoals ze zijn"
+    click.echo(f"{len(written)} bestanden met parameters geschreven in {place}/; {known}")
     orphans = find_orphans(folder)
     if not orphans:
         return
     names = ", ".join(path.name for path in orphans)
     click.echo(f"Bij deze bestanden in {place}/ hoort geen rapport meer: {names}.")
-    if opruimen or (sys.stdin.isatty() and click.confirm("Opzij zetten? Zij krijgen .oud achter hun naam")):
+    if opruimen or (sys.stdin.isatty() and ask("Opzij zetten? Zij krijgen .oud achter hun naam")):
         click.echo(f"{len(set_aside(orphans))} opzij gezet in {place}/, met .oud achter de naam.")
     else:
         click.echo(f"Zet ze opzij met: leerkring params {folder} --opruimen")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-MEESTE_RIJEN = 4
+MEESTE_GENOEMD = 4
 """How many rows with an equal problem are all named; of more the first ones are, with their number."""
 LANGSTE_WAARDE = 60
 VRAGEN = ("bedoelt u", "kies uit")
@@ -133,8 +133,8 @@ def list_lines(problemen: Iterable[Probleem]) -> list[str]:
 
 def list_first(rijen: Sequence[int]) -> str:
     """Return row numbers in words: all when they are few, else the first ones and how many more there are."""
-    if len(rijen) > MEESTE_RIJEN:
-        shown = rijen[: MEESTE_RIJEN - 1]
+    if len(rijen) > MEESTE_GENOEMD:
+        shown = rijen[: MEESTE_GENOEMD - 1]
         return f"{', '.join(map(str, shown))} en {len(rijen) - len(shown)} andere"
     *first, last = rijen
     return f"{', '.join(map(str, first))} en {last}" if first else str(last)

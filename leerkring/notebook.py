@@ -16,7 +16,8 @@ import nbformat
 import yaml
 
 from leerkring.begrippen import Doelgroep
-from leerkring.errors import ParameterError
+from leerkring.errors import ParameterError, say_near
+from leerkring.refusals import explain_system, explain_yaml
 from leerkring.yaml_reading import load_strict
 
 TAG = "parameters"
@@ -73,13 +74,16 @@ def read_params_file(path: Path) -> dict[str, Any]:
     """Return the parameters in a params file."""
     text = ""
     try:
-        content = load_strict(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path.as_posix()}: the file cannot be read ({error})") from None
+        text = path.read_text(encoding="utf-8-sig")
+        content = load_strict(text)
+    except OSError as error:
+        raise ParameterError(f"{path.as_posix()}: het bestand is niet te lezen: {explain_system(error)}") from None
+    except UnicodeDecodeError:
+        raise ParameterError(f"{path.as_posix()}: het bestand is niet te lezen: bewaar het als UTF-8") from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise ParameterError(f"{path.as_posix()}{where}: the file is not YAML") from None
+        why, line = explain_yaml(error, text)
+        where = f", regel {line}" if line else ""
+        raise ParameterError(f"{path.as_posix()}{where}: dit bestand is niet te lezen: {why}") from None
     if not isinstance(content, dict):
         raise ParameterError(
             f"{path.as_posix()}: in dit bestand staan geen parameters; schrijf op elke regel: naam: waarde"

@@ -32,6 +32,8 @@ YAMLFOUTEN = (
     ("expected ',' or ", "een haakje wordt niet gesloten, of er ontbreekt een komma"),
     ("special characters are not allowed", "er staat een onzichtbaar teken in; haal het weg"),
 )
+EIGEN_YAMLFOUT = "MarkedYAMLError"
+"""The class of our own errors about YAML, which are Dutch already; its own errors are of classes below it."""
 CSVFOUTEN = (
     ("field larger than", "een cel is veel te lang; waarschijnlijk wordt een aanhalingsteken niet gesloten"),
     ("unexpected end of data", "een aanhalingsteken wordt niet gesloten"),
@@ -39,7 +41,7 @@ CSVFOUTEN = (
     ("new-line character", "er staan losse regeleinden in; kies in Excel Opslaan als, en dan ‘CSV UTF-8’"),
     ("line contains NUL", "dit is geen tekst; kies in Excel Opslaan als, en dan ‘CSV UTF-8’"),
 )
-DAG = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+KALENDERDAG = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 
 def explain_system(error: OSError) -> str:
@@ -49,23 +51,27 @@ def explain_system(error: OSError) -> str:
 
 def explain_csv(error: Exception) -> str:
     """Return what is wrong with a text that should be a CSV table."""
-    return find_words(error, CSVFOUTEN, "de scheidingstekens of aanhalingstekens kloppen niet")
+    return find_in_dutch(error, CSVFOUTEN, "de scheidingstekens of aanhalingstekens kloppen niet")
 
 
 def explain_yaml(error: Exception, text: str = "") -> tuple[str, int | None]:
     """Return what is wrong with a text that should be YAML, and on which line if that is known."""
-    mark = getattr(error, "problem_mark", None)
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    own = problem if type(error).__name__ == EIGEN_YAMLFOUT else None
     if mark is not None:
-        return find_words(error, YAMLFOUTEN, "deze regel is niet te lezen; schrijf naam: waarde"), mark.line + 1
+        return own or find_in_dutch(
+            error, YAMLFOUTEN, "deze regel is niet te lezen; schrijf naam: waarde"
+        ), mark.line + 1
     for number, line in enumerate(text.splitlines(), start=1):
-        for found in DAG.finditer(line):
+        for found in KALENDERDAG.finditer(line):
             try:
                 date(*map(int, found.groups()))
             except ValueError:
                 return f"de dag {found[0]} staat niet op de kalender; verbeter de dag", number
-    return find_words(error, YAMLFOUTEN, "een waarde is niet te lezen; zet haar tussen aanhalingstekens"), None
+    other = "een waarde is niet te lezen; zet haar tussen aanhalingstekens"
+    return own or find_in_dutch(error, YAMLFOUTEN, other), None
 
 
-def find_words(error: Exception, known: tuple[tuple[str, str], ...], otherwise: str) -> str:
+def find_in_dutch(error: Exception, known: tuple[tuple[str, str], ...], otherwise: str) -> str:
     """Return the words for an error by what its English text holds."""
     return next((words for part, words in known if part in str(error)), otherwise)

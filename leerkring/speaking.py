@@ -7,7 +7,7 @@ from typing import Any
 import click
 from click import core, decorators, exceptions, formatting, parser, types
 
-ZINNEN = {
+KLIKZINNEN = {
     "Usage:": "Gebruik:",
     "Options": "Opties",
     "Commands": "Opdrachten",
@@ -63,7 +63,7 @@ def speak_dutch() -> None:
 
 def translate(text: str) -> str:
     """Return a sentence in Dutch, or as it is where none is known."""
-    return ZINNEN.get(text, text)
+    return KLIKZINNEN.get(text, text)
 
 
 def choose(one: str, more: str, n: int) -> str:

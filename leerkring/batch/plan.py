@@ -143,7 +143,7 @@ def open_once(folder: str, opened: dict[str, Kern | LeerkringError]) -> Kern:
             opened[folder] = error
     found = opened[folder]
     if isinstance(found, LeerkringError):
-        raise UnreadError(f"parameter 'traject' is {folder!r}\n{found}")
+        raise UnreadError(f"parameter ‘traject’ is ‘{folder}’\n{found}")
     return found
 
 
@@ -184,7 +184,8 @@ def find_collisions(runs: Iterable[Run]) -> dict[str, str]:
     for run in runs:
         if run.id in seen and seen[run.id] != run.params:
             problems[run.id] = (
-                f"{run.params.as_posix()} and {seen[run.id].as_posix()} would both write report {run.id}; rename one"
+                f"{run.params.as_posix()} en {seen[run.id].as_posix()} maken allebei rapport {run.id}; "
+                "geef er een een andere naam"
             )
         seen[run.id] = run.params
     return problems

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from leerkring.errors import Probleem
 from leerkring.model.misfits import explain_misfit, list_expected
 from leerkring.model.velden import Model
+from leerkring.refusals import explain_system, explain_yaml
 from leerkring.yaml_reading import load_strict
 
 T = TypeVar("T", bound=Model)
@@ -29,7 +30,8 @@ def load_yaml(path: Path, model: type[Model]) -> tuple[dict[str, Any] | None, li
     """Return the keys of a file that should become a record, or None and why there are none."""
     name, text, keys = path.name, "", ", ".join(model.model_fields)
     try:
-        content = load_strict(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        content = load_strict(text)
     except FileNotFoundError:
         return None, [Probleem(name, "dit bestand ontbreekt", toegestaan=keys)]
     except UnicodeDecodeError:
@@ -37,7 +39,7 @@ def load_yaml(path: Path, model: type[Model]) -> tuple[dict[str, Any] | None, li
         return None, [Probleem(name, uitleg, raad="bewaar het als UTF-8")]
     except OSError as error:
         return None, [Probleem(name, f"het bestand is niet te lezen: {explain_system(error)}")]
-    except (yaml.YAMLError, ValueError) as error:  # a day that does not exist is no error of YAML
+    except yaml.YAMLError as error:
         why, line = explain_yaml(error, text)
         return None, [Probleem(name, f"dit bestand is niet te lezen: {why}", rij=line)]
     if not isinstance(content, dict):

@@ -485,7 +485,7 @@ def test_full_disk_is_one_sentence_and_leaves_nothing(tmp_path: Path, monkeypatc
         return opened(Path("/dev/full"), "w", *args[1:], **kwargs) if full else opened(self, *args, **kwargs)
 
     monkeypatch.setattr(Path, "open", open_on_full_disk)
-    with pytest.raises(LeerkringError, match=r"uit is niet te schrijven: No space left on device$"):
+    with pytest.raises(LeerkringError, match=r"uit is niet te schrijven: de schijf is vol$"):
         write_demo(tmp_path / "uit", 6, 1)
     assert list(tmp_path.iterdir()) == []
 

@@ -22,7 +22,7 @@ def test_plan_with_a_reason_for_each_set_is_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "problem"),
     [
-        (change(VEEL, drempel=None), "maat stappen hoort ankers of drempel, en niets anders; er staat niets"),
+        (change(VEEL, drempel=None), "bij maat stappen hoort ankers of drempel, en niets anders; er staat niets"),
         (
             change(VEEL, ankers=[1, 2, 3]),
             "bij maat stappen hoort ankers of drempel, en niets anders; er staat ankers en drempel",
@@ -53,7 +53,7 @@ def test_plan_with_a_reason_for_each_set_is_accepted(tmp_path: Path) -> None:
 def test_set_that_cannot_be_measured(tmp_path: Path, part: dict[str, Any], problem: str) -> None:
     plan = PLAN | {"condities": [part, VEEL if part["id"] == "AL" else AL]}
 
-    assert check(tmp_path, plan) == [f"fout: traject.yaml, bij qca.condities.0: {problem}"]
+    assert check(tmp_path, plan) == [f"fout: traject.yaml, bij qca, condities 1: {problem}"]
 
 
 def test_all_problems_of_all_sets_are_named_at_once(tmp_path: Path) -> None:
@@ -65,13 +65,16 @@ def test_all_problems_of_all_sets_are_named_at_once(tmp_path: Path) -> None:
     found = check(tmp_path, plan)
 
     assert len(found) == 4
-    assert found[0].startswith("fout: traject.yaml, bij qca.uitkomst.maat: Input should be 'soort', 'werksoort'")
+    assert found[0].startswith(
+        "fout: traject.yaml, bij qca, uitkomst, maat: deze waarde is onbekend; er staat ‘geluk’; toegestaan: soort, werksoort"
+    )
     assert found[1:] == [
-        "fout: traject.yaml, bij qca.condities.0: bij maat stappen hoort geen van; "
-        "maat stappen hoort ankers of drempel, en niets anders; er staat niets",
-        "fout: traject.yaml, bij qca.condities.1.id: dit heeft niet de goede vorm; schrijf hoofdletters, cijfers en _, "
+        "fout: traject.yaml, bij qca, condities 1: bij maat stappen hoort geen van; "
+        "bij maat stappen hoort ankers of drempel, en niets anders; er staat niets",
+        "fout: traject.yaml, bij qca, condities 2, id: dit heeft niet de goede vorm; "
+        "schrijf hoofdletters, cijfers en _, "
         "zoals RUIMTE; er staat ‘al wel’",
-        "fout: traject.yaml, bij qca.condities.1.reden: deze naam ontbreekt; toegestaan: id, naam, wel, niet, maat, "
+        "fout: traject.yaml, bij qca, condities 2, reden: deze naam ontbreekt; toegestaan: id, naam, wel, niet, maat, "
         "van, ankers, drempel, scores, reden, verwacht",
     ]
 
@@ -86,9 +89,9 @@ def test_all_problems_of_all_sets_are_named_at_once(tmp_path: Path) -> None:
         ),
         ({"condities": [AL]}, ": er zijn 1 condities; toegestaan: 2 tot en met 8"),
         ({"condities": [VEEL, change(AL, naam="VEEL stappen")]}, ": deze naam staat er twee keer: veel stappen"),
-        ({"consistentie": 0.4}, ".consistentie: dit is te laag: ten minste 0.5; er staat ‘0.4’"),
-        ({"pri": 1.2}, ".pri: dit is te hoog: hoogstens 1; er staat ‘1.2’"),
-        ({"aantal": 0}, ".aantal: dit is te laag: ten minste 1; er staat ‘0’"),
+        ({"consistentie": 0.4}, ", consistentie: dit is te laag: ten minste 0.5; er staat ‘0.4’"),
+        ({"pri": 1.2}, ", pri: dit is te hoog: hoogstens 1; er staat ‘1.2’"),
+        ({"aantal": 0}, ", aantal: dit is te laag: ten minste 1; er staat ‘0’"),
     ],
 )
 def test_plan_that_cannot_be_carried_out(tmp_path: Path, keys: dict[str, Any], rest: str) -> None:

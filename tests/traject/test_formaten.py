@@ -208,14 +208,14 @@ def test_when_the_system_refuses_no_file_is_changed(old: Path, monkeypatch: pyte
 
     def refuse(self: Path, target: Path) -> Path:
         if target.name == "traject.yaml":
-            raise OSError(28, "No space left on device")
+            raise OSError(28, "de schijf is vol")
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
     result = CliRunner().invoke(main, ["migrate", str(old)])
 
     assert (result.exit_code, hash_files(old)) == (1, first)
-    assert "No space left on device" in result.output
+    assert "de schijf is vol" in result.output
 
 
 def test_what_is_wrong_elsewhere_does_not_matter(old: Path) -> None:

@@ -62,7 +62,7 @@ PLANNING = [
     ),
     Geval(
         "R12",
-        ["let op: traject.yaml, bij rondes.gasten: bijeenkomst 3 heeft gasten; er staat ‘4’; toegestaan: alleen gasten bij bijeenkomst 2 [R12]"],
+        ["let op: traject.yaml, bij rondes, gasten: bijeenkomst 3 heeft gasten; er staat ‘4’; toegestaan: alleen gasten bij bijeenkomst 2 [R12]"],
         {"traject": f"rondes: [{RONDES[0]}, {RONDES[1]}, {RONDES[2][:-1]}, gasten: 4}}]"},
     ),
     Geval("R15", ["let op: traject.yaml, bij team: het team heeft een andere omvang dan in de opzet; er staat ‘1’; toegestaan: 3 [R15]"], {"traject": "team: [{id: T1, organisatie: Bureau}]"}),
@@ -71,7 +71,7 @@ PLANNING = [
     *(
         Geval(
             "R17",
-            [f"fout: traject.yaml, bij kennispartners.labels: partner bureau heeft op een dag van het traject geen label, of meer dan één; er staat ‘{day}’; toegestaan: labels die op elkaar aansluiten (tot is de volgende van) [R17]"],
+            [f"fout: traject.yaml, bij kennispartners, labels: partner bureau heeft op een dag van het traject geen label, of meer dan één; er staat ‘{day}’; toegestaan: labels die op elkaar aansluiten (tot is de volgende van) [R17]"],
             {"traject": partner(*labels)},
         )
         for day, *labels in [
@@ -107,12 +107,12 @@ DEELNAME = [
         ("betrokkenen", 3, {"deelnemer": "noord"}),
     ),
     Geval("R10", ["fout: aanmeldingen.csv, rij 2, kolom naam: de cel is leeg en moet zijn ingevuld; toegestaan: Naam van de gemeente of het verband. [R10]"], {}, ("aanmeldingen", 2, {"naam": ""})),
-    Geval("R10", ["fout: deelnemers.csv, rij 2, kolom id: bij deze deelnemer hoort no toegelaten aanmelding; er staat ‘noord’; toegestaan: één rij van aanmeldingen.csv met deze deelnemer en status toegelaten [R10]"], {}, ("aanmeldingen", 2, {"status": "ingediend"})),
+    Geval("R10", ["fout: deelnemers.csv, rij 2, kolom id: bij deze deelnemer hoort geen enkele toegelaten aanmelding; er staat ‘noord’; toegestaan: één rij van aanmeldingen.csv met deze deelnemer en status toegelaten [R10]"], {}, ("aanmeldingen", 2, {"status": "ingediend"})),
     Geval(
         "R10",
         [
-            "fout: deelnemers.csv, rij 2, kolom id: more than bij deze deelnemer hoort one toegelaten aanmelding; er staat ‘noord’; toegestaan: één rij van aanmeldingen.csv met deze deelnemer en status toegelaten [R10]",
-            "fout: deelnemers.csv, rij 3, kolom id: bij deze deelnemer hoort no toegelaten aanmelding; er staat ‘oost’; toegestaan: één rij van aanmeldingen.csv met deze deelnemer en status toegelaten [R10]",
+            "fout: deelnemers.csv, rij 2, kolom id: bij deze deelnemer hoort meer dan één toegelaten aanmelding; er staat ‘noord’; toegestaan: één rij van aanmeldingen.csv met deze deelnemer en status toegelaten [R10]",
+            "fout: deelnemers.csv, rij 3, kolom id: bij deze deelnemer hoort geen enkele toegelaten aanmelding; er staat ‘oost’; toegestaan: één rij van aanmeldingen.csv met deze deelnemer en status toegelaten [R10]",
         ],
         {},
         ("aanmeldingen", 3, {"deelnemer": "noord"}),
@@ -121,7 +121,7 @@ DEELNAME = [
         "R10",
         [
             "fout: aanmeldingen.csv, rij 2, kolom deelnemer: de aanmelding is toegelaten, maar noemt geen deelnemer; toegestaan: de deelnemer die eruit voortkwam [R10]",
-            "fout: deelnemers.csv, rij 2, kolom id: bij deze deelnemer hoort no toegelaten aanmelding; er staat ‘noord’; toegestaan: één rij van aanmeldingen.csv met deze deelnemer en status toegelaten [R10]",
+            "fout: deelnemers.csv, rij 2, kolom id: bij deze deelnemer hoort geen enkele toegelaten aanmelding; er staat ‘noord’; toegestaan: één rij van aanmeldingen.csv met deze deelnemer en status toegelaten [R10]",
         ],
         {},
         ("aanmeldingen", 2, {"deelnemer": ""}),
@@ -167,11 +167,11 @@ ONDERZOEK = [
     Geval("I03", ["fout: beoordelingen.csv, rij 2, kolom groep: de eigen organisatie kan D4 niet invullen; er staat ‘medewerkers’; toegestaan: inwoners, partners [I03]"], {"effecten": "id\nE1", "beoordelingen": "groep\nmedewerkers"}),
     Geval(
         "I03",
-        ["fout: vragenlijst.yaml, bij items.groepen: stelling V4 hoort bij D4 en is aan de eigen organisatie voorgelegd; er staat ‘bestuur’; toegestaan: inwoners, partners [I03]"],
+        ["fout: vragenlijst.yaml, bij items, groepen: stelling V4 hoort bij D4 en is aan de eigen organisatie voorgelegd; er staat ‘bestuur’; toegestaan: inwoners, partners [I03]"],
         {"vragenlijst": "items: [{id: V4, tekst: Er wordt geluisterd, deelvraag: D4, groepen: [inwoners, bestuur]}]"},
     ),
     Geval("I04", ["fout: effecten.csv, rij 2, kolom deelnemer: casus wijk is van een andere deelnemer; er staat ‘zuid’; toegestaan: noord [I04]"], {"casussen": "id  deelnemer\nwijk  noord", "effecten": "casus  deelnemer\nwijk  zuid"}),
-    Geval("I04", ["fout: effecten.csv, rij 2, kolom deelnemer: casus wijk is van een andere deelnemer; er staat ‘(empty)’; toegestaan: noord [I04]"], {"casussen": "id  deelnemer\nwijk  noord", "effecten": "casus  deelnemer\nwijk  -"}),
+    Geval("I04", ["fout: effecten.csv, rij 2, kolom deelnemer: casus wijk is van een andere deelnemer; er staat ‘(leeg)’; toegestaan: noord [I04]"], {"casussen": "id  deelnemer\nwijk  noord", "effecten": "casus  deelnemer\nwijk  -"}),
     Geval("I05", ["fout: antwoorden.csv, rij 3, kolom waarde: het antwoord staat niet op de schaal; er staat ‘6’; toegestaan: 1 tot en met 5, weet_niet [I05]"], {"respondenten": "id\nR1\nR2", "antwoorden": "respondent  waarde\nR1  5\nR2  6"}),
     Geval(
         "I05",
@@ -195,13 +195,13 @@ ONDERZOEK = [
     ),
     Geval("I09", ["fout: fragmenten.csv, rij 2, kolom datum: de datum ligt na de peildatum van het traject; er staat ‘2022-07-01’; toegestaan: tot en met 2022-06-30 (peildatum in traject.yaml) [I09]"], {"fragmenten": "datum\n2022-07-01"}),
     Geval("I09", ["fout: interventies.csv, rij 2, kolom start: de datum ligt na de peildatum van het traject; er staat ‘2022-07’; toegestaan: tot en met 2022-06-30 (peildatum in traject.yaml) [I09]"], {"interventies": "start\n2022-07"}),
-    Geval("I09", ["fout: logboek.csv, rij 2, kolom datum: de datum valt niet in ronde 2; er staat ‘2021-09-10’; toegestaan: 2021-09-11 to 2022-01-20 [I09]"], {"logboek": "ronde  datum\n2  2021-09-10"}),
-    Geval("I09", ["fout: logboek.csv, rij 2, kolom datum: de datum valt niet in ronde 2; er staat ‘2022-01-21’; toegestaan: 2021-09-11 to 2022-01-20 [I09]"], {"logboek": "ronde  datum\n2  2022-01-21"}),
+    Geval("I09", ["fout: logboek.csv, rij 2, kolom datum: de datum valt niet in ronde 2; er staat ‘2021-09-10’; toegestaan: 2021-09-11 tot en met 2022-01-20 [I09]"], {"logboek": "ronde  datum\n2  2021-09-10"}),
+    Geval("I09", ["fout: logboek.csv, rij 2, kolom datum: de datum valt niet in ronde 2; er staat ‘2022-01-21’; toegestaan: 2021-09-11 tot en met 2022-01-20 [I09]"], {"logboek": "ronde  datum\n2  2022-01-21"}),
     Geval("I10", ["let op: logboek.csv, rij 3, kolom tekst: in deze tekst staan persoonsgegevens; er staat ‘e-mailadres j… (12 tekens); telefoonnummer 0… (11 tekens)’; toegestaan: pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is [I10]"], {"logboek": "tekst\nBel de wijk.\nMail jan@noord.nl of bel 06-12345678."}),
     Geval("I10", ["let op: lessen.csv, rij 2, kolom titel: in deze tekst staan persoonsgegevens; er staat ‘burgerservicenummer 1… (9 tekens)’; toegestaan: pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is [I10]"], {"lessen": "titel\nLeer van 111222333"}),
     Geval("I10", ["let op: respondenten.csv, rij 2, kolom id: in deze tekst staan persoonsgegevens; er staat ‘telefoonnummer 0… (11 tekens)’; toegestaan: pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is [I10]"], {"respondenten": "id\n06-12345678", "antwoorden": "respondent\n06-12345678"}),
     Geval("I10", ["let op: traject.yaml, bij grenzen: in deze tekst staan persoonsgegevens; er staat ‘postcode met huisnummer 1… (11 tekens)’; toegestaan: pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is [I10]"], {"traject": "grenzen: [Alles is verzonnen., 'Dorpsstraat 12, 1234 AB Noord']"}),
-    Geval("I10", ["let op: vragenlijst.yaml, bij items.tekst: in deze tekst staan persoonsgegevens; er staat ‘IBAN N… (18 tekens)’; toegestaan: pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is [I10]"], {"vragenlijst": "items: [{id: V4, tekst: Betaal NL91ABNA0417164300, deelvraag: D4, groepen: [inwoners]}]"}),
+    Geval("I10", ["let op: vragenlijst.yaml, bij items, tekst: in deze tekst staan persoonsgegevens; er staat ‘IBAN N… (18 tekens)’; toegestaan: pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is [I10]"], {"vragenlijst": "items: [{id: V4, tekst: Betaal NL91ABNA0417164300, deelvraag: D4, groepen: [inwoners]}]"}),
     Geval("I11", ["let op: logboek.csv, rij 2, kolom tekst: Excel zou deze tekst als formule uitvoeren; er staat ‘=HYPERLINK(http://x.test;klik)’; toegestaan: een tekst die niet begint met = + - @ voor een letter, cijfer of haakje [I11]"], {"logboek": "tekst\n=HYPERLINK(http://x.test;klik)"}),
     Geval("I11", ["let op: lessen.csv, rij 3, kolom uitleg: Excel zou deze tekst als formule uitvoeren; er staat ‘-1+cmd|calc’; toegestaan: een tekst die niet begint met = + - @ voor een letter, cijfer of haakje [I11]"], {"lessen": "id  uitleg\nL1  Begin klein.\nL2  -1+cmd|calc"}),
 ]  # fmt: skip

@@ -61,13 +61,13 @@ def test_columns_may_stand_in_any_order_and_others_are_not_read(tmp_path: Path) 
 def test_missing_key(tmp_path: Path) -> None:
     path = tmp_path / "weg.csv"
 
-    assert refusal(path) == [f"{path.as_posix()}: 1 fout", f"fout: weg.csv: deze naam ontbreekt; {COLUMNS}"]
+    assert refusal(path) == [f"{path.as_posix()}: 1 fout", f"fout: weg.csv: de sleutel ontbreekt; {COLUMNS}"]
 
 
 def test_folder_in_the_place_of_a_key(tmp_path: Path) -> None:
     [_, line] = refusal(tmp_path)
 
-    assert line.startswith(f"fout: {tmp_path.name}: de sleutel is niet te lezen (")
+    assert line.startswith(f"fout: {tmp_path.name}: de sleutel is niet te lezen: ")
     assert line.endswith(f"; {COLUMNS}")
 
 
@@ -98,7 +98,7 @@ def test_folder_in_the_place_of_a_key(tmp_path: Path) -> None:
 def test_key_that_cannot_be_used(tmp_path: Path, text: str, wrong: list[str]) -> None:
     first, *lines = refusal(write(tmp_path, text))
 
-    assert first == f"{(tmp_path / 'sleutel.csv').as_posix()}: {len(wrong)} error{'s' if len(wrong) > 1 else ''}"
+    assert first == f"{(tmp_path / 'sleutel.csv').as_posix()}: {len(wrong)} fout{'en' if len(wrong) > 1 else ''}"
     assert [line.removeprefix("fout: sleutel.csv").lstrip(":, ") for line in lines] == wrong
 
 

@@ -266,11 +266,11 @@ def test_when_the_system_refuses_there_are_no_files_as_before(
         if target.suffix == ".csv":
             calls.append(target)
             if len(calls) == number + 1:
-                raise OSError(28, "No space left on device")
+                raise OSError(28, "de schijf is vol")
         return rename(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(LeerkringError, match="No space left on device"):
+    with pytest.raises(LeerkringError, match="de schijf is vol"):
         work.do(cut_fragment(passage(), "T1", "c1"))
     assert (hash_files(bare), leftovers(bare)) == (before, [])
     monkeypatch.undo()

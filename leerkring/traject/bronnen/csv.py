@@ -15,7 +15,7 @@ EXTENSIES = (".csv",)
 EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """What the files of Excel begin with, of today and of before 2007."""
 RAAD = "kies in Excel Opslaan als, en dan ‘CSV UTF-8’"
-SCHEIDING = re.compile(rb"[\s,;\"]")
+WOORDGRENS = re.compile(rb"[\s,;\"]")
 
 
 def read(path: Path) -> tuple[Tabel, list[Probleem]]:
@@ -49,7 +49,7 @@ def parse(name: str, content: bytes) -> tuple[Tabel, list[Probleem]]:
 def explain_bytes(name: str, error: UnicodeDecodeError) -> Probleem:
     """Return where a text is not UTF-8, with the word as a Dutch spreadsheet most likely meant it."""
     before, after = error.object[: error.start], error.object[error.start :]
-    word = SCHEIDING.split(before)[-1] + SCHEIDING.split(after)[0]
+    word = WOORDGRENS.split(before)[-1] + WOORDGRENS.split(after)[0]
     return Probleem(
         name,
         "een teken is niet te lezen, want het bestand is niet bewaard als UTF-8",

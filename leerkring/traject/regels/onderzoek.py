@@ -70,7 +70,7 @@ def check_judges(inhoud: Inhoud) -> Iterator[Probleem]:
             yield Probleem(
                 "vragenlijst.yaml",
                 f"stelling {item.id} hoort bij D4 en is aan de eigen organisatie voorgelegd",
-                kolom="items.groepen",
+                kolom="items, groepen",
                 waarde=", ".join(inside),
                 toegestaan=", ".join(EXTERNE_GROEPEN),
                 regel="I03",
@@ -115,7 +115,7 @@ def check_answers(inhoud: Inhoud) -> Iterator[Probleem]:
                 rij=nummer,
                 kolom="waarde",
                 waarde=str(antwoord.waarde),
-                toegestaan=f"{schaal.laag} to {schaal.hoog}" + (", weet_niet" if schaal.weet_niet else ""),
+                toegestaan=f"{schaal.laag} tot en met {schaal.hoog}" + (", weet_niet" if schaal.weet_niet else ""),
                 regel="I05",
             )
         if respondent.groep not in item.groepen:  # type: ignore[attr-defined]
@@ -204,7 +204,7 @@ def check_dates(inhoud: Inhoud) -> Iterator[Probleem]:
                 rij=nummer,
                 kolom="datum",
                 waarde=str(notitie.datum),
-                toegestaan=f"{ronde.start} to {ronde.bijeenkomst}",
+                toegestaan=f"{ronde.start} tot en met {ronde.bijeenkomst}",
                 regel="I09",
             )
 

@@ -94,7 +94,7 @@ def check_rounds(inhoud: Inhoud) -> Iterator[Probleem]:
             yield Probleem(
                 YAML,
                 f"bijeenkomst {ronde.nummer} heeft gasten",
-                kolom="rondes.gasten",
+                kolom="rondes, gasten",
                 waarde=str(ronde.gasten),
                 toegestaan=f"alleen gasten bij bijeenkomst {RONDE_MET_GASTEN}",
                 regel="R12",
@@ -142,7 +142,7 @@ def check_labels(inhoud: Inhoud) -> Iterator[Probleem]:
             yield Probleem(
                 YAML,
                 f"partner {partner.id} heeft op een dag van het traject geen label, of meer dan één",
-                kolom="kennispartners.labels",
+                kolom="kennispartners, labels",
                 waarde=str(wrong[0]),
                 toegestaan="labels die op elkaar aansluiten (tot is de volgende van)",
                 regel="R17",

@@ -72,7 +72,7 @@ def may_hold_text(annotation: Any) -> bool:
 
 
 def find_texts(value: Any, kolom: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each free text in a record with its column; within a YAML file that is a path with points."""
+    """Yield each free text in a record with its column; within a YAML file that is a path."""
     if isinstance(value, str):
         if not isinstance(value, Begrip):
             yield kolom, value
@@ -81,7 +81,7 @@ def find_texts(value: Any, kolom: str = "") -> Iterator[tuple[str, str]]:
             yield from find_texts(inner, kolom)
     elif isinstance(value, BaseModel | dict):
         for key, inner in dict(value).items():
-            yield from find_texts(inner, f"{kolom}.{key}" if kolom else str(key))
+            yield from find_texts(inner, f"{kolom}, {key}" if kolom else str(key))
 
 
 def warn(bestand: str, nummer: int | None, kolom: str, text: str) -> Iterator[Probleem]:

@@ -28,7 +28,9 @@ class ConflictError(LeerkringError):
     def __init__(self, folder: Path, wijzigingen: Sequence[Wijziging]) -> None:
         """Keep what the other did."""
         self.wijzigingen = tuple(wijzigingen)
-        super().__init__(f"{folder.as_posix()}: another changed these tables since they were read; nothing was saved")
+        super().__init__(
+            f"{folder.as_posix()}: iemand anders veranderde deze tabellen intussen; er is niets opgeslagen"
+        )
 
 
 class GoneError(LeerkringError):
