@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from leerkring.errors import LeerkringError, Niveau, count_problems
+from leerkring.errors import LeerkringError, Niveau, count_problems, list_lines
 from leerkring.paths import BALK
+from leerkring.refusals import explain_system
+from leerkring.speaking import Opdracht, speak_dutch
 
 if TYPE_CHECKING:
     from leerkring.batch.cluster.connection import Cluster
@@ -24,7 +27,14 @@ SECONDS = click.FloatRange(min=0, min_open=True)
 
 
 class Command(click.Group):
-    """A command group that shows a user's mistake as a sentence and never as a traceback."""
+    """A command group that speaks Dutch and shows a user's mistake as a sentence, never as a traceback."""
+
+    command_class = Opdracht
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command, with what click itself says in Dutch too."""
+        speak_dutch()
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a subcommand; print a mistake of the user and exit with 1."""
@@ -33,61 +43,99 @@ class Command(click.Group):
         except LeerkringError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads along stopped, which click knows how to end
+                raise
+            click.echo(f"{error.filename or 'een bestand'} is niet te gebruiken: {explain_system(error)}", err=True)
+            sys.exit(1)
 
 
 def gate_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that say how strictly reports are looked at before they leave the team."""
-    key = "CSV file with pseudoniem and naam, kept outside the project: a report that names one of them is held back."
-    others = "Look for names on no key as well; needs the extra privacy, is slow, and guesses."
+    key = "CSV-bestand met pseudoniem en naam, buiten het project: een rapport met zo'n naam erin wordt tegengehouden."
+    others = "Zoek ook namen die op geen sleutel staan; vraagt de extra privacy, is traag en raadt."
     command = click.option("--zoek-namen", is_flag=True, help=others)(command)
-    return click.option("--sleutel", envvar="LEERKRING_SLEUTEL", default=None, help=key)(command)
+    return click.option("--sleutel", metavar="BESTAND", envvar="LEERKRING_SLEUTEL", default=None, help=key)(command)
 
 
-@click.group(cls=Command)
-@click.version_option(package_name="leerkring")
+@click.group(cls=Command, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [ARGUMENTEN]...")
+@click.version_option(package_name="leerkring", message="%(prog)s, versie %(version)s", help="Laat de versie zien.")
 def main() -> None:
-    """Research reports from a checked traject folder."""
+    """Maak rapporten uit een gecontroleerde map van een traject."""
 
 
-@main.command()
-@click.argument("folder")
+@main.command(short_help="Kijk de map van een traject na.")
+@click.argument("folder", metavar="MAP")
 def check(folder: str) -> None:
-    """Check a traject FOLDER: all wrong cells at once, and once these are mended all else."""
+    """Kijk het traject in MAP na: eerst alle foute cellen tegelijk, en als die goed zijn al het andere."""
     from leerkring.paths import resolve_folder
     from leerkring.traject.formaten import find_newest
     from leerkring.traject.opening import read_folder
 
     inhoud, problemen = read_folder(resolve_folder(folder))
-    for probleem in problemen:
-        click.echo(str(probleem))
+    for line in list_lines(problemen):
+        click.echo(line)
     click.echo(f"{folder}: {count_problems(problemen)}")
     if inhoud is None:
-        click.echo("References, rules and personal data are looked at once these are mended.")
+        click.echo("Verwijzingen, regels en persoonsgegevens komen aan de beurt als dit is verbeterd.")
     elif inhoud.formaat < find_newest():
         click.echo(f"De map heeft een ouder formaat; ‘leerkring migrate {folder}’ schrijft haar zoals nu.")
     if any(p.niveau is Niveau.ERROR for p in problemen):
         sys.exit(1)
 
 
-@main.command()
-@click.argument("params", nargs=-1)
-@click.option("--output", default=None, help="Folder for the reports; output/ in the project unless said otherwise.")
-@click.option("--vorm", default="html", show_default=True, help="In welke vormen, met komma's ertussen.")
-@click.option("--met-code", is_flag=True, help="Show the code of the notebooks in the reports, for researchers.")
-@click.option("--interactief", is_flag=True, help="Make charts with tooltips; each report becomes much heavier.")
+@main.command(short_help="Maak rapporten.")
+@click.argument("params", nargs=-1, metavar="[PARAMS]...")
 @click.option(
-    "--jobs", type=click.IntRange(min=1), help="How many notebooks run at a time; as many as there are cores."
+    "--output", metavar="MAP", default=None, help="Map voor de rapporten; zonder keuze output/ in het project."
 )
-@click.option("--cell-timeout", type=SECONDS, default=600, show_default=True, help="Seconds that one cell may take.")
-@click.option("--timeout", type=SECONDS, default=1800, show_default=True, help="Seconds that one notebook may take.")
 @click.option(
-    "--scheduler", default=None, help="Address of a Dask scheduler, to run on its workers; needs extra cluster."
+    "--vorm", metavar="VORMEN", default="html", show_default=True, help="In welke vormen, met komma's ertussen."
 )
-@click.option("--local-cluster", type=click.IntRange(min=1), help="Try a cluster: so many workers on this machine.")
-@click.option("--shared", is_flag=True, help="The workers of the cluster see this project folder; nothing is sent.")
-@click.option("--force", is_flag=True, help="Make reports that are up to date as well.")
-@click.option("--only-failed", is_flag=True, help="Make only what failed or was held back last time.")
-@click.option("--dry-run", is_flag=True, help="Show what would be made and why, and make nothing.")
+@click.option("--met-code", is_flag=True, help="Laat in de rapporten de code van de notebooks zien, voor onderzoekers.")
+@click.option(
+    "--interactief", is_flag=True, help="Maak grafieken die iets zeggen bij de muis; elk rapport wordt veel zwaarder."
+)
+@click.option(
+    "--jobs",
+    metavar="AANTAL",
+    type=click.IntRange(min=1),
+    help="Hoeveel notebooks er tegelijk lopen; zonder keuze zoveel als de computer aankan.",
+)
+@click.option(
+    "--cell-timeout",
+    metavar="SECONDEN",
+    type=SECONDS,
+    default=600,
+    show_default=True,
+    help="Seconden die één cel mag duren.",
+)
+@click.option(
+    "--timeout",
+    metavar="SECONDEN",
+    type=SECONDS,
+    default=1800,
+    show_default=True,
+    help="Seconden die één notebook mag duren.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADRES",
+    default=None,
+    help="Adres van een Dask-scheduler, om op een cluster te draaien; vraagt de extra cluster.",
+)
+@click.option(
+    "--local-cluster",
+    metavar="AANTAL",
+    type=click.IntRange(min=1),
+    help="Probeer een cluster uit: zoveel werkers op deze computer.",
+)
+@click.option(
+    "--shared", is_flag=True, help="De werkers van het cluster zien deze projectmap; er wordt niets verstuurd."
+)
+@click.option("--force", is_flag=True, help="Maak ook rapporten die nog kloppen.")
+@click.option("--only-failed", is_flag=True, help="Maak alleen wat de vorige keer mislukte of werd tegengehouden.")
+@click.option("--dry-run", is_flag=True, help="Laat zien wat er zou worden gemaakt en waarom, en maak niets.")
 @gate_options
 def run(
     params: tuple[str, ...],
@@ -108,15 +156,15 @@ def run(
     sleutel: str | None,
     zoek_namen: bool,
 ) -> None:
-    """Make the reports of PARAMS files or folders that are not up to date; without any, look at all of them."""
+    """Maak de rapporten van PARAMS (bestanden of mappen) die niet meer kloppen; zonder PARAMS gaat het om alle."""
     from leerkring.batch.warm.forking import can_fork
     from leerkring.paths import OUTPUT, find_root
     from leerkring.programs import hash_library
 
     if scheduler and local_cluster:
-        raise LeerkringError("--scheduler and --local-cluster exclude each other; name one of them")
+        raise LeerkringError("--scheduler en --local-cluster gaan niet samen; noem er één")
     if shared and not (scheduler or local_cluster):
-        raise LeerkringError("--shared says something about a cluster; name one with --scheduler or --local-cluster")
+        raise LeerkringError("--shared gaat over een cluster; noem er een met --scheduler of --local-cluster")
     code = hash_library()  # before all of it is imported: what changes after this is a change at the next batch
     place = Path(output) if output else find_root() / OUTPUT
     here = not (scheduler or local_cluster)
@@ -181,8 +229,16 @@ def open_cluster(scheduler: str | None, local: int | None, shared: bool) -> Abst
 def show_choices(choices: Sequence[Keuze]) -> None:
     """Print what would be made and why, one line each."""
     for choice in choices:
-        click.echo(f"{choice.run.id}: {choice.reden or 'up to date'}")
-    click.echo(f"{sum(choice.reden is not None for choice in choices)} of {len(choices)} reports would be made")
+        click.echo(f"{choice.run.id}: {choice.reden or 'al goed'}")
+    click.echo(
+        f"{sum(choice.reden is not None for choice in choices)} van {len(choices)} rapporten zouden worden gemaakt"
+    )
+
+
+def ask(vraag: str) -> bool:
+    """Return whether somebody at the keyboard says yes."""
+    answer: str = click.prompt(f"{vraag} (ja/nee)", default="nee", show_default=False)
+    return answer.strip().lower() in ("j", "ja")
 
 
 def hide_bar() -> bool | None:
@@ -200,7 +256,7 @@ def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: 
 
     failed, held = [], []
     # Closing ends a batch that is stopped halfway as well: the index is finished over the reports that are there.
-    with closing(outcomes), tqdm(total=needed, unit="report", disable=hide_bar()) as bar:
+    with closing(outcomes), tqdm(total=needed, unit="rapport", disable=hide_bar()) as bar:
         for outcome in outcomes:
             bar.set_postfix_str(outcome.id)
             bar.update()
@@ -210,9 +266,9 @@ def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: 
                 held.append(outcome)
     show_counts(needed - len(failed) - len(held), len(failed), len(held), total - needed, place)
     for outcome in failed:
-        click.echo(f"failed: {outcome.id}: {outcome.reden} (log: logs/{outcome.id}.log)", err=True)
+        click.echo(f"mislukt: {outcome.id}: {outcome.reden} (zie logs/{outcome.id}.log)", err=True)
     for outcome in held:
-        click.echo(f"held back for personal data: {outcome.id}", err=True)
+        click.echo(f"tegengehouden om persoonsgegevens: {outcome.id}", err=True)
         for vindplaats in outcome.vindplaatsen:
             click.echo(f"  {vindplaats}", err=True)
     return not failed and not held
@@ -220,22 +276,24 @@ def make_reports(outcomes: Generator[Uitkomst, None, None], needed: int, total: 
 
 def show_counts(good: int, failed: int, held: int, known: int, place: Path) -> None:
     """Print what came of all runs on one line."""
-    counts = f"{good} succeeded, {failed} failed"
-    counts += f", {held} held back" if held else ""
-    counts += f", {known} up to date" if known else ""
+    counts = f"{good} gelukt, {failed} mislukt"
+    counts += f", {held} tegengehouden" if held else ""
+    counts += f", {known} al goed" if known else ""
     click.echo(f"{counts}; open {(place / 'index.html').as_posix()}")
 
 
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--doelgroep", required=True, help="For whom: deelnemer, leerkring or openbaar.")
-@click.option("--deelnemer", default=None, help="The deelnemer, when the reports are for one.")
-@click.option("--output", default=None, help="Folder with the reports; output/ in the project unless said otherwise.")
+@main.command(short_help="Kopieer rapporten om te delen.")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="MAP")
+@click.option("--doelgroep", metavar="DOELGROEP", required=True, help="Voor wie: deelnemer, leerkring of openbaar.")
+@click.option("--deelnemer", metavar="DEELNEMER", default=None, help="De deelnemer, als de rapporten er voor één zijn.")
+@click.option(
+    "--output", metavar="MAP", default=None, help="Map met de rapporten; zonder keuze output/ in het project."
+)
 @gate_options
 def share(
     folder: Path, doelgroep: str, deelnemer: str | None, output: str | None, *, sleutel: str | None, zoek_namen: bool
 ) -> None:
-    """Copy the reports for one audience to FOLDER, each looked at once more; what may not leave stays behind."""
+    """Kopieer de rapporten voor één doelgroep naar MAP, elk nog eens nagekeken; wat niet weg mag, blijft hier."""
     from leerkring.batch.gate import build_gate
     from leerkring.batch.share import share_reports
     from leerkring.paths import OUTPUT, find_root
@@ -244,13 +302,15 @@ def share(
     gate = build_gate(sleutel, zoek_namen)
     place = Path(output) if output else find_root() / OUTPUT
     shared = share_reports(place, folder, parse_doelgroep(doelgroep), deelnemer, gate)
-    click.echo(f"{len(shared.copied)} reports copied to {folder.as_posix()}, {len(shared.refused)} held back")
+    click.echo(
+        f"{len(shared.copied)} rapporten gekopieerd naar {folder.as_posix()}, {len(shared.refused)} tegengehouden"
+    )
     for naam, reasons in shared.refused.items():
         for reason in reasons:
-            click.echo(f"held back: {naam}: {reason}", err=True)
+            click.echo(f"tegengehouden: {naam}: {reason}", err=True)
     for naam, remarks in shared.remarks.items():
         for remark in remarks:
-            click.echo(f"look at: {naam}: {remark}", err=True)
+            click.echo(f"kijk na: {naam}: {remark}", err=True)
     if shared.refused:
         sys.exit(1)
 
@@ -262,25 +322,26 @@ def share(
     "--opruimen", is_flag=True, help="Zet bestanden opzij waar geen rapport meer bij hoort, zonder te vragen."
 )
 def params(folder: str, notebook: str | None, *, opruimen: bool) -> None:
-    """Schrijf voor elk rapport over het traject in FOLDER een bestand met parameters."""
+    """Schrijf voor elk rapport over het traject in MAP een bestand met parameters."""
     from leerkring.batch.params_files import find_orphans, set_aside, write_params
 
     place, written = write_params(folder, notebook=notebook)
     for path in written:
         click.echo(path.name)
-    click.echo(f"{len(written)} params files written in {place}/; files that exist were left as they are")
+    known = "bestanden die er al waren, bleven zoals ze zijn"
+    click.echo(f"{len(written)} bestanden met parameters geschreven in {place}/; {known}")
     orphans = find_orphans(folder)
     if not orphans:
         return
     names = ", ".join(path.name for path in orphans)
     click.echo(f"Bij deze bestanden in {place}/ hoort geen rapport meer: {names}.")
-    if opruimen or (sys.stdin.isatty() and click.confirm("Opzij zetten? Zij krijgen .oud achter hun naam")):
+    if opruimen or (sys.stdin.isatty() and ask("Opzij zetten? Zij krijgen .oud achter hun naam")):
         click.echo(f"{len(set_aside(orphans))} opzij gezet in {place}/, met .oud achter de naam.")
     else:
         click.echo(f"Zet ze opzij met: leerkring params {folder} --opruimen")
 
 
-@main.command()
+@main.command(short_help="Schrijf een traject zoals nu.")
 @click.argument("folder", metavar="MAP")
 @click.option("--dry-run", is_flag=True, help="Laat zien wat er zou veranderen, en schrijf niets.")
 def migrate(folder: str, *, dry_run: bool) -> None:
@@ -300,23 +361,25 @@ def migrate(folder: str, *, dry_run: bool) -> None:
         click.echo(f"{folder}: ging van formaat {done.formaat} naar {find_newest()}")
 
 
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--deelnemers", default=24, show_default=True, help="How many, from 1 to 999.")
-@click.option("--seed", default=2021, show_default=True, help="Another seed gives other data.")
+@main.command(short_help="Schrijf een verzonnen traject.")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="MAP")
+@click.option("--deelnemers", metavar="AANTAL", default=24, show_default=True, help="Hoeveel, van 1 tot en met 999.")
+@click.option("--seed", metavar="GETAL", default=2021, show_default=True, help="Een ander getal geeft andere gegevens.")
 def demo(folder: Path, deelnemers: int, seed: int) -> None:
-    """Write an invented traject of any size to a new FOLDER."""
+    """Schrijf een verzonnen traject, zo groot als u wilt, in een nieuwe MAP."""
     from leerkring.demo import write_demo
 
     counts = write_demo(folder, deelnemers, seed)
-    click.echo(f"{folder.as_posix()}: {counts['deelnemers']} deelnemers in {sum(counts.values())} rows, all invented")
-    click.echo(f"For its reports: leerkring params {folder.as_posix()}, and then leerkring run")
+    click.echo(
+        f"{folder.as_posix()}: {counts['deelnemers']} deelnemers in {sum(counts.values())} rijen, alles verzonnen"
+    )
+    click.echo(f"Voor de rapporten: leerkring params {folder.as_posix()}, en daarna leerkring run")
 
 
-@main.command()
-@click.option("--output", default=None, help="File to write; the screen unless said otherwise.")
+@main.command(short_help="Laat zien wat in elke kolom mag.")
+@click.option("--output", metavar="BESTAND", default=None, help="Bestand om te schrijven; zonder keuze het scherm.")
 def dictionary(output: str | None) -> None:
-    """Show the data dictionary: every table, column, type and allowed value."""
+    """Laat het gegevenswoordenboek zien: elke tabel, kolom, soort en toegestane waarde."""
     from leerkring.traject.dictionary import write_dictionary
 
     text = write_dictionary()

@@ -7,7 +7,6 @@ the wrong name. Here an unknown, missing or mistyped parameter is an error, in `
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -17,12 +16,14 @@ import nbformat
 import yaml
 
 from leerkring.begrippen import Doelgroep
-from leerkring.errors import ParameterError
+from leerkring.errors import ParameterError, say_near
+from leerkring.refusals import explain_system, explain_yaml
 from leerkring.yaml_reading import load_strict
 
 TAG = "parameters"
 PARAMETERKOP = "# Parameters"
 DOELGROEP = "doelgroep"
+SOORTEN_WAARDE = {str: "tekst", int: "een heel getal", float: "een getal", bool: "true of false", list: "een lijst"}
 EXAMPLES = {"traject": "data/leertraject-2017", "deelnemer": "oss", DOELGROEP: "team"}
 
 
@@ -71,16 +72,22 @@ def read_assignments(source: str) -> dict[str, Any]:
 
 def read_params_file(path: Path) -> dict[str, Any]:
     """Return the parameters in a params file."""
+    text = ""
     try:
-        content = load_strict(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path.as_posix()}: the file cannot be read ({error})") from None
+        text = path.read_text(encoding="utf-8-sig")
+        content = load_strict(text)
+    except OSError as error:
+        raise ParameterError(f"{path.as_posix()}: het bestand is niet te lezen: {explain_system(error)}") from None
+    except UnicodeDecodeError:
+        raise ParameterError(f"{path.as_posix()}: het bestand is niet te lezen: bewaar het als UTF-8") from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise ParameterError(f"{path.as_posix()}{where}: the file is not YAML") from None
+        why, line = explain_yaml(error, text)
+        where = f", regel {line}" if line else ""
+        raise ParameterError(f"{path.as_posix()}{where}: dit bestand is niet te lezen: {why}") from None
     if not isinstance(content, dict):
-        raise ParameterError(f"{path.as_posix()}: the file has no parameters; allowed: name: value on each line")
+        raise ParameterError(
+            f"{path.as_posix()}: in dit bestand staan geen parameters; schrijf op elke regel: naam: waarde"
+        )
     return {str(name): value for name, value in content.items()}
 
 
@@ -92,18 +99,16 @@ def check_names(given: Mapping[str, Any], known: Mapping[str, Any], where: str) 
     ParameterError
         With every problem at once.
     """
-    problems = []
-    for name in given:
-        if name not in known:
-            near = difflib.get_close_matches(name, list(known), n=1)
-            hint = f"did you mean {near[0]}?" if near else ", ".join(known)
-            problems.append(f"{where}: unknown parameter {name!r}; allowed: {hint}")
+    unknown = [name for name in given if name not in known]
+    problems = [f"{where}: parameter ‘{name}’ is onbekend; {say_near(name, known)}" for name in unknown]
     for name, value in known.items():
         if name not in given:
-            problems.append(f"{where}: missing parameter {name!r}; all of these are needed: {', '.join(known)}")
+            problems.append(f"{where}: parameter ‘{name}’ ontbreekt; nodig zijn ze allemaal: {', '.join(known)}")
         elif value is not None and not isinstance(given[name], type(value)):
-            kind = type(value).__name__
-            problems.append(f"{where}: parameter {name!r} has the wrong type; found {given[name]!r}; allowed: {kind}")
+            kind = SOORTEN_WAARDE.get(type(value), "een andere waarde")
+            problems.append(
+                f"{where}: parameter ‘{name}’ is van de verkeerde soort; er staat ‘{given[name]!r}’; toegestaan: {kind}"
+            )
     if problems:
         raise ParameterError("\n".join(problems))
 

@@ -33,8 +33,8 @@ def find_root(start: Path | None = None) -> Path:
         if (folder / NOTEBOOKS).is_dir() and (folder / PARAMS).is_dir():
             return folder
     raise LeerkringError(
-        f"{here} is not inside a leerkring project; "
-        f"allowed: a folder that holds {NOTEBOOKS}/ and {PARAMS}/, or one below it"
+        f"{here} ligt niet in een project van "
+        f"leerkring; toegestaan: een map met {NOTEBOOKS}/ en {PARAMS}/ erin, of een map daaronder"
     )
 
 

@@ -46,8 +46,8 @@ def load_strict(text: str) -> Any:
         return loader.construct_document(node)
     except RecursionError:
         raise yaml.MarkedYAMLError(problem="er staan te veel lagen in elkaar") from None
-    except ValueError as error:  # a date such as 2022-02-30
-        raise yaml.MarkedYAMLError(problem=f"een waarde bestaat niet ({error})") from None
+    except ValueError:  # a date such as 2022-02-30
+        raise yaml.MarkedYAMLError(problem="een waarde bestaat niet; verbeter haar") from None
     finally:
         loader.dispose()
 

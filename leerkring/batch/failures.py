@@ -55,7 +55,7 @@ def explain_failure(error: Exception) -> str:
     if isinstance(error, LeerkringError):
         text = str(error)
     elif isinstance(error, OSError) and error.errno in FOUTUITLEG:
-        text = f"a file cannot be written: {FOUTUITLEG[error.errno]}"
+        text = f"een bestand is niet te schrijven: {FOUTUITLEG[error.errno]}"
     else:
         text = explain_notebook(error)
     for place in (find_root(), Path(sys.prefix), Path.home()):
@@ -71,9 +71,9 @@ def explain_notebook(error: Exception) -> str:
     from papermill.exceptions import PapermillExecutionError
 
     if isinstance(error, PapermillExecutionError):
-        return f"cell {error.exec_count}: {error.ename}: {error.evalue}"
+        return f"cel {error.exec_count}: {error.ename}: {error.evalue}"
     if isinstance(error, DeadKernelError):
-        return "the kernel stopped by itself (out of memory?)"
+        return "het rekenwerk stopte vanzelf (geheugen vol?); probeer het met --jobs 1"
     if isinstance(error, CellTimeoutError):
-        return "a cell took too long"
+        return "een cel duurde te lang; geef meer tijd met --cell-timeout"
     return f"{type(error).__name__}: {error}"

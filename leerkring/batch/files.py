@@ -12,16 +12,17 @@ from pathlib import Path
 
 from leerkring.errors import LeerkringError
 from leerkring.files import write_synced
+from leerkring.refusals import explain_system
 
 ONAF = ".werk"
 """What the name starts with of everything in the output folder that is not whole yet."""
 FOUTUITLEG = {
-    errno.ENOSPC: "the disk is full; make room and run again",
-    errno.EDQUOT: "your quota is used up; make room and run again",
-    errno.EFBIG: "the file becomes larger than is allowed here",
-    errno.EROFS: "the folder is read-only; name another one with --output",
-    errno.EACCES: "it is open in another program, or you may not write there; close it and run again",
-    errno.EPERM: "it is open in another program, or you may not write there; close it and run again",
+    errno.ENOSPC: "de schijf is vol; maak ruimte en probeer het opnieuw",
+    errno.EDQUOT: "uw ruimte is op; maak ruimte en probeer het opnieuw",
+    errno.EFBIG: "het bestand wordt groter dan hier mag",
+    errno.EROFS: "in deze map mag u niet schrijven; noem een andere met --output",
+    errno.EACCES: "een ander programma heeft het open, of u mag daar niet schrijven; sluit het en probeer opnieuw",
+    errno.EPERM: "een ander programma heeft het open, of u mag daar niet schrijven; sluit het en probeer opnieuw",
 }
 
 
@@ -31,8 +32,8 @@ def explain_refusal(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = FOUTUITLEG.get(error.errno or 0) or str(error.strerror or error)
-        raise LeerkringError(f"{path.name} cannot be written: {why}; what was made before is still there") from error
+        why = FOUTUITLEG.get(error.errno or 0) or explain_system(error)
+        raise LeerkringError(f"{path.name} is niet te schrijven: {why}; wat er was, is er nog") from error
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -25,7 +25,7 @@ from leerkring.traject.fingerprint import shorten
 
 GEHEEL = "geheel"
 """The setting that tells what a report's readers do not see, as a hash."""
-LAATST = {Status.MISLUKT: "failed last time", Status.TEGENGEHOUDEN: "held back last time"}
+LAATST = {Status.MISLUKT: "mislukte de vorige keer", Status.TEGENGEHOUDEN: "tegengehouden de vorige keer"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Inputs:
         for run in plan:
             eerder = outcomes.get(run.id)
             begin = self.start_outcome(run, eerder)
-            reden = "; ".join(self.find_reasons(begin, eerder, output)) or ("asked for" if force else None)
+            reden = "; ".join(self.find_reasons(begin, eerder, output)) or ("gevraagd met --force" if force else None)
             choices.append(Keuze(run, begin, eerder, reden))
         return [self.check_data(choice) if choice.reden else choice for choice in choices]
 
@@ -128,27 +128,27 @@ class Inputs:
     def find_reasons(self, now: Uitkomst, earlier: Uitkomst | None, output: Path) -> Iterator[str]:
         """Yield why a report must be made again."""
         if earlier is None:
-            yield "never made"
+            yield "nog nooit gemaakt"
             return
         if earlier.status is not Status.GELUKT:
             yield LAATST[earlier.status]
             return
         yield from find_damage(earlier, output)
-        yield from (f"parameter {name} changed" for name in list_differences(earlier.params, now.params))
+        yield from (f"parameter {name} is veranderd" for name in list_differences(earlier.params, now.params))
         if earlier.notebook_hash != now.notebook_hash or earlier.notebook != now.notebook:
-            yield "notebook changed"
+            yield "het notebook is veranderd"
         if earlier.code != now.code:
-            yield "the library changed"
-        yield from (f"{name} changed" for name in list_differences(earlier.versies, now.versies))
+            yield "leerkring zelf is veranderd"
+        yield from (f"{name} is veranderd" for name in list_differences(earlier.versies, now.versies))
         settings = list_differences(earlier.instellingen, now.instellingen)
-        yield from (f"setting {name} changed" for name in settings if name != GEHEEL)
+        yield from (f"instelling {name} is veranderd" for name in settings if name != GEHEEL)
         if earlier.gelezen is None:
-            yield "it is not known what it read"
+            yield "het is niet bekend wat het las"
         changed = self.sources.list_changes(earlier.model_dump())
         if changed:
-            yield f"{', '.join(changed)} changed"
+            yield f"{', '.join(changed)} {'is' if len(changed) == 1 else 'zijn'} veranderd"
         elif GEHEEL in settings:
-            yield "what these readers may not see changed, and it decides what may be claimed"
+            yield "wat deze lezers niet zien is veranderd, en dat bepaalt wat het rapport mag zeggen"
 
 
 def select_failed(plan: Sequence[Run], outcomes: Mapping[str, Uitkomst]) -> list[Run]:
@@ -165,9 +165,9 @@ def find_damage(earlier: Uitkomst, output: Path) -> Iterator[str]:
     """Yield what is wrong with the files of a report: they must be there as they were made."""
     for ending, digest in hash_report(output, earlier.id, earlier.afdruk).items():
         if digest is None:
-            yield f"the {ending} file is gone"
+            yield f"het {ending}-bestand is weg"
         elif digest != earlier.afdruk.get(ending):
-            yield f"the {ending} file is not the one that was made"
+            yield f"het {ending}-bestand is veranderd sinds het is gemaakt"
 
 
 def hash_report(output: Path, naam: str, endings: Iterable[str] = ()) -> dict[str, str | None]:

@@ -26,7 +26,7 @@ class PersonalDataError(LeerkringError):
     def __init__(self, vindplaatsen: list[str]) -> None:
         """Keep the findings, one Dutch line each."""
         self.vindplaatsen = vindplaatsen
-        super().__init__(f"personal data in the report: {'; '.join(vindplaatsen)}")
+        super().__init__(f"persoonsgegevens in het rapport: {'; '.join(vindplaatsen)}")
 
 
 @dataclass(frozen=True)
@@ -111,19 +111,19 @@ def check_reading(outcome: Uitkomst) -> None:
     readers = lezers[-1]  # the widest circle
     lezingen = outcome.gelezen or []
     problems = [
-        f"opens {lezing.traject} for {name_readers(lezing.doelgroep, lezing.deelnemer)}"
+        f"opent {lezing.traject} voor {name_readers(lezing.doelgroep, lezing.deelnemer)}"
         for lezing in lezingen
         if not may_read(readers, outcome.params.get("deelnemer"), lezing)
     ]
     folders = {str(outcome.params.get("traject")).rstrip("/"), *(lezing.traject for lezing in lezingen)}
     files = [name for name in outcome.bestanden if any(name.startswith(f"{folder}/") for folder in folders)]
     if files:
-        problems.append(f"reads {files[0]}{f' and {len(files) - 1} more' if files[1:] else ''} itself")
+        problems.append(f"leest zelf {files[0]}{f' en {len(files) - 1} andere' if files[1:] else ''}")
     if problems:
         for_whom = name_readers(readers, outcome.params.get("deelnemer") if readers is Doelgroep.DEELNEMER else None)
         raise LeerkringError(
-            f"the report is for {for_whom}, but its notebook {', '.join(problems)}; "
-            f"allowed: what open_traject shows with doelgroep={str(readers)!r}"
+            f"het rapport is voor {for_whom}, maar het notebook {', '.join(problems)}; "
+            f"toegestaan: wat open_traject laat zien met doelgroep={str(readers)!r}"
         )
 
 

@@ -34,7 +34,7 @@ def hold_output(output: Path) -> Iterator[None]:
         output.mkdir(parents=True, exist_ok=True)
         lock = open_slot(output / BEZIG, SLOTGEDULD)
     if lock is None:
-        raise LeerkringError(f"{output.as_posix()} is in use by {name_holder(output)}")
+        raise LeerkringError(f"{output.as_posix()} is in gebruik door {name_holder(output)}")
     try:
         describe_holder(output)
         clean_leftovers(output)
@@ -57,7 +57,7 @@ def name_holder(output: Path) -> str:
     """Return who has a folder, as far as that can be read."""
     try:
         found = json.loads((output / HOUDER).read_text(encoding="utf-8"))
-        who = f"process {found['pid']} on {found['host']} since {found['since']}"
+        who = f"proces {found['pid']} op {found['host']} sinds {found['since']}"
     except (OSError, ValueError, KeyError, TypeError):
-        who = "another process"
-    return f"another batch ({who}); wait until it is done, or name another folder with --output"
+        who = "een ander proces"
+    return f"een andere run ({who}); wacht tot die klaar is, of noem een andere map met --output"

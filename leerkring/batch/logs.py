@@ -15,6 +15,8 @@ from leerkring.batch.files import replace_text
 from leerkring.batch.manifest import Uitkomst
 from leerkring.errors import LeerkringError
 
+CELSTAND = {"completed": "klaar", "failed": "mislukt", "running": "afgebroken", "pending": "niet begonnen"}
+
 
 def find_log(output: Path, naam: str) -> Path:
     """Return where the log of a run stands; the unfinished notebook of a run that failed stands beside it."""
@@ -45,7 +47,7 @@ def write_log(
     lines = [f"{outcome.begonnen} {outcome.id}", f"notebook: {outcome.notebook} {outcome.notebook_hash}"]
     lines += [f"{name}: {value}" for name, value in outcome.params.items() if name != "notebook"]
     lines += cells
-    lines.append(f"{outcome.status} after {outcome.seconden:g} s" + (f": {outcome.reden}" if outcome.reden else ""))
+    lines.append(f"{outcome.status} na {outcome.seconden:g} s" + (f": {outcome.reden}" if outcome.reden else ""))
     lines += traceback.format_exception(error) if error is not None else []
     # A log that cannot be written, on a full disk, must not hide what it would tell.
     with suppress(OSError, LeerkringError):
@@ -74,7 +76,9 @@ def describe_cells(executed: Path) -> list[str]:
             continue
         known = cell.metadata.get("papermill", {})
         seconds = known.get("duration")
-        lines.append(f"cell {place}: {known.get('status', 'unknown')}" + (f", {seconds:.1f} s" if seconds else ""))
+        lines.append(
+            f"cel {place}: {CELSTAND.get(known.get('status'), 'onbekend')}" + (f", {seconds:.1f} s" if seconds else "")
+        )
         said = [o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr"]
         lines += [f"  {line}" for text in said for line in text.splitlines()]
     return lines

@@ -92,7 +92,7 @@ def read_manifest(output: Path) -> dict[str, Uitkomst]:
         return {row["id"]: Uitkomst.model_validate(row) for row in rows}
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         raise LeerkringError(
-            f"{path.as_posix()} cannot be read; move it away to start a new one, the reports themselves stay"
+            f"{path.as_posix()} is niet te lezen; zet het bestand elders, dan komt er een nieuw; de rapporten blijven"
         ) from None
 
 

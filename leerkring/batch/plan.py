@@ -44,17 +44,20 @@ def find_params(given: Sequence[str | Path], root: Path) -> list[Path]:
     files: list[Path] = []
     for place in places:
         if (place / BESCHRIJVING).is_file():
-            raise ParameterError(f"{place.as_posix()} holds a traject; allowed: its params files, in {PARAMS}/")
+            raise ParameterError(
+                f"{place.as_posix()} is de map van een traject; noem de bestanden met parameters ervan, in {PARAMS}/"
+            )
         if place.is_dir():
             files.extend(path for path in sorted(place.rglob("*.y*ml")) if is_yaml(path) and not is_hidden(path, place))
         elif place.is_file():
             files.append(place)
         else:
             raise ParameterError(
-                f"there is no params file {place.as_posix()}; allowed: a YAML file or a folder of them"
+                f"er is geen bestand met parameters {place.as_posix()}; toegestaan: een YAML-bestand of een map ermee"
             )
     if not files:
-        raise ParameterError(f"no params files in {', '.join(p.as_posix() for p in places)}; allowed: *.yaml")
+        where = ", ".join(p.as_posix() for p in places)
+        raise ParameterError(f"geen bestanden met parameters in {where}; maak ze met: leerkring params MAP")
     return list({path.resolve(): path for path in reversed(files)}.values())[::-1]  # each once, as it was first named
 
 
@@ -140,16 +143,18 @@ def open_once(folder: str, opened: dict[str, Kern | LeerkringError]) -> Kern:
             opened[folder] = error
     found = opened[folder]
     if isinstance(found, LeerkringError):
-        raise UnreadError(f"parameter 'traject' is {folder!r}\n{found}")
+        raise UnreadError(f"parameter ‘traject’ is ‘{folder}’\n{found}")
     return found
 
 
 def check_audience(given: dict[str, Any], known: Sequence[str], soort: Soort, where: str) -> None:
     """Refuse an unknown deelnemer or audience, or one for which the notebook is not meant, before anything runs."""
     if "deelnemer" in given and given["deelnemer"] not in known:
-        raise ParameterError(f"{where}: unknown deelnemer {given['deelnemer']!r}; allowed: {', '.join(known)}")
+        raise ParameterError(f"{where}: deelnemer ‘{given['deelnemer']}’ is onbekend; toegestaan: {', '.join(known)}")
     if "doelgroep" in given and given["doelgroep"] not in list(Doelgroep):
-        raise ParameterError(f"{where}: unknown doelgroep {given['doelgroep']!r}; allowed: {', '.join(Doelgroep)}")
+        raise ParameterError(
+            f"{where}: doelgroep ‘{given['doelgroep']}’ is onbekend; toegestaan: {', '.join(Doelgroep)}"
+        )
     lezers = soort.verklaring.lezers
     if "doelgroep" in given and given["doelgroep"] not in lezers:
         raise ParameterError(
@@ -166,7 +171,10 @@ def check_name(naam: str, where: str) -> None:
     except ValueError as error:
         raise ParameterError(f"{where}: {error}") from None
     if not (safe.isascii() and safe.isalnum() and naam == naam.lower()):
-        raise ParameterError(f"{where}: the file name {naam!r} has the wrong form; allowed: letters, digits, hyphens")
+        raise ParameterError(
+            f"{where}: de bestandsnaam ‘{naam}’ heeft niet de goede vorm; "
+            "toegestaan: kleine letters, cijfers, streepjes"
+        )
 
 
 def find_collisions(runs: Iterable[Run]) -> dict[str, str]:
@@ -176,7 +184,8 @@ def find_collisions(runs: Iterable[Run]) -> dict[str, str]:
     for run in runs:
         if run.id in seen and seen[run.id] != run.params:
             problems[run.id] = (
-                f"{run.params.as_posix()} and {seen[run.id].as_posix()} would both write report {run.id}; rename one"
+                f"{run.params.as_posix()} en {seen[run.id].as_posix()} maken allebei rapport {run.id}; "
+                "geef er een een andere naam"
             )
         seen[run.id] = run.params
     return problems

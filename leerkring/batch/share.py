@@ -19,10 +19,10 @@ from leerkring.rapport.index import build_index
 from leerkring.rapport.neighbours import Buren, find_neighbours, set_neighbours
 from leerkring.rapport.reading import read_sections
 
-STALE = "the data changed since it was made; make it again"
-HELD = "it was held back in the last run; mend the data and make it again"
-FAILED = "the last run failed, so that it may be old; make it again"
-CHANGED = "the file is not the one that was made; make it again"
+STALE = "de gegevens zijn daarna veranderd; maak het opnieuw"
+HELD = "het is de vorige keer tegengehouden; verbeter de gegevens en maak het opnieuw"
+FAILED = "de vorige keer mislukte, dus het kan oud zijn; maak het opnieuw"
+CHANGED = "het bestand is veranderd sinds het is gemaakt; maak het opnieuw"
 
 
 @dataclass
@@ -62,7 +62,9 @@ def share_reports(output: Path, target: Path, doelgroep: Doelgroep, deelnemer: s
     rows = [row for row in list_rows(output, read_manifest(output).values()) if is_for(row, doelgroep, deelnemer)]
     if not rows:
         whom = f"deelnemer {deelnemer}" if deelnemer else str(doelgroep)
-        raise LeerkringError(f"{output.as_posix()} holds no report for {whom}; make one with that doelgroep first")
+        raise LeerkringError(
+            f"in {output.as_posix()} staat geen rapport voor {whom}; maak er eerst een met die doelgroep"
+        )
     sources = Sources()
     shared = Shared()
     pages: dict[str, str] = {}
@@ -91,17 +93,19 @@ def share_reports(output: Path, target: Path, doelgroep: Doelgroep, deelnemer: s
 def check_choice(doelgroep: Doelgroep, deelnemer: str | None) -> None:
     """Refuse an audience that needs no sharing, and a deelnemer where none or one too few is named."""
     if doelgroep is Doelgroep.TEAM:
-        raise LeerkringError("reports for the team stay in the output folder; allowed: deelnemer, leerkring, openbaar")
+        raise LeerkringError(
+            "rapporten voor het team blijven in de map met rapporten; toegestaan: deelnemer, leerkring, openbaar"
+        )
     if (doelgroep is Doelgroep.DEELNEMER) != (deelnemer is not None):
-        raise LeerkringError("doelgroep deelnemer needs --deelnemer, and no other doelgroep may have one")
+        raise LeerkringError("bij doelgroep deelnemer hoort --deelnemer, en bij een andere doelgroep niet")
 
 
 def check_target(output: Path, target: Path) -> None:
     """Refuse a folder in which files of the user, or reports for others, would get mixed up with these."""
     if target.resolve().is_relative_to(output.resolve()):
-        raise LeerkringError(f"{target.as_posix()} lies inside the output folder; name a folder outside it")
+        raise LeerkringError(f"{target.as_posix()} ligt in de map met rapporten; noem een map erbuiten")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise LeerkringError(f"{target.as_posix()} is not an empty folder; name one that is empty or not there yet")
+        raise LeerkringError(f"{target.as_posix()} is geen lege map; noem een map die leeg is of er nog niet is")
 
 
 def is_for(row: Mapping[str, Any], doelgroep: Doelgroep, deelnemer: str | None) -> bool:

@@ -160,7 +160,7 @@ class Sources:
                     continue
             now = self.find_versions(lezing["traject"], lezing["doelgroep"], lezing["deelnemer"])
             if now is None:
-                changed[f"{lezing['traject']} as these readers may see it"] = None
+                changed[f"{lezing['traject']} zoals deze lezers het zien"] = None
             else:
                 changed |= dict.fromkeys(n for n in now if now[n] != lezing["versies"].get(n))
         if not opened:

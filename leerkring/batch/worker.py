@@ -85,7 +85,7 @@ def run_tasks(
                 if worker.lijn in ready:
                     result = receive_answer(worker)
                 elif time.monotonic() > worker.tot:
-                    result = WorkerLost(f"stopped after {limit:g} seconds and did not end by itself")
+                    result = WorkerLost(f"gestopt na {limit:g} seconden, want het kwam niet vanzelf klaar")
                 else:
                     continue
                 worker.taak = None
@@ -130,7 +130,9 @@ def receive_answer(worker: Werker) -> Any:
         return worker.lijn.recv()
     except (EOFError, OSError):
         worker.process.join(AFSCHEID)
-        return WorkerLost(f"the worker stopped by itself (exit code {worker.process.exitcode}; out of memory?)")
+        return WorkerLost(
+            f"het rekenwerk stopte vanzelf (code {worker.process.exitcode}; geheugen vol?); probeer het met --jobs 1"
+        )
 
 
 def stop_workers(workers: Sequence[Werker], patience: float) -> None:

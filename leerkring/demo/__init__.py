@@ -17,6 +17,7 @@ from leerkring.demo.stories import MEESTE_DEELNEMERS, Circle, Story, tell_story
 from leerkring.demo.survey import add_vragenlijst
 from leerkring.errors import LeerkringError
 from leerkring.model.velden import Rij
+from leerkring.refusals import explain_system
 from leerkring.traject.bestanden import BESCHRIJVING, VRAGENLIJST
 from leerkring.traject.saving.csv_writing import TableWriter
 
@@ -43,7 +44,7 @@ def write_demo(folder: Path, deelnemers: int, seed: int) -> dict[str, int]:
         When a number is out of range, or the folder holds something or cannot be written.
     """
     problems = [
-        f"{name} is {value}; allowed: {low} to {high}"
+        f"{name} is {value}; toegestaan: {low} tot en met {high}"
         for name, value, low, high in (
             ("deelnemers", deelnemers, 1, MEESTE_DEELNEMERS),
             ("seed", seed, 0, HOOGSTE_SEED),
@@ -85,21 +86,21 @@ def new_folder(folder: Path) -> Iterator[Path]:
     """Yield a folder beside the wanted one, which takes its place when all went well and disappears when not."""
     place = folder.resolve()
     if place.exists() and not (place.is_dir() and not any(place.iterdir())):
-        raise LeerkringError(f"{folder.as_posix()} is there already; allowed: a folder that does not exist or is empty")
+        raise LeerkringError(f"{folder.as_posix()} is er al; toegestaan: een map die er nog niet is of leeg is")
     if place == Path.cwd():
-        raise LeerkringError(f"{folder.as_posix()} is the folder in which you stand; allowed: a new folder inside it")
+        raise LeerkringError(f"{folder.as_posix()} is de map waarin u staat; toegestaan: een nieuwe map daarin")
     staging = place.with_name(f".{place.name}-{os.getpid()}")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         staging.mkdir()
     except OSError as error:
-        raise LeerkringError(f"{folder.as_posix()} cannot be written: {error.strerror}") from None
+        raise LeerkringError(f"{folder.as_posix()} is niet te schrijven: {explain_system(error)}") from None
     try:
         yield staging
         if place.exists():
             place.rmdir()  # refuses when something came into it in the meantime
         staging.rename(place)
     except OSError as error:
-        raise LeerkringError(f"{folder.as_posix()} cannot be written: {error.strerror}") from None
+        raise LeerkringError(f"{folder.as_posix()} is niet te schrijven: {explain_system(error)}") from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)

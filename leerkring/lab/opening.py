@@ -83,7 +83,7 @@ def list_visible_deelnemers(folder: str, doelgroep: Doelgroep) -> dict[str, str]
 def stamp_files(place: Path) -> Stempel:
     """Return name, size and moment of each file of a folder: as long as these are the same, so is the traject."""
     if not place.is_dir():
-        raise LeerkringError(f"there is no folder {place.as_posix()}; allowed: a folder with {BESCHRIJVING}")
+        raise LeerkringError(f"er is geen map {place.as_posix()}; toegestaan: een map met {BESCHRIJVING}")
     return tuple((p.name, s.st_size, s.st_mtime_ns) for p in list_data_files(place) for s in [p.stat()])
 
 

@@ -68,7 +68,7 @@ def grade_n(n: int, drempels: Groepsdrempels) -> Zicht:
     """
     for naam, laagste in (("kleinste_n", KLEINSTE_N_KRING), ("nodig_voor_verdeling", NODIG_VOOR_VERDELING)):
         if (found := getattr(drempels, naam)) < laagste:
-            raise LeerkringError(f"{naam} is {found}; allowed: {laagste} or more")
+            raise LeerkringError(f"{naam} is {found}; toegestaan: {laagste} of meer")
     if n < drempels.kleinste_n:
         return Zicht.VERBORGEN
     return Zicht.HEEL if n >= drempels.nodig_voor_verdeling else Zicht.BEPERKT

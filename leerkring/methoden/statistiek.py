@@ -28,7 +28,7 @@ def read_series(values: Reeks) -> Getallen:
     """Return values as numbers, and refuse an empty or an incomplete series."""
     numbers = np.asarray(values, dtype=np.float64)
     if numbers.size == 0 or np.isnan(numbers).any():
-        raise ValueError("the series is empty or has missing values; leave missing answers out first")
+        raise ValueError("de reeks is leeg of er ontbreken waarden; laat ontbrekende antwoorden eerst weg")
     return numbers
 
 
@@ -36,7 +36,7 @@ def subtract_pairs(before: Reeks, after: Reeks) -> Getallen:
     """Return after less before, person by person."""
     first, last = read_series(before), read_series(after)
     if first.shape != last.shape:
-        raise ValueError(f"paired series differ in length: {first.size} and {last.size}")
+        raise ValueError(f"de twee reeksen zijn niet even lang: {first.size} en {last.size}")
     return last - first
 
 
@@ -61,7 +61,7 @@ def cliffs_delta(x: Reeks, y: Reeks, axis: int = -1) -> Any:
     left = np.moveaxis(np.asarray(x, dtype=np.float64), axis, -1)
     right = np.moveaxis(np.asarray(y, dtype=np.float64), axis, -1)
     if left.size == 0 or right.size == 0:
-        raise ValueError("a group is empty; there is nothing to compare")
+        raise ValueError("een groep is leeg; er valt niets te vergelijken")
     values = np.unique(np.concatenate([left[~np.isnan(left)], right[~np.isnan(right)]]))
     ours, theirs = (_count_values(group, values) for group in (left, right))
     # By their counts, because thousands of resamples by all their pairs would fill megabytes again and again.

@@ -84,7 +84,7 @@ class Beschrijving(Model):
 
     id: Slug
     naam: Tekst
-    fictief: bool = Field(description="Are the data invented? Every report then says so.")
+    fictief: bool = Field(description="Zijn de gegevens verzonnen? Dan staat dat in elk rapport.")
     opzet: Opzet
     inleiding: Tekst
     centrale_vraag: Tekst
@@ -120,7 +120,7 @@ class Beschrijving(Model):
         """Refuse a traject that does not name its four questions."""
         missing = [d.value for d in Deelvraag if d not in self.deelvragen]
         if missing:
-            raise ValueError(f"deelvragen lacks {', '.join(missing)}")
+            raise ValueError(f"in deelvragen ontbreekt {', '.join(missing)}")
         return self
 
     @model_validator(mode="after")
@@ -129,5 +129,5 @@ class Beschrijving(Model):
         for part in ("kennispartners", "team"):
             ids = [thing.id for thing in getattr(self, part)]
             if len(ids) != len(set(ids)):
-                raise ValueError(f"an id stands twice in {part}")
+                raise ValueError(f"een nummer (id) staat twee keer in {part}")
         return self

@@ -87,7 +87,7 @@ class Deelnemer(OnderbouwdeRij):
     def check_gestopt(self) -> Self:
         """Refuse a stop without its round, and a round without a stop."""
         if (self.status is DeelnemerStatus.GESTOPT) != (self.gestopt_na_ronde is not None):
-            raise ValueError("gestopt_na_ronde must be filled when, and only when, status is gestopt")
+            raise ValueError("vul gestopt_na_ronde in als de status gestopt is, en anders niet")
         return self
 
 

@@ -70,7 +70,7 @@ class BijDeelnemerOfCasus(OnderbouwdeRij):
     def check_subject(self) -> Self:
         """Refuse a row that is about nobody."""
         if self.deelnemer is None and self.casus is None:
-            raise ValueError("either deelnemer or casus must be filled")
+            raise ValueError("vul deelnemer of casus in")
         return self
 
 
@@ -119,8 +119,8 @@ class Interventie(BijDeelnemerOfCasus):
     def check_order(self) -> Self:
         """Refuse an end that lies wholly before its start."""
         for begin, end, names in (
-            (self.gepland_start, self.gepland_eind, "gepland_eind lies before gepland_start"),
-            (self.start, self.eind, "eind lies before start"),
+            (self.gepland_start, self.gepland_eind, "gepland_eind ligt vóór gepland_start"),
+            (self.start, self.eind, "eind ligt vóór start"),
         ):
             if begin is not None and end is not None and last_day(end) < first_day(begin):
                 raise ValueError(f"{names} ({end} < {begin})")
@@ -160,7 +160,7 @@ class Sturingsverhouding(BijDeelnemerOfCasus):
     def check_two_forms(self) -> Self:
         """Refuse a relation of a form to itself."""
         if self.vorm is self.andere_vorm:
-            raise ValueError("vorm and andere_vorm must differ")
+            raise ValueError("vorm en andere_vorm zijn hetzelfde; kies twee verschillende")
         return self
 
 
@@ -209,7 +209,7 @@ class Indicatormeting(OnderbouwdeRij):
     def check_range(self) -> Self:
         """Refuse a range whose top lies below its bottom."""
         if self.waarde_hoog is not None and self.waarde_hoog < self.waarde:
-            raise ValueError("waarde_hoog lies below waarde")
+            raise ValueError("waarde_hoog is lager dan waarde")
         return self
 
 

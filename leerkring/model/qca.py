@@ -49,7 +49,7 @@ class Verzameling(Model):
     code).
     """
 
-    id: Annotated[str, in_form(r"[A-Z][A-Z0-9_]{0,19}", "capital letters, digits and _, such as RUIMTE")]
+    id: Annotated[str, in_form(r"[A-Z][A-Z0-9_]{0,19}", "hoofdletters, cijfers en _, zoals RUIMTE")]
     naam: Tekst
     wel: Tekst
     niet: Tekst
@@ -67,10 +67,10 @@ class Verzameling(Model):
         given = [name for name in ("ankers", "drempel", "scores") if getattr(self, name) is not None]
         allowed = ("scores",) if self.maat in MAATCODES else ("ankers", "drempel")
         if len(given) != 1 or given[0] not in allowed:
-            found = " and ".join(given) or "nothing"
-            problems.append(f"maat {self.maat} needs {' or '.join(allowed)}, and only that; found {found}")
+            found = " en ".join(given) or "niets"
+            problems.append(f"bij maat {self.maat} hoort {' of '.join(allowed)}, en niets anders; er staat {found}")
         if self.ankers and not min(self.ankers[::2]) < self.ankers[1] < max(self.ankers[::2]):
-            problems.append("ankers are out, doubt and in; doubt must lie between the other two")
+            problems.append("ankers zijn: niet, twijfel en wel; twijfel ligt tussen de andere twee")
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -78,14 +78,14 @@ class Verzameling(Model):
     def _check_van(self) -> list[str]:
         """Return what is wrong with `van`."""
         if self.maat not in MAATDELEN:
-            return [f"maat {self.maat} takes no van"] if self.van else []
+            return [f"bij maat {self.maat} hoort geen van"] if self.van else []
         codes = list(MAATDELEN[self.maat])
         wrong = [code for code in self.van if code not in codes]
-        problems = [f"van names {', '.join(wrong)}; allowed: {', '.join(codes)}"] if wrong else []
+        problems = [f"van noemt {', '.join(wrong)}; toegestaan: {', '.join(codes)}"] if wrong else []
         if self.maat in VORMMATEN and len(self.van) > 1:
-            problems.append(f"maat {self.maat} is of one form; van names {len(self.van)}")
+            problems.append(f"maat {self.maat} gaat over één vorm; van noemt er {len(self.van)}")
         elif self.maat not in VORMMATEN and not self.van:
-            problems.append(f"maat {self.maat} needs van; allowed: {', '.join(codes)}")
+            problems.append(f"bij maat {self.maat} hoort van; toegestaan: {', '.join(codes)}")
         return problems
 
     def _check_scores(self) -> list[str]:
@@ -95,9 +95,9 @@ class Verzameling(Model):
         codes = list(map(str, MAATCODES[self.maat]))
         problems = []
         if set(self.scores) != set(codes):
-            problems.append(f"scores are of {', '.join(self.scores)}; needed, each once: {', '.join(codes)}")
+            problems.append(f"er zijn scores van {', '.join(self.scores)}; nodig is van elk één: {', '.join(codes)}")
         if 0.5 in self.scores.values():
-            problems.append("a score of 0.5 puts a deelnemer neither in nor out; choose a side")
+            problems.append("een score van 0,5 hoort er niet bij en niet buiten; kies een kant")
         return problems
 
 
@@ -129,12 +129,12 @@ class QcaPlan(Model):
         n = len(self.condities)
         # Not with a limit of pydantic: that would count a wrong condition as a missing one.
         if not MINSTE_CONDITIES <= n <= MEESTE_CONDITIES:
-            problems.append(f"condities holds {n}; allowed: {MINSTE_CONDITIES} to {MEESTE_CONDITIES}")
+            problems.append(f"er zijn {n} condities; toegestaan: {MINSTE_CONDITIES} tot en met {MEESTE_CONDITIES}")
         sets = self.verzamelingen
         for what, values in (("id", [v.id for v in sets]), ("naam", [v.naam.casefold() for v in sets])):
             twice = sorted({value for value in values if values.count(value) > 1})
             if twice:
-                problems.append(f"this {what} stands twice: {', '.join(twice)}")
+                problems.append(f"deze {what} staat er twee keer: {', '.join(twice)}")
         if problems:
             raise ValueError("; ".join(problems))
         return self

@@ -51,7 +51,7 @@ def split_list(value: Any) -> Any:
 def check_slug(value: str) -> str:
     """Refuse the names that Windows keeps for devices, because slugs become file names."""
     if value in GERESERVEERD:
-        raise ValueError("this name is reserved by Windows and cannot be a file name")
+        raise ValueError("Windows houdt deze naam voor zichzelf; kies een andere")
     return value
 
 
@@ -61,14 +61,14 @@ def parse_ja_nee(value: Any) -> Any:
         return value
     if value in ("ja", "nee"):
         return value == "ja"
-    raise ValueError("must be ja or nee")
+    raise ValueError("vul ja of nee in")
 
 
 def parse_datum(value: Any) -> Any:
     """Read a date as 2021-05-31 only; left to itself pydantic would take '2021' for seconds since 1970."""
     if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
         return value
-    raise ValueError("is not a date such as 2021-05-31")
+    raise ValueError("dit is geen dag zoals 2021-05-31")
 
 
 def parse_moment(value: Any) -> Any:
@@ -81,7 +81,7 @@ def parse_moment(value: Any) -> Any:
 def parse_geheel(value: Any) -> Any:
     """Read a whole number without separators; left to itself pydantic would take '270.000' for 270."""
     if isinstance(value, str) and not re.fullmatch(r"[+-]?\d+", value):
-        raise ValueError("is not a whole number, written without points, commas or spaces")
+        raise ValueError("dit is geen heel getal zonder punten, komma's of spaties")
     return value
 
 
@@ -90,7 +90,7 @@ def parse_getal(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if re.fullmatch(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", value):
-        raise ValueError("is ambiguous: a thousands separator or a decimal? write it without a separator")
+        raise ValueError("dit getal is dubbelzinnig: duizendtallen of decimalen? schrijf het zonder scheidingsteken")
     return value.replace(",", ".") if re.fullmatch(r"[+-]?\d+,\d+", value) else value
 
 
@@ -100,7 +100,7 @@ def check_moment(value: str) -> str:
         first_day(value)
     except ValueError:
         # Python's own words differ from version to version.
-        raise ValueError("is not a year, month or day in the calendar") from None
+        raise ValueError("dit jaar, deze maand of deze dag staat niet op de kalender") from None
     return value
 
 
@@ -122,7 +122,7 @@ def check_visible(value: str) -> str:
     """Refuse characters that nobody sees and that harm a page: controls, and turns of the reading direction."""
     found = ONZICHTBAAR.search(value)
     if found:
-        raise ValueError(f"holds the invisible character U+{ord(found[0]):04X} at place {found.start() + 1}; remove it")
+        raise ValueError(f"op plek {found.start() + 1} staat het onzichtbare teken U+{ord(found[0]):04X}; haal het weg")
     return value
 
 
@@ -132,7 +132,7 @@ def in_form(pattern: str, uitleg: str) -> AfterValidator:
 
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
-            raise ValueError(f"has the wrong form; write {uitleg}")
+            raise ValueError(f"dit heeft niet de goede vorm; schrijf {uitleg}")
         return value
 
     return AfterValidator(check)
@@ -142,19 +142,19 @@ Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), A
 Slug = Annotated[
     str,
     StringConstraints(max_length=40),
-    in_form(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens, such as de-ruwaard"),
+    in_form(r"[a-z0-9]+(-[a-z0-9]+)*", "kleine letters, cijfers en losse streepjes, zoals de-ruwaard"),
     AfterValidator(check_slug),
 ]
 Code = Annotated[
     str,
     StringConstraints(max_length=40),
-    in_form(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*", "letters and digits with a single - _ or . between them"),
+    in_form(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*", "letters en cijfers, met een enkele - _ of . ertussen"),
 ]
 Datum = Annotated[date, BeforeValidator(parse_datum)]
 Moment = Annotated[
     str,
     BeforeValidator(parse_moment),
-    in_form(r"\d{4}(-\d{2}(-\d{2})?)?", "2015, 2015-10 or 2015-10-03"),
+    in_form(r"\d{4}(-\d{2}(-\d{2})?)?", "2015, 2015-10 of 2015-10-03"),
     AfterValidator(check_moment),
 ]
 JaNee = Annotated[bool, BeforeValidator(parse_ja_nee)]
@@ -165,19 +165,22 @@ Tooi = Annotated[
     str,
     in_form(
         r"https://identifier\.overheid\.nl/tooi/id/[a-z]+/[a-z]+\d{2,6}",
-        "https://identifier.overheid.nl/tooi/id/gemeente/gm0000, or such as provincie/pv00 and oorg/oorg00000",
+        "https://identifier.overheid.nl/tooi/id/gemeente/gm0000, of zoals provincie/pv00 en oorg/oorg00000",
     ),
 ]
 Rijplaats = Annotated[
     str,
     in_form(
         r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*(:[a-z]+:T[0-3])?",
-        "the id of a row, or an item with group and meting, such as V7:inwoners:T3",
+        "het nummer van een rij, of een stelling met groep en meting, zoals V7:inwoners:T3",
     ),
 ]
-Lesnummer = Annotated[str, in_form(r"L\d+[a-z]?", "L and a number, such as L12 or L1b")]
+Lesnummer = Annotated[str, in_form(r"L\d+[a-z]?", "L en een getal, zoals L12 of L1b")]
 Bronplaats = Annotated[
-    str, in_form(r"[A-Za-z0-9][A-Za-z0-9_-]*(:\d+(-\d+)?)?", "a source id, with lines if any, such as S2:363-371")
+    str,
+    in_form(
+        r"[A-Za-z0-9][A-Za-z0-9_-]*(:\d+(-\d+)?)?", "het nummer van een bron, zo nodig met regels, zoals S2:363-371"
+    ),
 ]
 Bronnen = Annotated[
     tuple[Bronplaats, ...],

@@ -20,7 +20,7 @@ def parse_antwoord(value: Any) -> Any:
     try:
         return int(parse_geheel(value))
     except ValueError:
-        raise ValueError("is neither a whole number nor weet_niet") from None
+        raise ValueError("dit is geen heel getal en ook geen weet_niet") from None
 
 
 class Schaal(Model):
@@ -35,7 +35,7 @@ class Schaal(Model):
     def check_labels(self) -> Self:
         """Refuse a scale of which a value has no label."""
         if sorted(self.labels) != list(range(self.laag, self.hoog + 1)):
-            raise ValueError(f"labels must name every value from {self.laag} to {self.hoog}")
+            raise ValueError(f"geef bij labels elke waarde van {self.laag} tot en met {self.hoog} een tekst")
         return self
 
 
@@ -61,10 +61,10 @@ class Vragenlijst(Model):
     def check_scale(self) -> Self:
         """Refuse items without a scale, and an item that stands twice."""
         if self.items and self.schaal is None:
-            raise ValueError("schaal is missing while there are items")
+            raise ValueError("er zijn stellingen maar er is geen schaal; vul schaal in")
         ids = [item.id for item in self.items]
         if len(ids) != len(set(ids)):
-            raise ValueError("an item id stands twice")
+            raise ValueError("een nummer (id) van een stelling staat er twee keer")
         return self
 
 

@@ -18,7 +18,7 @@ def take_rows(
 ) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
     """Return the valid rows of a table that was read with some problems, and all that is wrong with it."""
     if not tabel.kolommen:
-        empty = Probleem(name, "the file is empty", rij=1, toegestaan=",".join(columns(entiteit)))
+        empty = Probleem(name, "het bestand is leeg", rij=1, toegestaan=",".join(columns(entiteit)))
         return (), wrong or [empty]
     problemen = list(check_header(name, tabel, entiteit))
     if problemen:
@@ -36,14 +36,14 @@ def check_header(name: str, tabel: Tabel, entiteit: type[Rij]) -> Iterator[Probl
     for kolom in header:
         if kolom not in known:
             near = difflib.get_close_matches(kolom, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else ", ".join(known)
-            yield Probleem(name, "unknown column", rij=1, kolom=kolom or "(no name)", toegestaan=hint)
+            hint = f"bedoelt u ‘{near[0]}’?" if near else ", ".join(known)
+            yield Probleem(name, "deze kolom is onbekend", rij=1, kolom=kolom or "(zonder naam)", toegestaan=hint)
     for kolom in known:
         if kolom not in header and tabel.rijen and entiteit.model_fields[kolom].is_required():
             hint = explain_absent_column(entiteit, kolom)
             yield Probleem(name, "de kolom ontbreekt", rij=1, kolom=kolom, toegestaan=hint)
         if header.count(kolom) > 1:
-            yield Probleem(name, "the column stands twice", rij=1, kolom=kolom)
+            yield Probleem(name, "deze kolom staat er twee keer", rij=1, kolom=kolom)
 
 
 def explain_absent_column(entiteit: type[Rij], kolom: str) -> str:

@@ -31,11 +31,11 @@ def check_references(inhoud: Inhoud) -> Iterator[Probleem]:
                         some = ", ".join(list(known)[:12]) + (", ..." if len(known) > 12 else "")
                         yield Probleem(
                             f"{entiteit.tabel}.csv",
-                            f"no row of {verwijzing.tabel} has this id",
+                            f"dit nummer staat niet in {verwijzing.tabel}",
                             rij=nummer,
                             kolom=kolom,
                             waarde=gevraagd,
-                            toegestaan=f"did you mean {near[0]}?" if near else some or "nothing yet",
+                            toegestaan=f"bedoelt u ‘{near[0]}’?" if near else some or "nog niets",
                         )
             if verwijzing.tabel == "bronnen":
                 yield from check_lines(inhoud, entiteit.tabel)
@@ -54,9 +54,9 @@ def check_lines(inhoud: Inhoud, tabel: str) -> Iterator[Probleem]:
             if int(first) < 1 or int(last or first) < int(first) or int(last or first) > (bron.regels or 0):
                 yield Probleem(
                     f"{tabel}.csv",
-                    "these lines do not exist in the source",
+                    "deze regels heeft de bron niet",
                     rij=nummer,
                     kolom="bron",
                     waarde=place,
-                    toegestaan=f"1-{bron.regels}" if bron.regels else f"{bron_id} without lines",
+                    toegestaan=f"1-{bron.regels}" if bron.regels else f"{bron_id} zonder regels",
                 )

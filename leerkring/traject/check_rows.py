@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from leerkring.errors import Probleem
+from leerkring.model.misfits import GEEN_DAG, explain_misfit
 from leerkring.model.velden import LIJST_SCHEIDING, Regel, Rij
 from leerkring.traject.bronnen import Cellen
 from leerkring.traject.inhoud import GelezenRij, find_vocabulary
@@ -35,21 +36,19 @@ def explain_cell(detail: ErrorDetails, entiteit: type[Rij], nummer: int, given: 
     kolom = str(detail["loc"][0]) if detail["loc"] else None
     field = entiteit.model_fields.get(kolom) if kolom else None
     regel = next((m.id for m in field.metadata if isinstance(m, Regel)), None) if field else None
-    kind, text, allowed = detail["type"], detail["msg"].removeprefix("Value error, "), None
+    kind, text, allowed = detail["type"], explain_misfit(detail), None
     if kind == "missing":
-        text = "the cell is empty and must be filled"
+        text = "de cel is leeg en moet zijn ingevuld"
         allowed = field.description if field else None
     elif kind == "enum" and field is not None:
         vocabulary = find_vocabulary(field.annotation)
         many = "tuple" in str(field.annotation)
-        text = "unknown value" if many else "unknown value; exactly one is allowed"
+        text = "deze waarde is onbekend" if many else "deze waarde is onbekend; vul er precies één in"
         allowed = ", ".join(vocabulary) if vocabulary else None
-    elif kind in ("date_from_datetime_parsing", "date_parsing"):
-        text, allowed = "is not a date in the calendar", "a day such as 2021-05-31"
-    elif kind in ("greater_than_equal", "less_than_equal", "float_parsing", "int_parsing"):
-        text = detail["msg"].replace("Input should be", "must be")
+    elif text == GEEN_DAG:
+        allowed = "een dag zoals 2021-05-31"
     elif kind == "too_short" and field is not None:
-        text, allowed = "names nothing", field.description
+        text, allowed = "hier staat niets", field.description
     return Probleem(
         f"{entiteit.tabel}.csv",
         text,
@@ -69,10 +68,10 @@ def find_duplicates(entiteit: type[Rij], rows: Iterable[GelezenRij]) -> Iterator
         if key in seen:
             yield Probleem(
                 f"{entiteit.tabel}.csv",
-                f"the row has the same key as row {seen[key]}",
+                f"deze rij is er al, in rij {seen[key]}",
                 rij=nummer,
                 kolom="+".join(entiteit.sleutel),
                 waarde=LIJST_SCHEIDING.join(map(str, key)),
-                toegestaan="each key once",
+                toegestaan="elke sleutel één keer",
             )
         seen.setdefault(key, nummer)

@@ -16,6 +16,7 @@ from leerkring.model.deelname import Bron, Deelnemer
 from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Antwoord, Respondent, Vragenlijst
 from leerkring.paths import resolve_folder
+from leerkring.refusals import explain_system
 from leerkring.traject.audience import filter_audience
 from leerkring.traject.bestanden import BESCHRIJVING, VRAGENLIJST, find_tables
 from leerkring.traject.bronnen import read_file
@@ -122,13 +123,13 @@ def show_traject(
     folder = folder or place.as_posix()
     known = list(inhoud.ids["deelnemers"])
     if deelnemer is not None and deelnemer not in known:
-        raise LeerkringError(f"unknown deelnemer {deelnemer!r} in {folder}; allowed: {', '.join(known)}")
+        raise LeerkringError(f"deelnemer ‘{deelnemer}’ staat niet in {folder}; toegestaan: {', '.join(known)}")
     if doelgroep is Doelgroep.DEELNEMER and deelnemer is None:
-        raise LeerkringError(f"doelgroep 'deelnemer' needs a deelnemer; allowed: {', '.join(known)}")
+        raise LeerkringError(f"bij doelgroep ‘deelnemer’ hoort een deelnemer; toegestaan: {', '.join(known)}")
     part = inhoud if deelnemer is None else narrow_deelnemer(inhoud, deelnemer)
     visible = filter_audience(part, doelgroep, deelnemer)
     if deelnemer is not None and deelnemer not in visible.ids["deelnemers"]:
-        raise LeerkringError(f"doelgroep {doelgroep} may not see deelnemer {deelnemer!r} of {folder}")
+        raise LeerkringError(f"doelgroep {doelgroep} mag deelnemer ‘{deelnemer}’ niet zien in {folder}")
     if doelgroep is Doelgroep.TEAM:
         return point_at(place, visible, doelgroep, deelnemer)
     whole = filter_audience(part, Doelgroep.TEAM, deelnemer)
@@ -181,7 +182,7 @@ def parse_doelgroep(doelgroep: str) -> Doelgroep:
         return Doelgroep(doelgroep)
     except ValueError:
         allowed = ", ".join(Doelgroep)
-        raise LeerkringError(f"unknown doelgroep {doelgroep!r}; allowed: {allowed}") from None
+        raise LeerkringError(f"doelgroep ‘{doelgroep}’ is onbekend; toegestaan: {allowed}") from None
 
 
 def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, list[Probleem]]:
@@ -191,10 +192,13 @@ def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, lis
     a table that could not be read. Unless `volledig`, rules that can only warn are left out.
     """
     if not folder.is_dir():
-        raise LeerkringError(f"there is no folder {folder.as_posix()}; allowed: a folder with {BESCHRIJVING}")
-    bestanden, strays = find_tables(folder)
+        raise LeerkringError(f"er is geen map {folder.as_posix()}; toegestaan: een map met {BESCHRIJVING}")
+    try:
+        bestanden, strays = find_tables(folder)
+    except OSError as error:
+        raise LeerkringError(f"{folder.as_posix()} is niet te openen: {explain_system(error)}") from None
     if not (bestanden or strays or (folder / BESCHRIJVING).is_file()):
-        raise LeerkringError(f"{folder.as_posix()} holds no traject; allowed: a folder with {BESCHRIJVING}")
+        raise LeerkringError(f"{folder.as_posix()} is geen map van een traject; toegestaan: een map met {BESCHRIJVING}")
     beschrijving, formaat, problemen = read_beschrijving(folder)
     vragenlijst: Vragenlijst | None = LEGE_VRAGENLIJST
     if (folder / VRAGENLIJST).exists():

@@ -12,11 +12,12 @@ from leerkring.errors import LeerkringError, Probleem, count_problems
 from leerkring.model.velden import LIJST_SCHEIDING
 from leerkring.namen import Namen, Persoon
 from leerkring.paths import find_root
-from leerkring.traject.bronnen.csv import find_delimiter
+from leerkring.refusals import explain_csv, explain_system
+from leerkring.traject.bronnen.csv import RAAD, find_delimiter
 
 VERPLICHTE_KOLOMMEN = ("pseudoniem", "naam")
 SLEUTELKOLOMMEN = (*VERPLICHTE_KOLOMMEN, "varianten")
-ALLOWED = "a CSV file with the columns pseudoniem and naam, and if wanted varianten with | between them"
+ALLOWED = "een CSV-bestand met de kolommen pseudoniem en naam, en zo nodig varianten met | ertussen"
 
 
 def read_sleutel(path: str | Path) -> Namen:
@@ -40,9 +41,9 @@ def read_sleutel(path: str | Path) -> Namen:
     for nummer, row in rows:
         naam, varianten = row["naam"], row.get("varianten", "").split(LIJST_SCHEIDING)
         if not row["pseudoniem"]:
-            wrong.append(Probleem(place.name, "the pseudonym is empty", nummer, "pseudoniem"))
+            wrong.append(Probleem(place.name, "het pseudoniem is leeg", nummer, "pseudoniem"))
         if not any(char.isalpha() for char in naam):
-            wrong.append(Probleem(place.name, "the name is empty or has no letters", nummer, "naam"))
+            wrong.append(Probleem(place.name, "de naam is leeg of heeft geen letters", nummer, "naam"))
             continue
         personen.append(Persoon(naam, tuple(v.strip() for v in varianten if any(map(str.isalpha, v)))))
     problemen += wrong
@@ -53,16 +54,16 @@ def read_sleutel(path: str | Path) -> Namen:
 
 def check_place(place: Path) -> Iterator[Probleem]:
     """Yield a problem when the key lies where it could leave together with the data."""
-    outside = "a place that is not shared with the project, such as a folder that only the researchers can open"
+    outside = "een plek die niet met het project wordt gedeeld, zoals een map van de onderzoekers alleen"
     whole = place.resolve()
     try:
         root: Path | None = find_root().resolve()
     except LeerkringError:
         root = None
     if root is not None and whole.is_relative_to(root):
-        yield Probleem(place.name, "the key lies inside the project folder", toegestaan=outside)
+        yield Probleem(place.name, "de sleutel staat in de projectmap", toegestaan=outside)
     if any((folder / "traject.yaml").is_file() for folder in whole.parents):
-        yield Probleem(place.name, "the key lies inside a traject folder", toegestaan=outside)
+        yield Probleem(place.name, "de sleutel staat in de map van een traject", toegestaan=outside)
 
 
 def read_sleutelrijen(place: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Probleem]]:
@@ -71,16 +72,17 @@ def read_sleutelrijen(place: Path) -> tuple[list[tuple[int, dict[str, str]]], li
     try:
         text = place.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return [], [Probleem(name, "the key is missing", toegestaan=ALLOWED)]
+        return [], [Probleem(name, "de sleutel ontbreekt", toegestaan=ALLOWED)]
     except UnicodeDecodeError as error:
         row = error.object[: error.start].count(b"\n") + 1
-        return [], [Probleem(name, "the file is not UTF-8", rij=row, toegestaan="save it as 'CSV UTF-8'")]
+        uitleg = "een teken is niet te lezen, want het bestand is niet bewaard als UTF-8"
+        return [], [Probleem(name, uitleg, rij=row, raad=RAAD)]  # without the word: it may be a name
     except OSError as error:
-        return [], [Probleem(name, f"the key cannot be read ({error.strerror})", toegestaan=ALLOWED)]
+        return [], [Probleem(name, f"de sleutel is niet te lezen: {explain_system(error)}", toegestaan=ALLOWED)]
     try:
         lines = list(csv.reader(io.StringIO(text), delimiter=find_delimiter(text), strict=True))
     except csv.Error as error:
-        return [], [Probleem(name, f"the file is not a well-formed CSV table ({error})")]
+        return [], [Probleem(name, f"dit is geen goede CSV-tabel: {explain_csv(error)}")]
     header = [cell.strip() for cell in lines[0]] if lines else []
     problemen = list(check_sleutelkop(name, header))
     if problemen:
@@ -88,13 +90,12 @@ def read_sleutelrijen(place: Path) -> tuple[list[tuple[int, dict[str, str]]], li
     rows = []
     for nummer, line in enumerate(lines[1:], start=2):
         if len(line) != len(header) and any(cell.strip() for cell in line):
-            problemen.append(
-                Probleem(name, f"the row has {len(line)} cells and the header has {len(header)}", rij=nummer)
-            )
+            uitleg = f"in deze rij staan {len(line)} cellen en in de kop {len(header)}"
+            problemen.append(Probleem(name, uitleg, rij=nummer))
         elif any(cell.strip() for cell in line):
             rows.append((nummer, {k: c.strip() for k, c in zip(header, line, strict=True)}))
     if not rows and not problemen:
-        problemen.append(Probleem(name, "the key has no rows", toegestaan="one row for each person"))
+        problemen.append(Probleem(name, "de sleutel heeft geen rijen", toegestaan="een rij voor elke persoon"))
     return rows, problemen
 
 
@@ -103,7 +104,7 @@ def check_sleutelkop(name: str, header: list[str]) -> Iterator[Probleem]:
     for kolom in SLEUTELKOLOMMEN:
         if kolom in VERPLICHTE_KOLOMMEN and kolom not in header:
             near = difflib.get_close_matches(kolom, header, n=1)
-            hint = f"{kolom} in the place of {near[0]}" if near else ",".join(VERPLICHTE_KOLOMMEN)
-            yield Probleem(name, "the column is missing", rij=1, kolom=kolom, toegestaan=hint)
+            hint = f"{kolom} in plaats van {near[0]}" if near else ",".join(VERPLICHTE_KOLOMMEN)
+            yield Probleem(name, "de kolom ontbreekt", rij=1, kolom=kolom, toegestaan=hint)
         if header.count(kolom) > 1:
-            yield Probleem(name, "the column stands twice", rij=1, kolom=kolom)
+            yield Probleem(name, "deze kolom staat er twee keer", rij=1, kolom=kolom)

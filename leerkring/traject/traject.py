@@ -92,7 +92,7 @@ class Traject:
     def deelnemer(self) -> Deelnemer:
         """Return the deelnemer in focus."""
         if self.slug is None:
-            raise LeerkringError("this traject was opened without a deelnemer; give open_traject one")
+            raise LeerkringError("dit traject is geopend zonder deelnemer; noem er een in open_traject")
         return self.deelnemers[self.slug]
 
     def frame(self, tabel: str) -> pd.DataFrame:

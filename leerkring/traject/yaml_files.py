@@ -10,10 +10,14 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from leerkring.errors import Probleem
+from leerkring.model.misfits import explain_misfit, list_expected
 from leerkring.model.velden import Model
+from leerkring.refusals import explain_system, explain_yaml
 from leerkring.yaml_reading import load_strict
 
 T = TypeVar("T", bound=Model)
+SLEUTELDEEL = "[key]"
+"""What pydantic adds to the place of a name that is wrong itself."""
 
 
 def read_yaml(path: Path, model: type[T]) -> tuple[T | None, list[Probleem]]:
@@ -24,21 +28,22 @@ def read_yaml(path: Path, model: type[T]) -> tuple[T | None, list[Probleem]]:
 
 def load_yaml(path: Path, model: type[Model]) -> tuple[dict[str, Any] | None, list[Probleem]]:
     """Return the keys of a file that should become a record, or None and why there are none."""
-    name = path.name
+    name, text, keys = path.name, "", ", ".join(model.model_fields)
     try:
-        content = load_strict(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        content = load_strict(text)
     except FileNotFoundError:
-        return None, [Probleem(name, "the file is missing", toegestaan=", ".join(model.model_fields))]
+        return None, [Probleem(name, "dit bestand ontbreekt", toegestaan=keys)]
     except UnicodeDecodeError:
-        return None, [Probleem(name, "the file is not UTF-8", toegestaan="save it as UTF-8")]
+        uitleg = "een teken is niet te lezen, want het bestand is niet bewaard als UTF-8"
+        return None, [Probleem(name, uitleg, raad="bewaar het als UTF-8")]
     except OSError as error:
-        return None, [Probleem(name, f"the file cannot be read ({error.strerror})")]
+        return None, [Probleem(name, f"het bestand is niet te lezen: {explain_system(error)}")]
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        why = getattr(error, "problem", None) or "it cannot be read"
-        return None, [Probleem(name, f"the file is not YAML: {why}", rij=mark.line + 1 if mark else None)]
+        why, line = explain_yaml(error, text)
+        return None, [Probleem(name, f"dit bestand is niet te lezen: {why}", rij=line)]
     if not isinstance(content, dict):
-        return None, [Probleem(name, "the file has no keys", toegestaan=", ".join(model.model_fields))]
+        return None, [Probleem(name, "in dit bestand staan geen namen met een waarde", toegestaan=keys)]
     return content, []
 
 
@@ -52,15 +57,25 @@ def fit_yaml(name: str, content: dict[str, Any], model: type[T]) -> tuple[T | No
 
 def explain_key(detail: ErrorDetails, name: str, model: type[Model]) -> Probleem:
     """Return one pydantic error as a problem: which key, what was found, what is allowed."""
-    loc, kind = detail["loc"], detail["type"]
-    unknown_or_missing = {"extra_forbidden": "unknown key", "missing": "the key is missing"}
+    loc, known = detail["loc"], detail["type"] in ("extra_forbidden", "missing")
     return Probleem(
         name,
-        unknown_or_missing.get(kind) or detail["msg"].removeprefix("Value error, "),
-        kolom=".".join(map(str, loc)) or None,
-        waarde=None if isinstance(detail["input"], dict | list) else str(detail["input"]),
-        toegestaan=", ".join(find_part(model, loc[:-1]).model_fields) if kind in unknown_or_missing else None,
+        "hier moet iets staan" if detail["input"] is None else explain_misfit(detail),
+        kolom=name_place(loc) or None,
+        waarde=None if isinstance(detail["input"], dict | list | None) else str(detail["input"]),
+        toegestaan=", ".join(find_part(model, loc[:-1]).model_fields) if known else list_expected(detail),
     )
+
+
+def name_place(loc: tuple[int | str, ...]) -> str:
+    """Return a place in a file in words, such as 'rondes 2, start' for the start of the second of the rondes."""
+    parts: list[str] = []
+    for step in loc:
+        if isinstance(step, int) and parts:
+            parts[-1] += f" {step + 1}"
+        elif step != SLEUTELDEEL:
+            parts.append(str(step))
+    return ", ".join(parts)
 
 
 def find_part(model: type[Model], loc: tuple[int | str, ...]) -> type[Model]:

@@ -76,8 +76,8 @@ def render_chart(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[s
 def refuse_outside(place: str) -> None:
     """Refuse a chart that needs something from elsewhere."""
     raise LeerkringError(
-        f"the chart needs {place!r}, and reports are made and read without network; "
-        "allowed: data in the chart itself, such as alt.Chart(pandas.read_csv(...))"
+        f"deze grafiek vraagt ‘{place}’, en rapporten worden zonder netwerk gemaakt en "
+        "gelezen; toegestaan: gegevens in de grafiek zelf, zoals alt.Chart(pandas.read_csv(...))"
     )
 
 

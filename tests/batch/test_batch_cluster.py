@@ -155,7 +155,7 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Woorden]:
 def test_a_local_cluster_makes_what_this_machine_makes(project: Path) -> None:
     set_cells(project / "data" / "mini", "logboek", 2, tekst="Heel rustig begin.")
     code, out, errors = run(project, "--local-cluster", "1")
-    assert (code, out.splitlines()[-1][:23]) == (0, "2 succeeded, 0 failed; "), errors
+    assert (code, out.splitlines()[-1][:23]) == (0, "2 gelukt, 0 mislukt; "), errors
     assert run(project, "--output", "hier")[0] == 0
 
     for slug in ("noord", "zuid"):
@@ -167,7 +167,7 @@ def test_a_local_cluster_makes_what_this_machine_makes(project: Path) -> None:
         assert {k: v for k, v in row.items() if k not in own} == {k: v for k, v in here[slug].items() if k not in own}
         log = project / "output" / "logs" / "mini" / f"{slug}.log"
         assert "gelukt after" in log.read_text(encoding="utf-8")
-    assert "2 up to date" in run(project)[1]
+    assert "2 al goed" in run(project)[1]
     assert not list((project / "output").rglob(".*"))
 
 
@@ -193,7 +193,7 @@ def test_workers_that_see_the_project_folder_are_sent_nothing(project: Path, far
     code, _, errors = run(project, *farm, "--shared")
     assert code == 0, errors
     assert read_marks(project) == {"noord": str(project), "zuid": str(project)}
-    assert "2 up to date" in run(project)[1]
+    assert "2 al goed" in run(project)[1]
     assert not list((project / "output").rglob(".*"))
 
 
@@ -226,8 +226,8 @@ def test_a_notebook_that_fails_elsewhere_is_one_failed_row_with_its_log_and_what
     code, out, errors = run(project, *farm)
 
     assert code == 1
-    assert "1 succeeded, 1 failed" in out
-    assert "failed: mini/zuid: cell 3: ValueError: de cel is stuk" in errors
+    assert "1 gelukt, 1 mislukt" in out
+    assert "mislukt: mini/zuid: cel 3: ValueError: de cel is stuk" in errors
     log = project / "output" / "logs" / "mini" / "zuid.log"
     assert "ValueError: de cel is stuk" in log.read_text(encoding="utf-8")
     assert "Snel begin." in log.with_suffix(".ipynb").read_text(encoding="utf-8")
@@ -240,7 +240,7 @@ def test_a_limit_holds_elsewhere_too(project: Path, farm: Woorden) -> None:
     write_params(project, "zuid", wacht=True)
     code, _, errors = run(project, *farm, "--cell-timeout", "3")
     assert code == 1
-    assert "failed: mini/zuid: a cell took too long" in errors
+    assert "mislukt: mini/zuid: een cel duurde te lang; geef meer tijd met --cell-timeout" in errors
     assert read_rows(project)["noord"]["status"] == "gelukt"
 
 
@@ -263,15 +263,15 @@ def test_a_batch_that_is_stopped_leaves_no_process_behind(project: Path) -> None
     [
         (
             ["--scheduler", "tcp://127.0.0.1:1"],
-            "no scheduler answers at 'tcp://127.0.0.1:1'; allowed: an address such as tcp://10.0.0.5:8786",
+            "op ‘tcp://127.0.0.1:1’ antwoordt geen scheduler; toegestaan: een adres zoals tcp://10.0.0.5:8786",
         ),
         (
             ["--scheduler", "daarzo"],
-            "'daarzo' is not the address of a scheduler; allowed: an address such as tcp://10.0.0.5:8786",
+            "‘daarzo’ is niet het adres van een scheduler; toegestaan: een adres zoals tcp://10.0.0.5:8786",
         ),
         (
             ["--scheduler", "tcp://127.0.0.1:1", "--local-cluster", "1"],
-            "--scheduler and --local-cluster exclude each other; name one of them",
+            "--scheduler en --local-cluster gaan niet samen; noem er één",
         ),
     ],
 )
@@ -289,7 +289,8 @@ def test_a_traject_outside_the_project_cannot_be_sent(project: Path, farm: Woord
     code, _, errors = run(project, *farm)
     assert code == 1
     assert (
-        "parameter 'traject' is '../buiten'; allowed on a cluster without --shared: a folder of the project" in errors
+        "parameter ‘traject’ is ‘../buiten’; op een cluster zonder --shared kan alleen een map van het project"
+        in errors
     )
     assert "Traceback" not in errors
 
@@ -301,7 +302,9 @@ def test_a_worker_with_other_versions_says_so(project: Path, monkeypatch: pytest
     versions = choice.begin.versies | {"pandas": "1.0"}
     monkeypatch.setattr("leerkring.batch.cluster.elsewhere.find_versions", lambda: ("anders", versions))
     result = run_warm(Taak(choice, None, frozenset()), prepare_elsewhere, Settings())
-    assert str(result) == ("a worker has another version of leerkring, pandas; install the same on every machine")
+    assert str(result) == (
+        "een machine van het cluster heeft een andere versie van leerkring, pandas; installeer overal dezelfde"
+    )
 
 
 def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path, farm: Woorden) -> None:
@@ -329,15 +332,15 @@ def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path, farm:
 
     code, out, errors = run(project, *farm, "--sleutel", key.as_posix())
     assert code == 1
-    assert "1 succeeded, 0 failed, 1 held back" in out
-    assert "held back for personal data: mini/noord" in errors
+    assert "1 gelukt, 0 mislukt, 1 tegengehouden" in out
+    assert "tegengehouden om persoonsgegevens: mini/noord" in errors
     assert not (project / "output" / "mini" / "noord.html").exists()
 
 
 def test_what_changed_is_told_of_a_report_that_was_made_elsewhere(project: Path, farm: Woorden) -> None:
     assert run(project, *farm)[0] == 0
     set_cells(project / "data" / "mini", "logboek", 2, tekst="Heel rustig begin.")
-    assert "1 up to date" in run(project, *farm)[1]
+    assert "1 al goed" in run(project, *farm)[1]
     row = read_rows(project)["noord"]
     assert row["wijzigingen"] is not None
     assert row["vorige_van"] is not None

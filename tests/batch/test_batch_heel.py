@@ -131,7 +131,7 @@ def test_a_first_batch_that_is_killed_is_completed_by_the_next(project: Path) ->
     assert list((project / "output").glob(".werk-*"))
     (project / "door").touch()
     done = leerkring(project, "run")
-    assert f"{3 - len(first)} succeeded, 0 failed, {len(first)} up to date" in done.stdout
+    assert f"{3 - len(first)} gelukt, 0 mislukt, {len(first)} al goed" in done.stdout
     assert list_needed(project) == {}
     assert not list((project / "output").rglob(".*"))
 
@@ -149,10 +149,10 @@ def test_a_second_batch_on_the_same_folder_is_refused_with_who_has_it_and_one_el
     assert first.returncode == 0, errors
     assert second.returncode == 1
     (said,) = second.stderr.splitlines()
-    assert f"output is in use by another batch (process {first.pid} on {socket.gethostname()} since 20" in said
+    assert f"output is in gebruik door een andere run (proces {first.pid} op {socket.gethostname()} sinds 20" in said
     assert said.endswith("; wait until it is done, or name another folder with --output")
     assert elsewhere.returncode == 0, elsewhere.stderr
-    assert "mini/b: never made" in shown.stdout
+    assert "mini/b: nog nooit gemaakt" in shown.stdout
     assert list(read_manifest(project / "output")) == ["mini/a"]
 
 
@@ -228,7 +228,7 @@ def test_a_full_disk_is_a_clear_error_and_loses_nothing(earlier: Path, room: str
     done = run_mounted(earlier, "size=2m", fill)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "the disk is full; make room and run again" in done.stderr
+    assert "de schijf is vol; maak ruimte en probeer het opnieuw" in done.stderr
     after = earlier / "na"
     assert all(is_whole(after, naam) for naam in NAMEN)
     assert set(read_manifest(after)) == {"mini/a", "mini/b", "mini/c"}
@@ -245,8 +245,8 @@ def test_a_folder_that_is_read_only_is_a_clear_error_before_anything_runs(projec
     done = run_mounted(project, "ro,size=1m")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "output cannot be written: the folder is read-only; name another one with --output; "
-        "what was made before is still there"
+        "output is niet te schrijven: in deze map mag u niet schrijven; noem "
+        "een andere met --output; wat er was, is er nog"
     ]
     assert not (project / "begonnen").exists()
 
@@ -263,7 +263,7 @@ def test_a_file_that_may_not_grow_is_a_failed_row(project: Path) -> None:
         _, errors = batch.communicate(timeout=100)
     assert batch.returncode == 1
     assert "Traceback" not in errors
-    assert "the file becomes larger than is allowed here" in errors
+    assert "het bestand wordt groter dan hier mag" in errors
     assert {naam: hash_report(project / "output", f"mini/{naam}") for naam in NAMEN} == before
 
 
@@ -303,7 +303,7 @@ def test_a_file_that_cannot_be_replaced_leaves_both_earlier_ones(
         return whole(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(LeerkringError, match=rf"^a\.{ending} cannot be written: .*; what was made before is still"):
+    with pytest.raises(LeerkringError, match=rf"^a\.{ending} is niet te schrijven: .*; wat er was, is er nog"):
         place_together(pair)
     assert read_places(pair) == ["plaats ipynb", "plaats html"]
 
@@ -320,13 +320,14 @@ def test_a_report_that_is_open_elsewhere_is_a_failed_row_and_the_others_go_on(pr
         done = leerkring(project, "run", "--force")
     finally:
         subprocess.run(["chattr", "-i", str(page)], check=True)
-    assert "2 succeeded, 1 failed" in done.stdout
+    assert "2 gelukt, 1 mislukt" in done.stdout
     assert (
-        "failed: mini/a: a.html cannot be written: it is open in another program, or you may not write" in done.stderr
+        "mislukt: mini/a: a.html is niet te schrijven: een ander programma heeft het open, of u mag daar niet schrijven"
+        in done.stderr
     )
     assert hash_report(project / "output", "mini/a") == before
     assert read_manifest(project / "output")["mini/a"].afdruk == before
-    assert list_needed(project) == {"a": "failed last time"}
+    assert list_needed(project) == {"a": "mislukte de vorige keer"}
 
 
 def test_a_text_that_cannot_be_written_leaves_the_old_one_and_nothing_beside_it(
@@ -339,7 +340,7 @@ def test_a_text_that_cannot_be_written_leaves_the_old_one_and_nothing_beside_it(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(files.os, "fsync", full)
-    with pytest.raises(LeerkringError, match=r"manifest\.json cannot be written: the disk is full"):
+    with pytest.raises(LeerkringError, match=r"manifest\.json is niet te schrijven: de schijf is vol"):
         replace_text(path, "nieuw")
     assert path.read_text(encoding="utf-8") == "oud"
     assert [p.name for p in tmp_path.iterdir()] == ["manifest.json"]

@@ -45,17 +45,17 @@ def test_what_is_for_the_readers_or_for_a_wider_circle_may_be_read(voor: str, ge
 @pytest.mark.parametrize(
     ("voor", "gelezen", "bestanden", "problemen"),
     [
-        ("openbaar", "team, openbaar", "", "opens data/mini for team"),
-        ("openbaar", "leerkring", "", "opens data/mini for leerkring"),
-        ("leerkring", "deelnemer oss", "", "opens data/mini for deelnemer oss"),
-        ("deelnemer oss", "deelnemer venlo", "", "opens data/mini for deelnemer venlo"),
-        ("openbaar", "openbaar", "data/mini/logboek.csv", "reads data/mini/logboek.csv itself"),
-        ("leerkring", "", "data/mini/a.csv data/mini/b.csv data/mini/c.csv", "reads data/mini/a.csv and 2 more itself"),
+        ("openbaar", "team, openbaar", "", "opent data/mini voor team"),
+        ("openbaar", "leerkring", "", "opent data/mini voor leerkring"),
+        ("leerkring", "deelnemer oss", "", "opent data/mini voor deelnemer oss"),
+        ("deelnemer oss", "deelnemer venlo", "", "opent data/mini voor deelnemer venlo"),
+        ("openbaar", "openbaar", "data/mini/logboek.csv", "leest zelf data/mini/logboek.csv"),
+        ("leerkring", "", "data/mini/a.csv data/mini/b.csv data/mini/c.csv", "leest zelf data/mini/a.csv en 2 andere"),
         (
             "deelnemer oss",
             "team, deelnemer venlo",
             "data/mini/teksten/b.txt",
-            "opens data/mini for team, opens data/mini for deelnemer venlo, reads data/mini/teksten/b.txt itself",
+            "opent data/mini voor team, opent data/mini voor deelnemer venlo, leest zelf data/mini/teksten/b.txt",
         ),
     ],
 )
@@ -66,8 +66,8 @@ def test_what_is_for_fewer_people_may_not_be_read_and_all_of_it_is_told(
         check_reading(build_outcome(voor, gelezen, bestanden))
 
     assert str(caught.value) == (
-        f"the report is for {voor}, but its notebook {problemen}; "
-        f"allowed: what open_traject shows with doelgroep={voor.split()[0]!r}"
+        f"het rapport is voor {voor}, maar het notebook {problemen}; "
+        f"toegestaan: wat open_traject laat zien met doelgroep={voor.split()[0]!r}"
     )
 
 

@@ -46,7 +46,7 @@ def test_a_worker_that_hangs_is_ended_after_its_limit(tmp_path: Path, monkeypatc
     clock = time.monotonic()
     results = dict(run_tasks(["hang", "a"], 1, prepare, tmp_path, limit=1, keep_server=True))
     assert time.monotonic() - clock < 60
-    assert str(results[0]) == "stopped after 1 seconds and did not end by itself"
+    assert str(results[0]) == "gestopt na 1 seconden, want het kwam niet vanzelf klaar"
     assert results[1][0] == "A"
 
 
@@ -113,7 +113,7 @@ def test_a_kernel_that_dies_hangs_or_is_out_of_memory_is_one_failed_row(project:
     with start(project, "run", "--jobs", "2", "--cell-timeout", "4") as batch:
         out, errors = batch.communicate(timeout=200)
     assert batch.returncode == 1
-    assert "2 succeeded, 3 failed" in out
+    assert "2 gelukt, 3 mislukt" in out
     assert "Traceback" not in errors
     rows = read_manifest(project)
     assert {naam: row["status"] for naam, row in rows.items()} == {
@@ -123,8 +123,8 @@ def test_a_kernel_that_dies_hangs_or_is_out_of_memory_is_one_failed_row(project:
         "hang": "mislukt",
         "vol": "mislukt",
     }
-    assert rows["sterf"]["reden"] == "the kernel stopped by itself (out of memory?)"
-    assert rows["hang"]["reden"] == "a cell took too long"
+    assert rows["sterf"]["reden"] == "het rekenwerk stopte vanzelf (geheugen vol?); probeer het met --jobs 1"
+    assert rows["hang"]["reden"] == "een cel duurde te lang; geef meer tijd met --cell-timeout"
     assert "MemoryError" in rows["vol"]["reden"] or "out of memory" in rows["vol"]["reden"]
 
 
@@ -178,5 +178,5 @@ def test_what_took_longest_before_starts_first_and_what_never_ran_before_that() 
         for naam, seconden in (("kort", 1.0), ("lang", 9.0))
     }
     begin = outcomes["traject/kort"]
-    choices = [Keuze(run, begin, outcomes.get(run.id), "never made") for run in runs]
+    choices = [Keuze(run, begin, outcomes.get(run.id), "nog nooit gemaakt") for run in runs]
     assert [choice.run.naam for choice in order_runs(choices)] == ["nieuw", "ook-nieuw", "lang", "kort"]

@@ -23,13 +23,20 @@ def test_parameters_that_fit_are_accepted() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (KNOWN | {"deelnemr": "oss"}, "oss.yaml: unknown parameter 'deelnemr'; allowed: did you mean deelnemer?"),
+        (KNOWN | {"deelnemr": "oss"}, "oss.yaml: parameter ‘deelnemr’ is onbekend; bedoelt u ‘deelnemer’?"),
         (
             {k: v for k, v in KNOWN.items() if k != "deelnemer"},
-            "oss.yaml: missing parameter 'deelnemer'; all of these are needed: notebook, traject, deelnemer, doelgroep",
+            "oss.yaml: parameter ‘deelnemer’ ontbreekt; nodig zijn ze allemaal: "
+            "notebook, traject, deelnemer, doelgroep",
         ),
-        (KNOWN | {"deelnemer": 3}, "oss.yaml: parameter 'deelnemer' has the wrong type; found 3; allowed: str"),
-        ({"xyz": 1, **KNOWN}, "oss.yaml: unknown parameter 'xyz'; allowed: notebook, traject, deelnemer, doelgroep"),
+        (
+            KNOWN | {"deelnemer": 3},
+            "oss.yaml: parameter ‘deelnemer’ is van de verkeerde soort; er staat ‘3’; toegestaan: tekst",
+        ),
+        (
+            {"xyz": 1, **KNOWN},
+            "oss.yaml: parameter ‘xyz’ is onbekend; kies uit: notebook, traject, deelnemer, doelgroep",
+        ),
     ],
 )
 def test_a_parameter_that_does_not_fit_is_refused_by_name(given: dict[str, object], message: str) -> None:
@@ -47,9 +54,9 @@ def test_all_problems_are_shown_at_once() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "{}: the file has no parameters; allowed: name: value on each line"),
-        ("- a\n- b\n", "{}: the file has no parameters; allowed: name: value on each line"),
-        ("a: [1\n", "{}, line 2: the file is not YAML"),
+        ("", "{}: in dit bestand staan geen parameters; schrijf op elke regel: naam: waarde"),
+        ("- a\n- b\n", "{}: in dit bestand staan geen parameters; schrijf op elke regel: naam: waarde"),
+        ("a: [1\n", "{}, regel 2: dit bestand is niet te lezen"),
     ],
 )
 def test_a_params_file_that_cannot_be_read_says_why(tmp_path: Path, text: str, message: str) -> None:

@@ -68,21 +68,21 @@ def test_the_plan_holds_every_params_file(project: Path) -> None:
     [
         (
             {"deelnemer": "os"},
-            "params/x.yaml: unknown deelnemer 'os'; allowed: drechtsteden, oss, sed, sudwest-fryslan, venlo",
+            "params/x.yaml: deelnemer ‘os’ is onbekend; toegestaan: drechtsteden, oss, sed, sudwest-fryslan, venlo",
         ),
         (
             {"doelgroep": "iedereen"},
-            "params/x.yaml: unknown doelgroep 'iedereen'; allowed: team, deelnemer, leerkring, openbaar",
+            "params/x.yaml: doelgroep ‘iedereen’ is onbekend; toegestaan: team, deelnemer, leerkring, openbaar",
         ),
         ({"notebook": "kasus"}, "params/x.yaml: er is geen notebook ‘kasus’; bedoelt u ‘casus’?"),
         (
             {"traject": "data/weg"},
-            "params/x.yaml: parameter 'traject' is 'data/weg'\n"
-            "there is no folder data/weg; allowed: a folder with traject.yaml",
+            "params/x.yaml: parameter ‘traject’ is ‘data/weg’\n"
+            "er is geen map data/weg; toegestaan: een map met traject.yaml",
         ),
         (
             {"deelnemer": "../x"},
-            "params/x.yaml: unknown deelnemer '../x'; allowed: drechtsteden, oss, sed, sudwest-fryslan, venlo",
+            "params/x.yaml: deelnemer ‘../x’ is onbekend; toegestaan: drechtsteden, oss, sed, sudwest-fryslan, venlo",
         ),
     ],
 )
@@ -96,9 +96,17 @@ def test_a_wrong_value_stops_the_whole_plan(project: Path, changes: dict[str, st
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("nul", "params/nul.yaml: this name is reserved by Windows and cannot be a file name"),
-        ("Oss", "params/Oss.yaml: the file name 'Oss' has the wrong form; allowed: letters, digits, hyphens"),
-        ("a b", "params/a b.yaml: the file name 'a b' has the wrong form; allowed: letters, digits, hyphens"),
+        ("nul", "params/nul.yaml: Windows houdt deze naam voor zichzelf; kies een andere"),
+        (
+            "Oss",
+            "params/Oss.yaml: de bestandsnaam ‘Oss’ heeft niet de goede vorm; toegestaan: "
+            "kleine letters, cijfers, streepjes",
+        ),
+        (
+            "a b",
+            "params/a b.yaml: de bestandsnaam ‘a b’ heeft niet de goede vorm; toegestaan: "
+            "kleine letters, cijfers, streepjes",
+        ),
     ],
 )
 def test_a_report_name_is_safe_on_every_machine(project: Path, name: str, message: str) -> None:
@@ -114,14 +122,14 @@ def test_two_params_files_may_not_write_the_same_report(project: Path) -> None:
     with pytest.raises(ParameterError) as caught:
         build_plan([first, "params/ook/oss.yaml"])
     assert str(caught.value) == (
-        "params/ook/oss.yaml and params/oss.yaml would both write report leertraject-2017/oss; rename one"
+        "params/ook/oss.yaml en params/oss.yaml maken allebei rapport leertraject-2017/oss; geef er een een andere naam"
     )
 
 
 def test_a_traject_with_errors_stops_the_plan_and_shows_them(project: Path) -> None:
     path = project / "data/leertraject-2017/deelnemers.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",KN,", ",XX,", 1), encoding="utf-8")
-    with pytest.raises(LeerkringError, match=r"deelnemers\.csv, row 2, column sturingsvorm: unknown value"):
+    with pytest.raises(LeerkringError, match=r"deelnemers\.csv, rij 2, kolom sturingsvorm: deze waarde is onbekend"):
         build_plan([write_run(project, "x")])
 
 
@@ -139,11 +147,12 @@ def test_what_jupyterlab_or_a_killed_process_leaves_beside_params_is_no_params_f
 
 
 def test_no_params_files_is_said(project: Path) -> None:
-    with pytest.raises(ParameterError, match=r"no params files in .*; allowed: \*\.yaml"):
+    with pytest.raises(ParameterError, match=r"geen bestanden met parameters in .*; maak ze met: leerkring params MAP"):
         build_plan()
     with pytest.raises(ParameterError, match=r"there is no params file weg\.yaml"):
         build_plan(["weg.yaml"])
     with pytest.raises(
-        ParameterError, match=r"data/leertraject-2017 holds a traject; allowed: its params files, in pa"
+        ParameterError,
+        match=r"data/leertraject-2017 is de map van een traject; noem de bestanden met parameters ervan, in pa",
     ):
         build_plan(["data/leertraject-2017"])

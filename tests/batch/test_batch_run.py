@@ -95,7 +95,7 @@ def test_a_run_writes_reports_notebooks_index_and_manifest(
     project: Path, first_run: subprocess.CompletedProcess[str]
 ) -> None:
     assert first_run.returncode == 0, first_run.stderr
-    assert "5 succeeded, 0 failed" in first_run.stdout
+    assert "5 gelukt, 0 mislukt" in first_run.stdout
     written = sorted(p.relative_to(project / "output").as_posix() for p in (project / "output").rglob("*.*"))
     names = ("oss", "proef", "telling", "weg", "wisselt")
     assert [name for name in written if name.startswith("logs/")] == [f"logs/leertraject-2017/{n}.log" for n in names]
@@ -184,8 +184,8 @@ def test_a_failing_notebook_leaves_the_others_and_its_own_earlier_report(
     write_proef(project, "ook-goed", doelgroep="leerkring")  # for other readers: no link in the report that stays
     result = leerkring(project, "run", "params/proef.yaml", "params/ook-goed.yaml")
     assert result.returncode == 1
-    assert "1 succeeded, 1 failed" in result.stdout
-    assert "failed: leertraject-2017/proef: cell 3: ValueError: de cel is <stuk>" in result.stderr
+    assert "1 gelukt, 1 mislukt" in result.stdout
+    assert "mislukt: leertraject-2017/proef: cel 3: ValueError: de cel is <stuk>" in result.stderr
     assert "Traceback" not in result.stderr
     assert (project / "output/leertraject-2017/proef.html").read_bytes() == before
     rows = read_manifest(project)
@@ -209,7 +209,10 @@ def test_a_kernel_that_dies_is_one_failed_row(project: Path, first_run: subproce
     result = leerkring(project, "run", "params/proef.yaml")
     source.write_text(whole, encoding="utf-8")
     assert result.returncode == 1
-    assert "failed: leertraject-2017/proef: the kernel stopped by itself (out of memory?)" in result.stderr
+    assert (
+        "mislukt: leertraject-2017/proef: het rekenwerk stopte vanzelf (geheugen vol?); probeer het met --jobs 1"
+        in result.stderr
+    )
     assert (project / "output/leertraject-2017/proef.html").exists()
 
 
@@ -349,9 +352,9 @@ def test_other_readers_than_before_are_a_warning() -> None:
     [
         (
             PapermillExecutionError(3, 4, "x", "KeyError", "\x1b[31m'sterkte'\x1b[0m\n\n  more", []),
-            "cell 4: KeyError: 'sterkte' more",
+            "cel 4: KeyError: 'sterkte' more",
         ),
-        (DeadKernelError("x"), "the kernel stopped by itself (out of memory?)"),
+        (DeadKernelError("x"), "het rekenwerk stopte vanzelf (geheugen vol?); probeer het met --jobs 1"),
         (ParameterError("one\ntwo"), "one two"),
         (
             FileNotFoundError(2, "No such file", f"{ROOT}/data/x.csv"),
@@ -374,7 +377,7 @@ def test_a_user_s_mistake_in_a_notebook_is_the_reason_without_the_trace_that_jup
         papermill.execute_notebook(tmp_path / "x.ipynb", None, kernel_name="python3", progress_bar=False)
 
     assert caught.value.traceback == ["one", "two"]
-    assert explain_failure(caught.value) == "cell 1: ParameterError: one two"
+    assert explain_failure(caught.value) == "cel 1: ParameterError: one two"
 
 
 def test_a_damaged_manifest_is_never_overwritten(project: Path, first_run: subprocess.CompletedProcess[str]) -> None:
@@ -398,9 +401,9 @@ def test_a_wrong_parameter_stops_before_anything_runs(
     result = leerkring(project, "run", "params/oss.yaml", "fout.yaml")
     assert result.returncode == 1
     assert result.stderr.splitlines() == [
-        "fout.yaml: unknown parameter 'deelnemr'; allowed: did you mean deelnemer?",
-        "fout.yaml: missing parameter 'deelnemer'; all of these are needed: notebook, traject, deelnemer, doelgroep",
-        "fout.yaml: missing parameter 'doelgroep'; all of these are needed: notebook, traject, deelnemer, doelgroep",
+        "fout.yaml: parameter ‘deelnemr’ is onbekend; bedoelt u ‘deelnemer’?",
+        "fout.yaml: parameter ‘deelnemer’ ontbreekt; nodig zijn ze allemaal: notebook, traject, deelnemer, doelgroep",
+        "fout.yaml: parameter ‘doelgroep’ ontbreekt; nodig zijn ze allemaal: notebook, traject, deelnemer, doelgroep",
     ]
     assert (project / "output" / "manifest.json").read_bytes() == before
 
@@ -421,7 +424,7 @@ def test_plain_papermill_runs_the_same_notebook(project: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["-p", "deelnemr", "venlo"], "unknown parameter 'deelnemr'"),
+        (["-p", "deelnemr", "venlo"], "parameter ‘deelnemr’ is onbekend"),
         (["-p", "deelnemer", "venlo"], "missing parameter 'doelgroep'"),
     ],
 )

@@ -124,14 +124,14 @@ def test_nothing_is_made_again_when_nothing_changed(project: Path) -> None:
     done = leerkring(project, "run")
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("0 succeeded, 0 failed, 5 up to date; open ")
+    assert done.stdout.startswith("0 gelukt, 0 mislukt, 5 al goed; open ")
     assert {p: p.stat().st_mtime_ns for p in (project / "output" / "mini").iterdir()} == before
     assert len(before) == 10
 
 
 def test_a_change_in_one_deelnemer_s_data_reruns_that_deelnemer_and_the_comparison(project: Path) -> None:
     note(project, 3, "Heel snel begin.")
-    data = "logboek.csv changed"
+    data = "logboek.csv is veranderd"
     # What reads files by itself may have read this one: no door tells what it saw.
     assert why(project) == {"kring": data, "zuid": data, "zelf": data}
 
@@ -139,20 +139,20 @@ def test_a_change_in_one_deelnemer_s_data_reruns_that_deelnemer_and_the_comparis
 def test_a_change_that_only_the_team_sees_is_weighed_in_each_report_that_hides_it(project: Path) -> None:
     # What is hidden decides which claims hold of the whole: the others are made again, and seldom differ.
     note(project, 4, "Heel erg onder ons.")
-    hidden = "what these readers may not see changed, and it decides what may be claimed"
-    changed = dict.fromkeys(("team", "zelf"), "logboek.csv changed")
+    hidden = "wat deze lezers niet zien is veranderd, en dat bepaalt wat het rapport mag zeggen"
+    changed = dict.fromkeys(("team", "zelf"), "logboek.csv is veranderd")
     assert why(project) == changed | dict.fromkeys(("kring", "noord"), hidden)
 
 
 def test_a_change_that_is_about_nobody_reruns_all(project: Path) -> None:
     note(project, 5, "Voor niemand.")
-    assert why(project) == dict.fromkeys(NAMEN, "logboek.csv changed")
+    assert why(project) == dict.fromkeys(NAMEN, "logboek.csv is veranderd")
 
 
 def test_another_order_of_columns_or_separator_is_no_change_for_who_came_through_the_door(project: Path) -> None:
     path = project / "data" / "mini" / "logboek.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert why(project) == {"zelf": "logboek.csv changed"}
+    assert why(project) == {"zelf": "logboek.csv is veranderd"}
 
 
 def test_a_file_of_the_project_that_a_notebook_read_counts_and_what_it_wrote_itself_does_not(project: Path) -> None:
@@ -164,18 +164,18 @@ def test_a_file_of_the_project_that_a_notebook_read_counts_and_what_it_wrote_its
     assert why(project) == {}
     (project / "data" / "extra.txt").write_text("anders", encoding="utf-8")
     (project / "notebooks" / "hulp.py").unlink()
-    assert why(project) == {"zelf": "data/extra.txt, notebooks/hulp.py changed"}
+    assert why(project) == {"zelf": "data/extra.txt, notebooks/hulp.py is veranderd"}
 
 
 def test_the_notebook_counts_by_its_cells(project: Path) -> None:
     write_notebook(project, "geval", CASUS, TOON.format(", deelnemer") + "\n# anders")
-    assert why(project) == dict.fromkeys(("noord", "team", "zuid"), "notebook changed")
+    assert why(project) == dict.fromkeys(("noord", "team", "zuid"), "het notebook is veranderd")
 
 
 def test_parameters_count(project: Path) -> None:
     path = project / "params" / "zuid.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("leerkring", "openbaar"), encoding="utf-8")
-    assert why(project) == {"zuid": "parameter doelgroep changed"}
+    assert why(project) == {"zuid": "parameter doelgroep is veranderd"}
 
 
 def test_the_library_counts_by_its_content(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +185,7 @@ def test_the_library_counts_by_its_content(project: Path, tmp_path: Path, monkey
     assert why(project) == {}
     with (copy / "rapport" / "templates" / "leerkring" / "stijl.css").open("a") as file:
         file.write("\n")
-    assert why(project) == dict.fromkeys(NAMEN, "the library changed")
+    assert why(project) == dict.fromkeys(NAMEN, "leerkring zelf is veranderd")
 
 
 def test_each_installed_package_counts(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,16 +194,16 @@ def test_each_installed_package_counts(project: Path, tmp_path: Path, monkeypatc
     monkeypatch.syspath_prepend(tmp_path / "site")
     after = list_environment()
     assert {name for name in before if before[name] != after[name]} == {OVERIG}
-    assert why(project) == dict.fromkeys(NAMEN, f"{OVERIG} changed")
+    assert why(project) == dict.fromkeys(NAMEN, f"{OVERIG} is veranderd")
 
 
 def test_settings_count_and_the_key_only_for_what_leaves_the_team(project: Path, tmp_path: Path) -> None:
-    assert why(project, Settings(met_code=True)) == dict.fromkeys(NAMEN, "setting met-code changed")
+    assert why(project, Settings(met_code=True)) == dict.fromkeys(NAMEN, "instelling met-code is veranderd")
     key = tmp_path / "sleutel.csv"
     key.write_text("pseudoniem,naam\nP1,Wilhelmina van Testeren\n", encoding="utf-8")
     with_key = Settings(gate=build_gate(key.as_posix(), zoek_namen=False))
     others = [naam for naam in NAMEN if naam != "team"]
-    assert why(project, with_key) == dict.fromkeys(others, "setting sleutel changed")
+    assert why(project, with_key) == dict.fromkeys(others, "instelling sleutel is veranderd")
     assert "Testeren" not in json.dumps(Inputs(with_key).list_settings(build_plan()[0], None))
 
     output = project / "output"
@@ -215,7 +215,7 @@ def test_settings_count_and_the_key_only_for_what_leaves_the_team(project: Path,
     assert why(project, with_key) == {}
     key.write_text("pseudoniem,naam\nP1,Wilhelmina van Testeren\nP2,Jo Testman\n", encoding="utf-8")
     newer = Settings(gate=build_gate(key.as_posix(), zoek_namen=False))
-    assert why(project, newer) == dict.fromkeys(others, "setting sleutel changed")
+    assert why(project, newer) == dict.fromkeys(others, "instelling sleutel is veranderd")
 
 
 @pytest.mark.parametrize("ending", ["html", "ipynb"])
@@ -224,8 +224,8 @@ def test_files_of_a_report_must_be_there_as_they_were_made(project: Path, ending
         file.write(" ")
     (project / "output" / "mini" / f"zuid.{ending}").unlink()
     assert why(project) == {
-        "noord": f"the {ending} file is not the one that was made",
-        "zuid": f"the {ending} file is gone",
+        "noord": f"het {ending}-bestand is veranderd sinds het is gemaakt",
+        "zuid": f"het {ending}-bestand is weg",
     }
 
 
@@ -244,14 +244,14 @@ def test_what_failed_or_was_held_back_is_made_again_and_can_be_chosen_alone(proj
     rows["mini/noord"].status, rows["mini/zuid"].status = Status.MISLUKT, Status.TEGENGEHOUDEN
     del rows["mini/kring"]
     write_manifest(output, rows.values())
-    known = {"noord": "failed last time", "zuid": "held back last time"}
-    assert why(project) == known | {"kring": "never made"}
+    known = {"noord": "mislukte de vorige keer", "zuid": "tegengehouden de vorige keer"}
+    assert why(project) == known | {"kring": "nog nooit gemaakt"}
 
     done = CliRunner().invoke(main, ["run", "--dry-run", "--only-failed"])
     assert done.output.splitlines() == [
-        "mini/noord: failed last time",
-        "mini/zuid: held back last time",
-        "2 of 2 reports would be made",
+        "mini/noord: mislukte de vorige keer",
+        "mini/zuid: tegengehouden de vorige keer",
+        "2 van 2 rapporten zouden worden gemaakt",
     ]
 
 
@@ -262,20 +262,20 @@ def test_dry_run_says_what_would_be_made_and_why_and_writes_nothing(project: Pat
 
     assert done.exit_code == 0
     assert done.output.splitlines() == [
-        "mini/kring: logboek.csv changed",
-        "mini/noord: up to date",
-        "mini/team: up to date",
-        "mini/zelf: logboek.csv changed",
-        "mini/zuid: logboek.csv changed",
-        "3 of 5 reports would be made",
+        "mini/kring: logboek.csv is veranderd",
+        "mini/noord: al goed",
+        "mini/team: al goed",
+        "mini/zelf: logboek.csv is veranderd",
+        "mini/zuid: logboek.csv is veranderd",
+        "3 van 5 rapporten zouden worden gemaakt",
     ]
     assert {p: p.stat().st_mtime_ns for p in project.rglob("*")} == before
 
     forced = CliRunner().invoke(main, ["run", "--dry-run", "--force"])
-    assert "mini/noord: asked for" in forced.output
-    assert "5 of 5 reports would be made" in forced.output
+    assert "mini/noord: gevraagd met --force" in forced.output
+    assert "5 van 5 rapporten zouden worden gemaakt" in forced.output
     nowhere = CliRunner().invoke(main, ["run", "--dry-run", "--output", "elders"])
-    assert "mini/noord: never made" in nowhere.output
+    assert "mini/noord: nog nooit gemaakt" in nowhere.output
     assert not (project / "elders").exists()
 
 
@@ -287,7 +287,7 @@ def test_a_manifest_of_an_earlier_version_makes_all_again(project: Path) -> None
             del row[name]
     path.write_text(json.dumps(content), encoding="utf-8")
     assert list(why(project)) == list(NAMEN)
-    assert "it is not known what it read" in why(project)["noord"]
+    assert "het is niet bekend wat het las" in why(project)["noord"]
 
 
 def test_a_report_whose_deelnemer_is_not_for_these_readers_any_more_is_old(project: Path) -> None:
@@ -295,7 +295,7 @@ def test_a_report_whose_deelnemer_is_not_for_these_readers_any_more_is_old(proje
     rows = [row.model_dump() for row in read_manifest(project / "output").values()]
     stale = {row["id"]: Sources().list_changes(row) for row in rows}
 
-    assert stale["mini/noord"] == ["data/mini as these readers may see it"]
+    assert stale["mini/noord"] == ["data/mini zoals deze lezers het zien"]
     assert stale["mini/team"] == ["deelnemers.csv"]
 
 
@@ -322,13 +322,13 @@ def test_the_unfinished_notebook_of_a_run_that_failed_is_kept_beside_its_log_and
     done = leerkring(project, "run")
     log = project / "output" / "logs" / "mini" / "kring.log"
 
-    assert "0 succeeded, 1 failed, 4 up to date" in done.stdout
+    assert "0 gelukt, 1 mislukt, 4 al goed" in done.stdout
     assert "eerst" in log.with_suffix(".ipynb").read_text(encoding="utf-8")
     text = log.read_text(encoding="utf-8")
-    assert "cell 3: completed" in text.replace(", ", " ").replace("completed ", "completed")
+    assert "cel 3: klaar" in text.replace(", ", " ").replace("completed ", "completed")
     assert "  let op" in text
     assert "ZeroDivisionError" in text
-    assert why(project) == {"kring": "failed last time"}
+    assert why(project) == {"kring": "mislukte de vorige keer"}
 
     write_notebook(project, "kring", *cells[:2])
     assert leerkring(project, "run", "--only-failed").returncode == 0

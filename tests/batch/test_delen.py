@@ -106,8 +106,8 @@ def test_report_with_an_address_is_held_back_and_the_team_may_keep_its_own(proje
     rows = read_rows(project)
 
     assert done.returncode == 1
-    assert "1 succeeded, 0 failed, 1 held back" in done.stdout
-    assert "held back for personal data: mini/noord-leerkring" in done.stderr
+    assert "1 gelukt, 0 mislukt, 1 tegengehouden" in done.stdout
+    assert "tegengehouden om persoonsgegevens: mini/noord-leerkring" in done.stderr
     assert "e-mailadres" in done.stderr
     assert MAIL not in done.stdout + done.stderr
     assert rows["noord-leerkring"]["status"] == "tegengehouden"
@@ -116,7 +116,7 @@ def test_report_with_an_address_is_held_back_and_the_team_may_keep_its_own(proje
     assert "Er staan persoonsgegevens in." in read_index(project).text_content()
 
     shared = share((project.parent / "weg").as_posix(), "--doelgroep", "leerkring")
-    assert "held back: mini/noord-leerkring: it was held back in the last run" in shared.stderr
+    assert "tegengehouden: mini/noord-leerkring: het is de vorige keer tegengehouden" in shared.stderr
 
 
 def test_report_that_names_somebody_on_the_key_is_held_back(project: Path, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_report_that_was_made_before_there_was_a_key_is_looked_at_when_it_is_sha
 
     assert done.exit_code == 1
     assert "1 reports copied" in done.stdout
-    assert "held back: mini/noord-leerkring: " in done.stderr
+    assert "tegengehouden: mini/noord-leerkring: " in done.stderr
     assert [p.name for p in (tmp_path / "weg" / "mini").iterdir()] == ["zuid-leerkring.html"]
 
 
@@ -147,7 +147,10 @@ def test_report_that_was_changed_by_hand_is_not_shared(project: Path, tmp_path: 
     page.write_text(page.read_text(encoding="utf-8").replace("Rustig", "Snel"), encoding="utf-8")
     done = share((tmp_path / "kring").as_posix(), "--doelgroep", "leerkring")
 
-    assert "held back: mini/noord-leerkring: the file is not the one that was made; make it again" in done.stderr
+    assert (
+        "tegengehouden: mini/noord-leerkring: het bestand is veranderd sinds het is gemaakt; maak het opnieuw"
+        in done.stderr
+    )
     assert [p.name for p in (tmp_path / "kring" / "mini").iterdir()] == ["zuid-leerkring.html"]
 
 
@@ -157,7 +160,7 @@ def test_key_inside_the_project_is_refused_before_anything_runs(project: Path) -
     done = make(project, "noord-leerkring", "--sleutel", "./sleutel.csv")
 
     assert done.returncode == 1
-    assert "the key lies inside the project folder" in done.stderr
+    assert "de sleutel staat in de projectmap" in done.stderr
     assert "Traceback" not in done.stderr
     assert read_rows(project) == before
 
@@ -215,7 +218,7 @@ def test_what_may_not_leave_stays_behind_with_its_reason(project: Path, tmp_path
 
     assert done.exit_code == 1
     assert "1 reports copied" in done.stdout
-    assert "held back: mini/noord-leerkring: the data changed since it was made; make it again" in done.stderr
+    assert "tegengehouden: mini/noord-leerkring: de gegevens zijn daarna veranderd; maak het opnieuw" in done.stderr
     assert [p.name for p in (target / "mini").iterdir()] == ["zuid-leerkring.html"]
 
 
@@ -225,7 +228,7 @@ def test_what_may_not_leave_stays_behind_with_its_reason(project: Path, tmp_path
         (["--doelgroep", "team"], "reports for the team stay in the output folder"),
         (["--doelgroep", "deelnemer"], "doelgroep deelnemer needs --deelnemer"),
         (["--doelgroep", "openbaar", "--deelnemer", "zuid"], "no other doelgroep may have one"),
-        (["--doelgroep", "pers"], "unknown doelgroep 'pers'; allowed: team, deelnemer, leerkring, openbaar"),
+        (["--doelgroep", "pers"], "doelgroep ‘pers’ is onbekend; toegestaan: team, deelnemer, leerkring, openbaar"),
         (["--doelgroep", "openbaar"], "holds no report for openbaar; make one with that doelgroep first"),
     ],
 )
@@ -253,7 +256,7 @@ def test_folder_with_files_of_the_user_is_left_alone(project: Path, tmp_path: Pa
 def test_slug_cannot_leave_the_output_folder(tmp_path: Path, naam: str) -> None:
     folder = set_cells(write_traject(tmp_path), "deelnemers", 2, id=naam)
 
-    assert any(line.startswith("error: deelnemers.csv, row 2, column id") for line in check_text(folder))
+    assert any(line.startswith("fout: deelnemers.csv, rij 2, kolom id") for line in check_text(folder))
 
 
 @pytest.mark.parametrize("naam", ["CON", "noord zuid", "é", "a.b"])
@@ -270,5 +273,5 @@ def test_id_of_a_traject_cannot_leave_the_output_folder(project: Path, naam: str
     content = yaml.safe_load(yaml_file.read_text(encoding="utf-8")) | {"id": naam}
     yaml_file.write_text(yaml.safe_dump(content), encoding="utf-8")
 
-    with pytest.raises(ParameterError, match=r"traject\.yaml, column id"):
+    with pytest.raises(ParameterError, match=r"traject\.yaml, bij id"):
         build_plan([(project / "params" / "noord-team.yaml").as_posix()])

@@ -87,7 +87,7 @@ def test_a_workshop_checks_the_parameters_that_were_injected_before_it_uses_them
     given = next(c for c in read_cells(ROOT / "notebooks" / "verkenner.ipynb") if c.metadata.get("tags"))
     history = [given.source, '# Parameters\ndeelnemr = "oss"']
     monkeypatch.setattr(notebook, "find_shell", lambda: SimpleNamespace(user_ns={"In": history}))
-    with pytest.raises(ParameterError, match="unknown parameter 'deelnemr'"):
+    with pytest.raises(ParameterError, match="parameter ‘deelnemr’ is onbekend"):
         open_casusverkenner("data/leertraject-2017", "oss", "team")
 
 

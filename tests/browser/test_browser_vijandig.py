@@ -33,7 +33,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "2 succeeded, 0 failed" in done.stdout
+    assert "2 gelukt, 0 mislukt" in done.stdout
     return folder
 
 
@@ -147,7 +147,7 @@ def test_the_check_refuses_signs_that_nobody_sees(sign: str, tmp_path: Path) -> 
     folder = write_traject(tmp_path / "mini", logboek="id\nN1", interventies="id\nI1")
     set_cells(folder, "logboek", 2, tekst=f"voor{sign}na")
     (said,) = check_text(folder)
-    assert said.startswith("error: logboek.csv, row 2, column tekst: ")
+    assert said.startswith("fout: logboek.csv, rij 2, kolom tekst: ")
     assert f"U+{ord(sign):04X}" in said
     assert sign not in said
 
@@ -162,5 +162,5 @@ def test_the_check_allows_signs_that_texts_need(sign: str, tmp_path: Path) -> No
 def test_the_check_refuses_them_in_yaml_too(tmp_path: Path) -> None:
     folder = write_traject(tmp_path / "mini", traject='naam: "Mini \\u202e"')
     (said,) = check_text(folder)
-    assert said.startswith("error: traject.yaml")
+    assert said.startswith("fout: traject.yaml")
     assert "U+202E" in said

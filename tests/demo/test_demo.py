@@ -384,9 +384,9 @@ def test_rows_are_read_back_as_they_were_made(demos: dict[int, Path]) -> None:
 @pytest.mark.parametrize(
     ("n", "seed", "text"),
     [
-        (0, 1, "deelnemers is 0; allowed: 1 to 999"),
-        (1000, 1, "deelnemers is 1000; allowed: 1 to 999"),
-        (0, -1, "deelnemers is 0; allowed: 1 to 999\nseed is -1; allowed: 0 to 999999999"),
+        (0, 1, "deelnemers is 0; toegestaan: 1 tot en met 999"),
+        (1000, 1, "deelnemers is 1000; toegestaan: 1 tot en met 999"),
+        (0, -1, "deelnemers is 0; toegestaan: 1 tot en met 999\nseed is -1; toegestaan: 0 tot en met 999999999"),
     ],
 )
 def test_numbers_out_of_range_are_refused_together(tmp_path: Path, n: int, seed: int, text: str) -> None:
@@ -403,8 +403,8 @@ def test_command_says_what_it_wrote(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.output.splitlines() == [
-        f"{folder.as_posix()}: 2 deelnemers in {total} rows, all invented",
-        f"For its reports: leerkring params {folder.as_posix()}, and then leerkring run",
+        f"{folder.as_posix()}: 2 deelnemers in {total} rijen, alles verzonnen",
+        f"Voor de rapporten: leerkring params {folder.as_posix()}, en daarna leerkring run",
     ]
 
 
@@ -415,9 +415,7 @@ def test_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path) -
     result = CliRunner().invoke(main, ["demo", str(folder)])
 
     assert result.exit_code == 1
-    assert result.output == (
-        f"{folder.as_posix()} is there already; allowed: a folder that does not exist or is empty\n"
-    )
+    assert result.output == (f"{folder.as_posix()} is er al; toegestaan: een map die er nog niet is of leeg is\n")
     assert [(path.name, path.read_text("utf-8")) for path in folder.iterdir()] == [("werk.txt", "van mij")]
     assert [path.name for path in tmp_path.iterdir()] == ["eigen"]
 
@@ -440,7 +438,7 @@ def test_empty_folder_is_filled(tmp_path: Path) -> None:
 
 def test_folder_in_which_one_stands_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(LeerkringError, match=r"^\. is the folder in which you stand; allowed: a new folder inside it$"):
+    with pytest.raises(LeerkringError, match=r"^\. is de map waarin u staat; toegestaan: een nieuwe map daarin$"):
         write_demo(Path(), 1, 1)
 
 
@@ -487,7 +485,7 @@ def test_full_disk_is_one_sentence_and_leaves_nothing(tmp_path: Path, monkeypatc
         return opened(Path("/dev/full"), "w", *args[1:], **kwargs) if full else opened(self, *args, **kwargs)
 
     monkeypatch.setattr(Path, "open", open_on_full_disk)
-    with pytest.raises(LeerkringError, match=r"uit cannot be written: No space left on device$"):
+    with pytest.raises(LeerkringError, match=r"uit is niet te schrijven: de schijf is vol$"):
         write_demo(tmp_path / "uit", 6, 1)
     assert list(tmp_path.iterdir()) == []
 

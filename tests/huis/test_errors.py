@@ -31,7 +31,7 @@ def show_in_shell(code: str, folder: Path) -> str:
     ("raised", "shown"),
     [
         ("ParameterError('unknown parameter')", ["unknown parameter"]),
-        (DEMO, ["data/x: 2 errors", "error: effecten.csv, row 4: no such code", "error: y.csv: is missing"]),
+        (DEMO, ["data/x: 2 fouten", "fout: effecten.csv, rij 4: no such code", "fout: y.csv: is missing"]),
     ],
     ids=["one line", "all problems"],
 )

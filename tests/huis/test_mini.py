@@ -26,8 +26,8 @@ def test_usual_row_is_changed_cell_by_cell(tmp_path: Path) -> None:
     folder = set_cells(write_traject(tmp_path), "deelnemers", 3, soort="stad")
 
     assert check_text(folder) == [
-        "error: deelnemers.csv, row 3, column soort: unknown value; exactly one is allowed; found 'stad'; "
-        "allowed: gemeente, gr, ambtelijke_fusie, regio, anders"
+        "fout: deelnemers.csv, rij 3, kolom soort: deze waarde is onbekend; vul er precies één in; er staat ‘stad’; "
+        "toegestaan: gemeente, gr, ambtelijke_fusie, regio, anders"
     ]
 
 

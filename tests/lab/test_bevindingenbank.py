@@ -111,7 +111,7 @@ def test_a_finding_of_the_circle_may_rest_on_all_rows_and_on_no_answers(bank: Sc
 def test_a_finding_is_written_saved_undone_and_done_again_each_time_on_the_disk(bank: Scherm, folder: Path) -> None:
     before = rows(folder)
     write_new(bank, "Het ging sneller, van {E1.T0} naar {E1.T3}.")
-    assert rows(folder) == before, "nothing is saved before it is asked for"
+    assert rows(folder) == before, "nothing is saved before it is gevraagd met --force"
 
     press(bank, "Sla op")
 

@@ -373,7 +373,7 @@ def test_a_folder_that_is_in_use_is_one_dutch_sentence_with_its_trace_in_the_log
 
     assert "nu niet te schrijven en er is niets veranderd" in said(bank)
     log = (folder.parents[1] / "output" / "logs" / "lab.log").read_text("utf-8")
-    assert "in use by another who saves" in log
+    assert "slaat iemand anders net iets op" in log
     assert "Traceback" in log
     bank.alsnog.click()
     assert said(bank) == "Alsnog opgeslagen."

@@ -28,9 +28,9 @@ def test_what_may_be_shown_depends_on_the_size_and_on_the_reader(n: int, kleinst
 
 
 def test_threshold_can_only_be_made_stricter() -> None:
-    with pytest.raises(LeerkringError, match="kleinste_n is 4; allowed: 5 or more"):
+    with pytest.raises(LeerkringError, match="kleinste_n is 4; toegestaan: 5 of meer"):
         grade_n(100, Beleid(4))
-    with pytest.raises(LeerkringError, match="nodig_voor_verdeling is 9; allowed: 10 or more"):
+    with pytest.raises(LeerkringError, match="nodig_voor_verdeling is 9; toegestaan: 10 of meer"):
         grade_n(100, Beleid(5, nodig_voor_verdeling=9))
 
 

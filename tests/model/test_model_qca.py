@@ -22,30 +22,30 @@ def test_plan_with_a_reason_for_each_set_is_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "problem"),
     [
-        (change(VEEL, drempel=None), "maat stappen needs ankers or drempel, and only that; found nothing"),
+        (change(VEEL, drempel=None), "bij maat stappen hoort ankers of drempel, en niets anders; er staat niets"),
         (
             change(VEEL, ankers=[1, 2, 3]),
-            "maat stappen needs ankers or drempel, and only that; found ankers and drempel",
+            "bij maat stappen hoort ankers of drempel, en niets anders; er staat ankers en drempel",
         ),
-        (change(AL, scores=None, drempel=1), "maat modus needs scores, and only that; found drempel"),
+        (change(AL, scores=None, drempel=1), "bij maat modus hoort scores, en niets anders; er staat drempel"),
         (
             change(VEEL, drempel=None, ankers=[1, 3, 2]),
-            "ankers are out, doubt and in; doubt must lie between the other two",
+            "ankers zijn: niet, twijfel en wel; twijfel ligt tussen de andere twee",
         ),
         (
             change(AL, scores={"introductie": 0, "oud": 1}),
-            f"scores are of introductie, oud; needed, each once: {CODES}",
+            f"er zijn scores van introductie, oud; nodig is van elk één: {CODES}",
         ),
         (
             change(AL, scores={"introductie": 0.5, "versterking": 1}),
-            "a score of 0.5 puts a deelnemer neither in nor out; choose a side",
+            "een score van 0,5 hoort er niet bij en niet buiten; kies een kant",
         ),
-        (change(VEEL, van=["leren"]), "maat stappen takes no van"),
-        (change(VEEL, maat="sterkte", van=["LIJN", "ZE"]), "maat sterkte is of one form; van names 2"),
-        (change(VEEL, maat="sterkte", van=["LINIE"]), "van names LINIE; allowed: PP, OP, RE, ZE, GE, KN, LIJN"),
+        (change(VEEL, van=["leren"]), "bij maat stappen hoort geen van"),
+        (change(VEEL, maat="sterkte", van=["LIJN", "ZE"]), "maat sterkte gaat over één vorm; van noemt er 2"),
+        (change(VEEL, maat="sterkte", van=["LINIE"]), "van noemt LINIE; toegestaan: PP, OP, RE, ZE, GE, KN, LIJN"),
         (
             change(VEEL, maat="stappen_soort"),
-            "maat stappen_soort needs van; allowed: ontwerp, structuur, werkwijze, ontwikkeling, gesprek, "
+            "bij maat stappen_soort hoort van; toegestaan: ontwerp, structuur, werkwijze, ontwikkeling, gesprek, "
             "participatie, samenwerking, communicatie, financien, leren",
         ),
     ],
@@ -53,7 +53,7 @@ def test_plan_with_a_reason_for_each_set_is_accepted(tmp_path: Path) -> None:
 def test_set_that_cannot_be_measured(tmp_path: Path, part: dict[str, Any], problem: str) -> None:
     plan = PLAN | {"condities": [part, VEEL if part["id"] == "AL" else AL]}
 
-    assert check(tmp_path, plan) == [f"error: traject.yaml, column qca.condities.0: {problem}"]
+    assert check(tmp_path, plan) == [f"fout: traject.yaml, bij qca, condities 1: {problem}"]
 
 
 def test_all_problems_of_all_sets_are_named_at_once(tmp_path: Path) -> None:
@@ -65,13 +65,16 @@ def test_all_problems_of_all_sets_are_named_at_once(tmp_path: Path) -> None:
     found = check(tmp_path, plan)
 
     assert len(found) == 4
-    assert found[0].startswith("error: traject.yaml, column qca.uitkomst.maat: Input should be 'soort', 'werksoort'")
+    assert found[0].startswith(
+        "fout: traject.yaml, bij qca, uitkomst, maat: deze waarde is onbekend; er staat ‘geluk’; toegestaan: soort, werksoort"
+    )
     assert found[1:] == [
-        "error: traject.yaml, column qca.condities.0: maat stappen takes no van; "
-        "maat stappen needs ankers or drempel, and only that; found nothing",
-        "error: traject.yaml, column qca.condities.1.id: has the wrong form; write capital letters, digits and _, such "
-        "as RUIMTE; found 'al wel'",
-        "error: traject.yaml, column qca.condities.1.reden: the key is missing; allowed: id, naam, wel, niet, maat, "
+        "fout: traject.yaml, bij qca, condities 1: bij maat stappen hoort geen van; "
+        "bij maat stappen hoort ankers of drempel, en niets anders; er staat niets",
+        "fout: traject.yaml, bij qca, condities 2, id: dit heeft niet de goede vorm; "
+        "schrijf hoofdletters, cijfers en _, "
+        "zoals RUIMTE; er staat ‘al wel’",
+        "fout: traject.yaml, bij qca, condities 2, reden: deze naam ontbreekt; toegestaan: id, naam, wel, niet, maat, "
         "van, ankers, drempel, scores, reden, verwacht",
     ]
 
@@ -79,24 +82,24 @@ def test_all_problems_of_all_sets_are_named_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "rest"),
     [
-        ({"condities": [AL, AL | {"naam": "Iets"}]}, ": this id stands twice: AL"),
+        ({"condities": [AL, AL | {"naam": "Iets"}]}, ": deze id staat er twee keer: AL"),
         (
             {"condities": [AL], "uitkomst": change(GOED, id="AL")},
-            ": condities holds 1; allowed: 2 to 8; this id stands twice: AL",
+            ": er zijn 1 condities; toegestaan: 2 tot en met 8; deze id staat er twee keer: AL",
         ),
-        ({"condities": [AL]}, ": condities holds 1; allowed: 2 to 8"),
-        ({"condities": [VEEL, change(AL, naam="VEEL stappen")]}, ": this naam stands twice: veel stappen"),
-        ({"consistentie": 0.4}, ".consistentie: Input should be greater than or equal to 0.5; found '0.4'"),
-        ({"pri": 1.2}, ".pri: Input should be less than or equal to 1; found '1.2'"),
-        ({"aantal": 0}, ".aantal: Input should be greater than or equal to 1; found '0'"),
+        ({"condities": [AL]}, ": er zijn 1 condities; toegestaan: 2 tot en met 8"),
+        ({"condities": [VEEL, change(AL, naam="VEEL stappen")]}, ": deze naam staat er twee keer: veel stappen"),
+        ({"consistentie": 0.4}, ", consistentie: dit is te laag: ten minste 0.5; er staat ‘0.4’"),
+        ({"pri": 1.2}, ", pri: dit is te hoog: hoogstens 1; er staat ‘1.2’"),
+        ({"aantal": 0}, ", aantal: dit is te laag: ten minste 1; er staat ‘0’"),
     ],
 )
 def test_plan_that_cannot_be_carried_out(tmp_path: Path, keys: dict[str, Any], rest: str) -> None:
-    assert check(tmp_path, PLAN | keys) == [f"error: traject.yaml, column qca{rest}"]
+    assert check(tmp_path, PLAN | keys) == [f"fout: traject.yaml, bij qca{rest}"]
 
 
 def test_personal_data_in_a_reason_are_pointed_out(tmp_path: Path) -> None:
     found = check(tmp_path, PLAN | {"reden": "Bel met j.jansen@voorbeeld.nl"})
 
     assert len(found) == 1
-    assert found[0].startswith("warning: traject.yaml, column qca")
+    assert found[0].startswith("let op: traject.yaml, bij qca")

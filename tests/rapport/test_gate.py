@@ -302,6 +302,6 @@ def test_person_who_has_not_installed_deduce_reads_how(monkeypatch: pytest.Monke
     with pytest.raises(LeerkringError) as caught:
         gate_names.find_names("Dat zei Sanne.")
     assert str(caught.value) == (
-        "looking for names that stand on no key needs deduce, which is not installed; "
-        "install it, in the project's folder, with: pip install -e '.[privacy]'"
+        "namen zoeken die op geen sleutel staan vraagt deduce, en dat is niet "
+        "geïnstalleerd; installeer het, in de projectmap, met: pip install -e '.[privacy]'"
     )

@@ -61,7 +61,7 @@ def test_a_word_is_what_is_read_as_one(text: str, words: int) -> None:
         ({"hoogstens": "zwak"}, "vul hoogstens en reden allebei in"),
         ({"spreekt_tegen": "E1"}, "een rij kan niet steunen en tegenspreken tegelijk"),
         ({"steunt_op": ""}, "at least 1"),
-        ({"steunt_op": "V4:inwoners:T9"}, "the id of a row"),
+        ({"steunt_op": "V4:inwoners:T9"}, "het nummer van een rij"),
     ],
 )
 def test_what_a_finding_may_not_be(cells: dict[str, str | None], message: str) -> None:
@@ -190,9 +190,9 @@ def test_only_who_rests_on_answers_may_say_where_their_scale_ends(
 @pytest.mark.parametrize(
     ("tabel", "cells", "changed"),
     [
-        ("effecten", {"naam": "Veel sneller"}, "'E1'"),
-        ("indicatormetingen", {"waarde": "40"}, "'E1'"),
-        ("antwoorden", {"waarde": "5"}, "'V4:inwoners:T3'"),
+        ("effecten", {"naam": "Veel sneller"}, "‘E1’"),
+        ("indicatormetingen", {"waarde": "40"}, "‘E1’"),
+        ("antwoorden", {"waarde": "5"}, "‘V4:inwoners:T3’"),
         ("logboek", {"tekst": "Iets anders."}, None),
     ],
 )
@@ -209,7 +209,9 @@ def test_a_finding_is_looked_at_again_when_a_row_that_it_rests_on_changed(
     set_cells(folder, tabel, 2, **cells)
 
     lines = check_text(folder)
-    assert [line for line in lines if "te herzien" in line and f"found {changed}" in line] == (lines if changed else [])
+    assert [line for line in lines if "te herzien" in line and f"er staat {changed}" in line] == (
+        lines if changed else []
+    )
     assert len(lines) == (changed is not None)
 
 

@@ -72,31 +72,31 @@ def test_its_version_is_that_of_its_file(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        ({"naam": ""}, "row 1, column naam: String should have at least 1 character; found ''"),
-        ({"deelnemer": "wst"}, "row 1, column deelnemer: no row of deelnemers has this id; found 'wst'"),
-        ({"kleur": "rood"}, "row 1, column kleur: unknown column"),
+        ({"naam": ""}, "rij 1, kolom naam: hier moet iets staan; er staat ‘’"),
+        ({"deelnemer": "wst"}, "rij 1, kolom deelnemer: dit nummer staat niet in deelnemers; er staat ‘wst’"),
+        ({"kleur": "rood"}, "rij 1, kolom kleur: deze kolom is onbekend"),
     ],
 )
 def test_what_is_wrong_is_told_with_the_name_of_its_file(folder: Path, change: dict[str, str], line: str) -> None:
     write_leden(folder, [LEDEN[0] | change])
 
     (found,) = check_text(folder)
-    assert found.startswith(f"error: leden.json, {line}")
+    assert found.startswith(f"fout: leden.json, {line}")
 
 
 def test_one_table_in_two_files_names_both(folder: Path) -> None:
     (folder / "leden.csv").write_text("deelnemer,naam,bron,vertrouwelijkheid\n", "utf-8")
 
     assert check_text(folder) == [
-        "error: leden.csv en leden.json: de tabel leden staat in 2 bestanden; "
-        "allowed: een ervan; haal weg wat niet geldt"
+        "fout: leden.csv en leden.json: de tabel leden staat in 2 bestanden; "
+        "toegestaan: een ervan; haal weg wat niet geldt"
     ]
 
 
 def test_a_misspelt_name_of_another_kind_is_told_as_well(folder: Path) -> None:
     (folder / "leden.json").rename(folder / "ledn.json")
 
-    assert check_text(folder) == ["error: ledn.json: geen tabel heet zo; allowed: bedoelt u ‘leden.json’?"]
+    assert check_text(folder) == ["fout: ledn.json: geen tabel heet zo; bedoelt u ‘leden.json’?"]
 
 
 def test_coding_writes_in_csv_only(folder: Path) -> None:

@@ -29,14 +29,13 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
 
     (line,) = check_text(tmp_path)
 
-    # The reason in brackets is in the words of the operating system.
-    assert line.startswith("error: leden.csv: the file cannot be read (")
+    assert line.startswith("fout: leden.csv: het bestand is niet te lezen: ")
 
 
 @pytest.mark.parametrize("content", ["", "\n", "\ufeff", ",,,,\n"])
 def test_empty_file(tmp_path: Path, content: str) -> None:
     assert check_text(write_leden(tmp_path, content)) == [
-        "error: leden.csv, row 1: the file is empty; allowed: deelnemer,naam,tooi,bron,vertrouwelijkheid"
+        "fout: leden.csv, rij 1: het bestand is leeg; toegestaan: deelnemer,naam,tooi,bron,vertrouwelijkheid"
     ]
 
 
@@ -44,13 +43,14 @@ def test_file_that_is_not_utf_8(tmp_path: Path) -> None:
     text = f"{LEDEN}\nnoord,Lid,,S1,openbaar\nnoord,Súdwest,,S1,openbaar\n"
 
     assert check_text(write_leden(tmp_path, text.encode("cp1252"))) == [
-        "error: leden.csv, row 3: the file is not UTF-8; found 'byte 0xfa'; allowed: save it as 'CSV UTF-8'"
+        "fout: leden.csv, rij 3: een teken is niet te lezen, want het bestand is niet bewaard als UTF-8; "
+        "er staat ‘Súdwest’; kies in Excel Opslaan als, en dan ‘CSV UTF-8’"
     ]
 
 
 def test_quote_that_is_never_closed(tmp_path: Path) -> None:
     assert check_text(write_leden(tmp_path, f'{LEDEN}\nnoord,"Lid,,S1,openbaar\n')) == [
-        "error: leden.csv: the file is not a well-formed CSV table (unexpected end of data)"
+        "fout: leden.csv, rij 2: dit is geen goede CSV-tabel: een aanhalingsteken wordt niet gesloten"
     ]
 
 
@@ -63,40 +63,37 @@ def test_quote_that_is_never_closed(tmp_path: Path) -> None:
         (
             "deelnemer,tooi,bron,vertrouwelijkheid",
             [
-                "error: leden.csv, row 1, column naam: de kolom ontbreekt; allowed: "
+                "fout: leden.csv, rij 1, kolom naam: de kolom ontbreekt; toegestaan: "
                 "Naam van de gemeente die lid is: tekst. Voeg de kolom naam toe en vul elke rij in"
             ],
         ),
         (
             "deelnemer,naam,tooi,bron,vertrouwelykheid,vertrouwelijkheid",
-            [
-                "error: leden.csv, row 1, column vertrouwelykheid: unknown column; "
-                "allowed: did you mean vertrouwelijkheid?"
-            ],
+            ["fout: leden.csv, rij 1, kolom vertrouwelykheid: deze kolom is onbekend; bedoelt u ‘vertrouwelijkheid’?"],
         ),
         (
             "deelnemer,naam,tooi,bron,vertrouwelijkheid,xyz",
             [
-                "error: leden.csv, row 1, column xyz: unknown column; "
-                "allowed: deelnemer, naam, tooi, bron, vertrouwelijkheid"
+                "fout: leden.csv, rij 1, kolom xyz: deze kolom is onbekend; "
+                "toegestaan: deelnemer, naam, tooi, bron, vertrouwelijkheid"
             ],
         ),
         (
             "deelnemer,naam,tooi,bron,vertrouwelijkheid,",
             [
-                "error: leden.csv, row 1, column (no name): unknown column; "
-                "allowed: deelnemer, naam, tooi, bron, vertrouwelijkheid"
+                "fout: leden.csv, rij 1, kolom (zonder naam): deze kolom is onbekend; "
+                "toegestaan: deelnemer, naam, tooi, bron, vertrouwelijkheid"
             ],
         ),
         (
             "deelnemer,naam,naam,tooi,bron,vertrouwelijkheid",
-            ["error: leden.csv, row 1, column naam: the column stands twice"],
+            ["fout: leden.csv, rij 1, kolom naam: deze kolom staat er twee keer"],
         ),
         (
             "Deelnemer,naam,tooi,bron,vertrouwelijkheid",
             [
-                "error: leden.csv, row 1, column Deelnemer: unknown column; allowed: did you mean deelnemer?",
-                "error: leden.csv, row 1, column deelnemer: de kolom ontbreekt; allowed: "
+                "fout: leden.csv, rij 1, kolom Deelnemer: deze kolom is onbekend; bedoelt u ‘deelnemer’?",
+                "fout: leden.csv, rij 1, kolom deelnemer: de kolom ontbreekt; toegestaan: "
                 "Om welke deelnemer het gaat: verwijzing naar deelnemers. "
                 "Voeg de kolom deelnemer toe en vul elke rij in",
             ],
@@ -110,8 +107,8 @@ def test_header_that_does_not_fit(tmp_path: Path, header: str, lines: list[str])
 @pytest.mark.parametrize(("row", "n"), [("noord,Lid, oud,,S1,openbaar", 6), ("noord,Lid,S1,openbaar", 4)])
 def test_row_with_too_many_or_too_few_cells(tmp_path: Path, row: str, n: int) -> None:
     assert check_text(write_leden(tmp_path, f"{LEDEN}\n{RIJ}\n{row}\n")) == [
-        f"error: leden.csv, row 3: the row has {n} cells and the header has 5; "
-        "allowed: put a text that holds the separator between double quotes"
+        f"fout: leden.csv, rij 3: in deze rij staan {n} cellen en in de kop 5; "
+        "zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens"
     ]
 
 
@@ -119,7 +116,7 @@ def test_file_that_belongs_to_no_table(tmp_path: Path) -> None:
     write_traject(tmp_path)
     (tmp_path / "efecten.csv").write_text("id\n", encoding="utf-8")
 
-    assert check_text(tmp_path) == ["error: efecten.csv: geen tabel heet zo; allowed: bedoelt u ‘effecten.csv’?"]
+    assert check_text(tmp_path) == ["fout: efecten.csv: geen tabel heet zo; bedoelt u ‘effecten.csv’?"]
 
 
 def test_file_whose_name_is_like_no_table(tmp_path: Path) -> None:
@@ -128,7 +125,7 @@ def test_file_whose_name_is_like_no_table(tmp_path: Path) -> None:
 
     (line,) = check_text(tmp_path)
 
-    assert line.startswith("error: xyz.csv: geen tabel heet zo; allowed: kies uit: bronnen.csv, deelnemers.csv, ")
+    assert line.startswith("fout: xyz.csv: geen tabel heet zo; kies uit: bronnen.csv, deelnemers.csv, ")
     assert line.endswith(", antwoorden.csv, bevindingen.csv")
 
 
@@ -182,6 +179,6 @@ def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
     write_leden(tmp_path, f'{LEDEN}\n\nnoord,"Lid\noud",,S1,openbaar\nnoord,,,S1,openbaar\n')
 
     assert check_text(tmp_path) == [
-        "error: leden.csv, row 4, column naam: the cell is empty and must be filled; "
-        "allowed: Naam van de gemeente die lid is."
+        "fout: leden.csv, rij 4, kolom naam: de cel is leeg en moet zijn ingevuld; "
+        "toegestaan: Naam van de gemeente die lid is."
     ]

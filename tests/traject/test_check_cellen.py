@@ -8,63 +8,63 @@ from mini import check_text, set_cells, write_traject
 
 GROEPEN = "bestuur, directie, management, medewerkers, inwoners, partners"
 VORMEN = "PP, OP, RE, ZE, GE, KN, LIJN"
-GEHEEL = "is not a whole number, written without points, commas or spaces"
-VORM_VAN_SLUG = "has the wrong form; write lower-case letters, digits and single hyphens, such as de-ruwaard"
+GEHEEL = "dit is geen heel getal zonder punten, komma's of spaties"
+VORM_VAN_SLUG = "dit heeft niet de goede vorm; schrijf kleine letters, cijfers en losse streepjes, zoals de-ruwaard"
 
 # One table with one row, and one cell of it that is wrong.
 FOUTE_CELLEN = [
     # Codes of a vocabulary
-    ("beoordelingen", "groep", "buren", f"unknown value; exactly one is allowed; found 'buren'; allowed: {GROEPEN}"),
-    ("beoordelingen", "groep", "inwoners|partners", f"unknown value; exactly one is allowed; found 'inwoners|partners'; allowed: {GROEPEN}"),
-    ("beoordelingen", "groep", "Inwoners", f"unknown value; exactly one is allowed; found 'Inwoners'; allowed: {GROEPEN}"),
-    ("casussen", "sturingsvormen", "GE|XX", f"unknown value; found 'GE|XX'; allowed: {VORMEN}"),
-    ("casussen", "deelvragen", "-", "the cell is empty and must be filled; allowed: Deelvragen waarover de casus iets zegt."),
-    ("casussen", "deelvragen", "|", "names nothing; found '|'; allowed: Deelvragen waarover de casus iets zegt."),
-    ("deelnemers", "sturingsvorm", "ZE|KN", f"unknown value; exactly one is allowed; found 'ZE|KN'; allowed: {VORMEN} [R04]"),
-    ("deelnemers", "modus", "nieuw", "unknown value; exactly one is allowed; found 'nieuw'; allowed: introductie, versterking [R03]"),
+    ("beoordelingen", "groep", "buren", f"deze waarde is onbekend; vul er precies één in; er staat ‘buren’; toegestaan: {GROEPEN}"),
+    ("beoordelingen", "groep", "inwoners|partners", f"deze waarde is onbekend; vul er precies één in; er staat ‘inwoners|partners’; toegestaan: {GROEPEN}"),
+    ("beoordelingen", "groep", "Inwoners", f"deze waarde is onbekend; vul er precies één in; er staat ‘Inwoners’; toegestaan: {GROEPEN}"),
+    ("casussen", "sturingsvormen", "GE|XX", f"deze waarde is onbekend; er staat ‘GE|XX’; toegestaan: {VORMEN}"),
+    ("casussen", "deelvragen", "-", "de cel is leeg en moet zijn ingevuld; toegestaan: Deelvragen waarover de casus iets zegt."),
+    ("casussen", "deelvragen", "|", "hier staat niets; er staat ‘|’; toegestaan: Deelvragen waarover de casus iets zegt."),
+    ("deelnemers", "sturingsvorm", "ZE|KN", f"deze waarde is onbekend; vul er precies één in; er staat ‘ZE|KN’; toegestaan: {VORMEN} [R04]"),
+    ("deelnemers", "modus", "nieuw", "deze waarde is onbekend; vul er precies één in; er staat ‘nieuw’; toegestaan: introductie, versterking [R03]"),
     # Whole numbers
-    ("deelnemers", "inwoners", "270.000", f"{GEHEEL}; found '270.000'"),
-    ("deelnemers", "inwoners", "12,5", f"{GEHEEL}; found '12,5'"),
-    ("deelnemers", "inwoners", "veel", f"{GEHEEL}; found 'veel'"),
-    ("deelnemers", "inwoners", "-5", "must be greater than or equal to 0; found '-5'"),
-    ("contextfactoren", "gewicht", "4", "must be less than or equal to 3; found '4'"),
-    ("contextfactoren", "gewicht", "0", "must be greater than or equal to 1; found '0'"),
-    ("sturingsmix", "sterkte", "-1", "must be greater than or equal to 0; found '-1'"),
-    ("sturingsmix", "sterkte", "5", "must be less than or equal to 4; found '5'"),
-    ("logboek", "ronde", "4", "must be less than or equal to 3; found '4'"),
-    ("logboek", "ronde", "0", "must be greater than or equal to 1; found '0'"),
-    ("antwoorden", "waarde", "ja", "is neither a whole number nor weet_niet; found 'ja'"),
-    ("antwoorden", "waarde", "3,5", "is neither a whole number nor weet_niet; found '3,5'"),
+    ("deelnemers", "inwoners", "270.000", f"{GEHEEL}; er staat ‘270.000’"),
+    ("deelnemers", "inwoners", "12,5", f"{GEHEEL}; er staat ‘12,5’"),
+    ("deelnemers", "inwoners", "veel", f"{GEHEEL}; er staat ‘veel’"),
+    ("deelnemers", "inwoners", "-5", "dit is te laag: ten minste 0; er staat ‘-5’"),
+    ("contextfactoren", "gewicht", "4", "dit is te hoog: hoogstens 3; er staat ‘4’"),
+    ("contextfactoren", "gewicht", "0", "dit is te laag: ten minste 1; er staat ‘0’"),
+    ("sturingsmix", "sterkte", "-1", "dit is te laag: ten minste 0; er staat ‘-1’"),
+    ("sturingsmix", "sterkte", "5", "dit is te hoog: hoogstens 4; er staat ‘5’"),
+    ("logboek", "ronde", "4", "dit is te hoog: hoogstens 3; er staat ‘4’"),
+    ("logboek", "ronde", "0", "dit is te laag: ten minste 1; er staat ‘0’"),
+    ("antwoorden", "waarde", "ja", "dit is geen heel getal en ook geen weet_niet; er staat ‘ja’"),
+    ("antwoorden", "waarde", "3,5", "dit is geen heel getal en ook geen weet_niet; er staat ‘3,5’"),
     # Numbers
-    ("indicatormetingen", "waarde", "1.000", "is ambiguous: a thousands separator or a decimal? write it without a separator; found '1.000'"),
-    ("indicatormetingen", "waarde", "1,000", "is ambiguous: a thousands separator or a decimal? write it without a separator; found '1,000'"),
-    ("indicatormetingen", "waarde", "tien", "must be a valid number, unable to parse string as a number; found 'tien'"),
-    ("indicatormetingen", "waarde", "nan", "Input should be a finite number; found 'nan'"),
+    ("indicatormetingen", "waarde", "1.000", "dit getal is dubbelzinnig: duizendtallen of decimalen? schrijf het zonder scheidingsteken; er staat ‘1.000’"),
+    ("indicatormetingen", "waarde", "1,000", "dit getal is dubbelzinnig: duizendtallen of decimalen? schrijf het zonder scheidingsteken; er staat ‘1,000’"),
+    ("indicatormetingen", "waarde", "tien", "hier hoort een getal; er staat ‘tien’"),
+    ("indicatormetingen", "waarde", "nan", "hier hoort een gewoon getal; er staat ‘nan’"),
     # Dates
-    ("sturingsmix", "peildatum", "31-05-2021", "is not a date such as 2021-05-31; found '31-05-2021'"),
-    ("sturingsmix", "peildatum", "2021", "is not a date such as 2021-05-31; found '2021'"),
-    ("sturingsmix", "peildatum", "2021-02-30", "is not a date in the calendar; found '2021-02-30'; allowed: a day such as 2021-05-31"),
-    ("deelnemers", "peildatum", "2015-13", "is not a year, month or day in the calendar; found '2015-13'"),
-    ("deelnemers", "peildatum", "2015-02-30", "is not a year, month or day in the calendar; found '2015-02-30'"),
-    ("deelnemers", "peildatum", "mei 2015", "has the wrong form; write 2015, 2015-10 or 2015-10-03; found 'mei 2015'"),
+    ("sturingsmix", "peildatum", "31-05-2021", "dit is geen dag zoals 2021-05-31; er staat ‘31-05-2021’"),
+    ("sturingsmix", "peildatum", "2021", "dit is geen dag zoals 2021-05-31; er staat ‘2021’"),
+    ("sturingsmix", "peildatum", "2021-02-30", "deze dag staat niet op de kalender; er staat ‘2021-02-30’; toegestaan: een dag zoals 2021-05-31"),
+    ("deelnemers", "peildatum", "2015-13", "dit jaar, deze maand of deze dag staat niet op de kalender; er staat ‘2015-13’"),
+    ("deelnemers", "peildatum", "2015-02-30", "dit jaar, deze maand of deze dag staat niet op de kalender; er staat ‘2015-02-30’"),
+    ("deelnemers", "peildatum", "mei 2015", "dit heeft niet de goede vorm; schrijf 2015, 2015-10 of 2015-10-03; er staat ‘mei 2015’"),
     # Yes and no
-    ("herindelingen", "geheel", "yes", "must be ja or nee; found 'yes'"),
-    ("herindelingen", "geheel", "Ja", "must be ja or nee; found 'Ja'"),
-    ("herindelingen", "geheel", "1", "must be ja or nee; found '1'"),
+    ("herindelingen", "geheel", "yes", "vul ja of nee in; er staat ‘yes’"),
+    ("herindelingen", "geheel", "Ja", "vul ja of nee in; er staat ‘Ja’"),
+    ("herindelingen", "geheel", "1", "vul ja of nee in; er staat ‘1’"),
     # Names that become files, and other names
-    ("deelnemers", "id", "../x", f"{VORM_VAN_SLUG}; found '../x'"),
-    ("deelnemers", "id", "CON", f"{VORM_VAN_SLUG}; found 'CON'"),
-    ("deelnemers", "id", "con", "this name is reserved by Windows and cannot be a file name; found 'con'"),
-    ("deelnemers", "id", "lpt9", "this name is reserved by Windows and cannot be a file name; found 'lpt9'"),
-    ("deelnemers", "id", "n" * 41, f"String should have at most 40 characters; found '{'n' * 41}'"),
-    ("deelnemers", "tooi", "gm0828", "has the wrong form; write https://identifier.overheid.nl/tooi/id/gemeente/gm0000, or such as provincie/pv00 and oorg/oorg00000; found 'gm0828'"),
-    ("effecten", "id", "E 1", "has the wrong form; write letters and digits with a single - _ or . between them; found 'E 1'"),
-    ("lessen", "id", "12", "has the wrong form; write L and a number, such as L12 or L1b; found '12'"),
-    ("effecten", "bron", "S1:a", "has the wrong form; write a source id, with lines if any, such as S2:363-371; found 'S1:a'"),
+    ("deelnemers", "id", "../x", f"{VORM_VAN_SLUG}; er staat ‘../x’"),
+    ("deelnemers", "id", "CON", f"{VORM_VAN_SLUG}; er staat ‘CON’"),
+    ("deelnemers", "id", "con", "Windows houdt deze naam voor zichzelf; kies een andere; er staat ‘con’"),
+    ("deelnemers", "id", "lpt9", "Windows houdt deze naam voor zichzelf; kies een andere; er staat ‘lpt9’"),
+    ("deelnemers", "id", "n" * 41, f"dit is te lang: hoogstens 40 tekens; er staat ‘{'n' * 41}’"),
+    ("deelnemers", "tooi", "gm0828", "dit heeft niet de goede vorm; schrijf https://identifier.overheid.nl/tooi/id/gemeente/gm0000, of zoals provincie/pv00 en oorg/oorg00000; er staat ‘gm0828’"),
+    ("effecten", "id", "E 1", "dit heeft niet de goede vorm; schrijf letters en cijfers, met een enkele - _ of . ertussen; er staat ‘E 1’"),
+    ("lessen", "id", "12", "dit heeft niet de goede vorm; schrijf L en een getal, zoals L12 of L1b; er staat ‘12’"),
+    ("effecten", "bron", "S1:a", "dit heeft niet de goede vorm; schrijf het nummer van een bron, zo nodig met regels, zoals S2:363-371; er staat ‘S1:a’"),
     # Cells that must be filled
-    ("effecten", "bron", "-", "the cell is empty and must be filled; allowed: Herkomst: bron-id met eventueel regels, zoals S2:363-371; meer bronnen met | ertussen."),
-    ("effecten", "naam", "-", "the cell is empty and must be filled; allowed: Het effect in enkele woorden."),
-    ("aanmeldingen", "contact", "-", "the cell is empty and must be filled; allowed: Functie van de contactpersoon, geen naam. [R10]"),
+    ("effecten", "bron", "-", "de cel is leeg en moet zijn ingevuld; toegestaan: Herkomst: bron-id met eventueel regels, zoals S2:363-371; meer bronnen met | ertussen."),
+    ("effecten", "naam", "-", "de cel is leeg en moet zijn ingevuld; toegestaan: Het effect in enkele woorden."),
+    ("aanmeldingen", "contact", "-", "de cel is leeg en moet zijn ingevuld; toegestaan: Functie van de contactpersoon, geen naam. [R10]"),
 ]  # fmt: skip
 
 
@@ -72,7 +72,7 @@ FOUTE_CELLEN = [
 def test_wrong_cell_is_named_with_what_is_allowed(tmp_path: Path, tabel: str, kolom: str, cel: str, rest: str) -> None:
     folder = write_traject(tmp_path, **{tabel: f"{kolom}\n{cel}"})
 
-    assert check_text(folder) == [f"error: {tabel}.csv, row 2, column {kolom}: {rest}"]
+    assert check_text(folder) == [f"fout: {tabel}.csv, rij 2, kolom {kolom}: {rest}"]
 
 
 @pytest.mark.parametrize(
@@ -106,29 +106,33 @@ def test_unusual_but_clear_cell_is_accepted(tmp_path: Path, tabel: str, rows: st
 @pytest.mark.parametrize(
     ("tabel", "rows", "rest"),
     [
-        ("effecten", "deelnemer  casus\n-  -", "either deelnemer or casus must be filled"),
-        ("sturingsverhoudingen", "vorm  andere_vorm\nZE  ZE", "vorm and andere_vorm must differ"),
-        ("indicatormetingen", "waarde  waarde_hoog\n3,5  2,5", "waarde_hoog lies below waarde"),
-        ("interventies", "start  eind\n2021-06  2021-05", "eind lies before start (2021-05 < 2021-06)"),
+        ("effecten", "deelnemer  casus\n-  -", "vul deelnemer of casus in"),
+        (
+            "sturingsverhoudingen",
+            "vorm  andere_vorm\nZE  ZE",
+            "vorm en andere_vorm zijn hetzelfde; kies twee verschillende",
+        ),
+        ("indicatormetingen", "waarde  waarde_hoog\n3,5  2,5", "waarde_hoog is lager dan waarde"),
+        ("interventies", "start  eind\n2021-06  2021-05", "eind ligt vóór start (2021-05 < 2021-06)"),
         (
             "interventies",
             "gepland_start  gepland_eind\n2022  2021-12-31",
-            "gepland_eind lies before gepland_start (2021-12-31 < 2022)",
+            "gepland_eind ligt vóór gepland_start (2021-12-31 < 2022)",
         ),
         (
             "deelnemers",
             "id  status\nnoord  gestopt",
-            "gestopt_na_ronde must be filled when, and only when, status is gestopt",
+            "vul gestopt_na_ronde in als de status gestopt is, en anders niet",
         ),
         (
             "deelnemers",
             "id  gestopt_na_ronde\nnoord  2",
-            "gestopt_na_ronde must be filled when, and only when, status is gestopt",
+            "vul gestopt_na_ronde in als de status gestopt is, en anders niet",
         ),
     ],
 )
 def test_cells_that_contradict_each_other(tmp_path: Path, tabel: str, rows: str, rest: str) -> None:
-    assert check_text(write_traject(tmp_path, **{tabel: rows})) == [f"error: {tabel}.csv, row 2: {rest}"]
+    assert check_text(write_traject(tmp_path, **{tabel: rows})) == [f"fout: {tabel}.csv, rij 2: {rest}"]
 
 
 @pytest.mark.parametrize(
@@ -137,23 +141,23 @@ def test_cells_that_contradict_each_other(tmp_path: Path, tabel: str, rows: str,
         (
             "effecten",
             "id\nE1\nE2\nE1",
-            "row 4, column id: the row has the same key as row 2; found 'E1'; allowed: each key once",
+            "rij 4, kolom id: deze rij is er al, in rij 2; er staat ‘E1’; toegestaan: elke sleutel één keer",
         ),
         (
             "deelnemers",
             "id\nnoord\nnoord",
-            "row 3, column id: the row has the same key as row 2; found 'noord'; allowed: each key once",
+            "rij 3, kolom id: deze rij is er al, in rij 2; er staat ‘noord’; toegestaan: elke sleutel één keer",
         ),
         (
             "sturingsmix",
             "meting  sterkte\nT0  1\nT1  1\nT0  4",
-            "row 4, column deelnemer+meting+aanzicht+sturingsvorm: the row has the same key as row 2; "
-            "found 'noord|T0|formeel|ZE'; allowed: each key once",
+            "rij 4, kolom deelnemer+meting+aanzicht+sturingsvorm: deze rij is er al, in rij 2; "
+            "er staat ‘noord|T0|formeel|ZE’; toegestaan: elke sleutel één keer",
         ),
     ],
 )
 def test_key_that_stands_twice(tmp_path: Path, tabel: str, rows: str, line: str) -> None:
-    assert check_text(write_traject(tmp_path, **{tabel: rows})) == [f"error: {tabel}.csv, {line}"]
+    assert check_text(write_traject(tmp_path, **{tabel: rows})) == [f"fout: {tabel}.csv, {line}"]
 
 
 def test_all_problems_come_at_once(tmp_path: Path) -> None:
@@ -171,10 +175,10 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     )
 
     assert check_text(folder) == [
-        "error: effecten.csv, row 2, column richting: unknown value; exactly one is allowed; found 'beter'; "
-        "allowed: gunstig, gemengd, neutraal, ongunstig",
-        "error: effecten.csv, row 3, column bedoeld: must be ja or nee; found 'misschien'",
-        "error: lessen.csv, row 2, column thema: the cell is empty and must be filled; allowed: Thema.",
+        "fout: effecten.csv, rij 2, kolom richting: deze waarde is onbekend; vul er precies één in; er staat ‘beter’; "
+        "toegestaan: gunstig, gemengd, neutraal, ongunstig",
+        "fout: effecten.csv, rij 3, kolom bedoeld: vul ja of nee in; er staat ‘misschien’",
+        "fout: lessen.csv, rij 2, kolom thema: de cel is leeg en moet zijn ingevuld; toegestaan: Thema.",
     ]
 
 
@@ -182,7 +186,7 @@ def test_long_value_is_cut_in_the_message(tmp_path: Path) -> None:
     folder = set_cells(write_traject(tmp_path), "deelnemers", 2, soort="een heel lange omschrijving " * 10)
 
     assert check_text(folder) == [
-        "error: deelnemers.csv, row 2, column soort: unknown value; exactly one is allowed; "
-        "found 'een heel lange omschrijving een heel lange omschrijving e...'; "
-        "allowed: gemeente, gr, ambtelijke_fusie, regio, anders"
+        "fout: deelnemers.csv, rij 2, kolom soort: deze waarde is onbekend; vul er precies één in; "
+        "er staat ‘een heel lange omschrijving een heel lange omschrijving e...’; "
+        "toegestaan: gemeente, gr, ambtelijke_fusie, regio, anders"
     ]

@@ -17,69 +17,72 @@ EFFECTEN = "id\nE1\nE2"
         pytest.param(
             "leertraject",
             {"effecten": EFFECTEN, "beoordelingen": "effect\nE2\nE3"},
-            "beoordelingen.csv, row 3, column effect: no row of effecten has this id; found 'E3'; allowed: E1, E2",
+            "beoordelingen.csv, rij 3, kolom effect: dit nummer staat niet in effecten; er staat ‘E3’; "
+            "toegestaan: E1, E2",
             id="one reference",
         ),
         pytest.param(
             "leertraject",
             {"interventies": "id\nI1", "effecten": "interventies\nI1|stap"},
-            "effecten.csv, row 2, column interventies: no row of interventies has this id; found 'stap'; allowed: I1",
+            "effecten.csv, rij 2, kolom interventies: dit nummer staat niet in interventies; er staat ‘stap’; "
+            "toegestaan: I1",
             id="one of a list of references",
         ),
         pytest.param(
             "leertraject",
             {"effecten": "casus\nwijk"},
-            "effecten.csv, row 2, column casus: no row of casussen has this id; found 'wijk'; allowed: nothing yet",
+            "effecten.csv, rij 2, kolom casus: dit nummer staat niet in casussen; er staat ‘wijk’; toegestaan: "
+            "nog niets",
             id="reference to an empty table",
         ),
         pytest.param(
             "leertraject",
             {"leden": "deelnemer\nnoort"},
-            "leden.csv, row 2, column deelnemer: no row of deelnemers has this id; found 'noort'; "
-            "allowed: did you mean noord?",
+            "leden.csv, rij 2, kolom deelnemer: dit nummer staat niet in deelnemers; er staat ‘noort’; "
+            "bedoelt u ‘noord’?",
             id="deelnemer",
         ),
         pytest.param(
             "leertraject",
             {"lessen": "id  spanning_met\nL1  L2"},
-            "lessen.csv, row 2, column spanning_met: no row of lessen has this id; found 'L2'; allowed: L1",
+            "lessen.csv, rij 2, kolom spanning_met: dit nummer staat niet in lessen; er staat ‘L2’; toegestaan: L1",
             id="les of the same table",
         ),
         pytest.param(
             "leertraject",
             {"effecten": "bron\nS1:5|X9"},
-            "effecten.csv, row 2, column bron: no row of bronnen has this id; found 'X9'; allowed: S1",
+            "effecten.csv, rij 2, kolom bron: dit nummer staat niet in bronnen; er staat ‘X9’; toegestaan: S1",
             id="source",
         ),
         pytest.param(
             "leertraject",
             {"effecten": "bron\nX9:5-7"},
-            "effecten.csv, row 2, column bron: no row of bronnen has this id; found 'X9'; allowed: S1",
+            "effecten.csv, rij 2, kolom bron: dit nummer staat niet in bronnen; er staat ‘X9’; toegestaan: S1",
             id="source with lines",
         ),
         pytest.param(
             "leerkring",
             {"respondenten": "id\nR1", "antwoorden": "respondent  item\nR1  X"},
-            "antwoorden.csv, row 2, column item: no row of items has this id; found 'X'; allowed: V1, V4",
+            "antwoorden.csv, rij 2, kolom item: dit nummer staat niet in items; er staat ‘X’; toegestaan: V1, V4",
             id="item of vragenlijst.yaml",
         ),
         pytest.param(
             "leertraject",
             {"matches": "kennispartner\nbureau"},
-            "matches.csv, row 2, column kennispartner: no row of kennispartners has this id; found 'bureau'; "
-            "allowed: nothing yet",
+            "matches.csv, rij 2, kolom kennispartner: dit nummer staat niet in kennispartners; er staat ‘bureau’; "
+            "toegestaan: nog niets",
             id="kennispartner of traject.yaml",
         ),
         pytest.param(
             "leerkring",
             {"fragmenten": "id\nF1", "codeboek": "id\nc1", "coderingen": "codeur\nX"},
-            "coderingen.csv, row 2, column codeur: no row of team has this id; found 'X'; allowed: T1, T2, T3",
+            "coderingen.csv, rij 2, kolom codeur: dit nummer staat niet in team; er staat ‘X’; toegestaan: T1, T2, T3",
             id="codeur of traject.yaml",
         ),
     ],
 )
 def test_reference_that_arrives_nowhere(tmp_path: Path, opzet: str, tables: dict[str, str], line: str) -> None:
-    assert check_text(write_traject(tmp_path, opzet, **tables)) == [f"error: {line}"]
+    assert check_text(write_traject(tmp_path, opzet, **tables)) == [f"fout: {line}"]
 
 
 def test_long_list_of_what_is_allowed_is_cut(tmp_path: Path) -> None:
@@ -88,15 +91,15 @@ def test_long_list_of_what_is_allowed_is_cut(tmp_path: Path) -> None:
     )
 
     assert check_text(folder) == [
-        "error: beoordelingen.csv, row 2, column effect: no row of effecten has this id; found 'X'; "
-        "allowed: E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, ..."
+        "fout: beoordelingen.csv, rij 2, kolom effect: dit nummer staat niet in effecten; er staat ‘X’; "
+        "toegestaan: E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, ..."
     ]
 
 
 @pytest.mark.parametrize("bron", ["S1:101", "S1:99-101", "S1:0", "S1:20-10"])
 def test_lines_that_the_source_does_not_have(tmp_path: Path, bron: str) -> None:
     assert check_text(write_traject(tmp_path, leden=f"bron\n{bron}")) == [
-        f"error: leden.csv, row 2, column bron: these lines do not exist in the source; found '{bron}'; allowed: 1-100"
+        f"fout: leden.csv, rij 2, kolom bron: deze regels heeft de bron niet; er staat ‘{bron}’; toegestaan: 1-100"
     ]
 
 
@@ -104,8 +107,8 @@ def test_lines_of_a_source_without_lines(tmp_path: Path) -> None:
     folder = write_traject(tmp_path, bronnen="id\nS1", leden="bron\nS1:1")
 
     assert check_text(folder) == [
-        "error: leden.csv, row 2, column bron: these lines do not exist in the source; found 'S1:1'; "
-        "allowed: S1 without lines"
+        "fout: leden.csv, rij 2, kolom bron: deze regels heeft de bron niet; er staat ‘S1:1’; "
+        "toegestaan: S1 zonder regels"
     ]
 
 
@@ -128,5 +131,7 @@ def test_every_reference_of_every_table_is_followed(tmp_path: Path, tabel: str, 
     lines = check_text(write_traject(tmp_path, **{tabel: f"{kolom}\n{nobody}"}))
     target = references(TABELLEN[tabel])[kolom].tabel
 
-    place = f"error: {tabel}.csv, row 2, column {kolom}: no row of {target} has this id; found '{nobody}'; allowed: "
+    place = (
+        f"fout: {tabel}.csv, rij 2, kolom {kolom}: dit nummer staat niet in {target}; er staat ‘{nobody}’; toegestaan: "
+    )
     assert [line[: len(place)] for line in lines].count(place) == 1

@@ -18,7 +18,7 @@ SLEUTELS = (
 def test_tables_without_a_description_are_no_traject(tmp_path: Path) -> None:
     (write_traject(tmp_path) / "traject.yaml").unlink()
 
-    assert check_text(tmp_path) == [f"error: traject.yaml: the file is missing; allowed: {SLEUTELS}"]
+    assert check_text(tmp_path) == [f"fout: traject.yaml: dit bestand ontbreekt; toegestaan: {SLEUTELS}"]
 
 
 def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
@@ -28,8 +28,7 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
 
     (line,) = check_text(tmp_path)
 
-    # The reason in brackets is in the words of the operating system.
-    assert line.startswith("error: vragenlijst.yaml: the file cannot be read (")
+    assert line.startswith("fout: vragenlijst.yaml: het bestand is niet te lezen: ")
 
 
 @pytest.mark.parametrize(
@@ -37,19 +36,34 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
     [
         (
             b"versie: geen\ntoelichting: [niets\n",
-            "error: vragenlijst.yaml, row 3: the file is not YAML: expected ',' or ']', but got '<stream end>'",
+            "fout: vragenlijst.yaml, rij 3: dit bestand is niet te lezen: "
+            "een haakje wordt niet gesloten, of er ontbreekt een komma",
         ),
         (
             b"versie: geen\ntoelichting: a: b\n",
-            "error: vragenlijst.yaml, row 2: the file is not YAML: mapping values are not allowed here",
+            "fout: vragenlijst.yaml, rij 2: dit bestand is niet te lezen: er staat een dubbele punt te veel; "
+            "zet een tekst met : tussen aanhalingstekens",
         ),
         (
             b"\tversie: geen\n",
-            "error: vragenlijst.yaml, row 1: the file is not YAML: found character '\\t' that cannot start any token",
+            "fout: vragenlijst.yaml, rij 1: dit bestand is niet te lezen: "
+            "een waarde begint met een vreemd teken; zet haar tussen aanhalingstekens",
         ),
-        (b"", "error: vragenlijst.yaml: the file has no keys; allowed: versie, toelichting, schaal, items"),
-        (b"- versie\n", "error: vragenlijst.yaml: the file has no keys; allowed: versie, toelichting, schaal, items"),
-        ("versie: één\n".encode("cp1252"), "error: vragenlijst.yaml: the file is not UTF-8; allowed: save it as UTF-8"),
+        (
+            b"",
+            "fout: vragenlijst.yaml: in dit bestand staan geen namen met een waarde; toegestaan: "
+            "versie, toelichting, schaal, items",
+        ),
+        (
+            b"- versie\n",
+            "fout: vragenlijst.yaml: in dit bestand staan geen namen met een waarde; toegestaan: "
+            "versie, toelichting, schaal, items",
+        ),
+        (
+            "versie: één\n".encode("cp1252"),
+            "fout: vragenlijst.yaml: een teken is niet te lezen, want het bestand is niet bewaard als UTF-8; "
+            "bewaar het als UTF-8",
+        ),
     ],
 )
 def test_file_that_is_no_yaml_with_keys(tmp_path: Path, content: bytes, line: str) -> None:
@@ -71,47 +85,48 @@ def test_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("traject", "rest"),
     [
-        ("kleur: rood", f", column kleur: unknown key; found 'rood'; allowed: {SLEUTELS}"),
+        ("kleur: rood", f", bij kleur: deze naam is onbekend; er staat ‘rood’; toegestaan: {SLEUTELS}"),
         (
             "drempels: {n_krng: 7}",
-            ", column drempels.n_krng: unknown key; found '7'; allowed: n_kring, n_openbaar, tweede_groep",
+            ", bij drempels, n_krng: deze naam is onbekend; er staat ‘7’; toegestaan: n_kring, n_openbaar, tweede_groep",
         ),
         (
             "rondes: [{nummer: 1, start: 2021-05-01, eind: 2021-06-01}]",
-            ", column rondes.0.bijeenkomst: the key is missing; allowed: nummer, start, eind, bijeenkomst, gasten",
+            ", bij rondes 1, bijeenkomst: deze naam ontbreekt; toegestaan: nummer, start, eind, bijeenkomst, gasten",
         ),
-        ("deelvragen: {D1: Hoe, D2: Wat, D4: Wie}", ": deelvragen lacks D3"),
+        ("deelvragen: {D1: Hoe, D2: Wat, D4: Wie}", ": in deelvragen ontbreekt D3"),
         (
             "deelvragen: {D1: Hoe, D2: Wat, D3: Waar, D4: Wie, D5: Ook}",
-            ", column deelvragen.D5.[key]: Input should be 'D1', 'D2', 'D3' or 'D4'; found 'D5'",
+            ", bij deelvragen, D5: deze waarde is onbekend; er staat ‘D5’; toegestaan: D1, D2, D3, D4",
         ),
-        ("opzet: kring", ", column opzet: Input should be 'leerkring' or 'leertraject'; found 'kring'"),
-        (
-            "fictief: misschien",
-            ", column fictief: Input should be a valid boolean, unable to interpret input; found 'misschien'",
-        ),
-        ("naam: '   '", ", column naam: String should have at least 1 character; found '   '"),
-        ("naam:", ", column naam: Input should be a valid string; found 'None'"),
-        ("grenzen: []", ", column grenzen: Tuple should have at least 1 item after validation, not 0"),
+        ("opzet: kring", ", bij opzet: deze waarde is onbekend; er staat ‘kring’; toegestaan: leerkring, leertraject"),
+        ("fictief: misschien", ", bij fictief: hier hoort true (ja) of false (nee); er staat ‘misschien’"),
+        ("naam: '   '", ", bij naam: hier moet iets staan; er staat ‘   ’"),
+        ("naam:", ", bij naam: hier moet iets staan"),
+        ("grenzen: []", ", bij grenzen: hier staat te weinig: ten minste 1"),
         (
             "rapporten: {casus: iedereen, vergelijking: team}",
-            ", column rapporten.casus: Input should be 'team', 'deelnemer', 'leerkring' or 'openbaar'; "
-            "found 'iedereen'",
+            ", bij rapporten, casus: deze waarde is onbekend; er staat ‘iedereen’; "
+            "toegestaan: team, deelnemer, leerkring, openbaar",
         ),
         (
             "id: ../x",
-            ", column id: has the wrong form; write lower-case letters, digits and single hyphens, such as de-ruwaard; "
-            "found '../x'",
+            ", bij id: dit heeft niet de goede vorm; "
+            "schrijf kleine letters, cijfers en losse streepjes, zoals de-ruwaard; "
+            "er staat ‘../x’",
         ),
-        ("team: [{id: T1, organisatie: Bureau}, {id: T1, organisatie: Ander bureau}]", ": an id stands twice in team"),
+        (
+            "team: [{id: T1, organisatie: Bureau}, {id: T1, organisatie: Ander bureau}]",
+            ": een nummer (id) staat twee keer in team",
+        ),
         (
             "kennispartners: [{id: a, expertise: [ZE], labels: []}]",
-            ", column kennispartners.0.labels: Tuple should have at least 1 item after validation, not 0",
+            ", bij kennispartners 1, labels: hier staat te weinig: ten minste 1",
         ),
     ],
 )
 def test_wrong_key(tmp_path: Path, traject: str, rest: str) -> None:
-    assert check_text(write_traject(tmp_path, traject=traject)) == [f"error: traject.yaml{rest}"]
+    assert check_text(write_traject(tmp_path, traject=traject)) == [f"fout: traject.yaml{rest}"]
 
 
 def test_missing_key(tmp_path: Path) -> None:
@@ -119,22 +134,22 @@ def test_missing_key(tmp_path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     path.write_text("\n".join(line for line in lines if not line.startswith("rollen:")), encoding="utf-8")
 
-    assert check_text(tmp_path) == [f"error: traject.yaml, column rollen: the key is missing; allowed: {SLEUTELS}"]
+    assert check_text(tmp_path) == [f"fout: traject.yaml, bij rollen: deze naam ontbreekt; toegestaan: {SLEUTELS}"]
 
 
 @pytest.mark.parametrize(
     ("drempels", "rest"),
     [
-        ("n_kring: 3", "n_kring: Input should be greater than or equal to 5; found '3'"),
-        ("n_kring: 4", "n_kring: Input should be greater than or equal to 5; found '4'"),
-        ("n_openbaar: 9", "n_openbaar: Input should be greater than or equal to 10; found '9'"),
-        ("tweede_groep: 6", "tweede_groep: Input should be greater than or equal to 7; found '6'"),
+        ("n_kring: 3", "n_kring: dit is te laag: ten minste 5; er staat ‘3’"),
+        ("n_kring: 4", "n_kring: dit is te laag: ten minste 5; er staat ‘4’"),
+        ("n_openbaar: 9", "n_openbaar: dit is te laag: ten minste 10; er staat ‘9’"),
+        ("tweede_groep: 6", "tweede_groep: dit is te laag: ten minste 7; er staat ‘6’"),
     ],
 )
 def test_threshold_can_only_go_up(tmp_path: Path, drempels: str, rest: str) -> None:
     folder = write_traject(tmp_path, traject=f"drempels: {{{drempels}}}")
 
-    assert check_text(folder) == [f"error: traject.yaml, column drempels.{rest}"]
+    assert check_text(folder) == [f"fout: traject.yaml, bij drempels, {rest}"]
 
 
 @pytest.mark.parametrize(
@@ -155,15 +170,15 @@ def test_moment_may_be_a_year_a_month_or_a_day_with_or_without_quotes(tmp_path: 
 @pytest.mark.parametrize(
     ("traject", "rest"),
     [
-        ("start: 2021-13", "start: is not a year, month or day in the calendar; found '2021-13'"),
-        ("start: 1 mei", "start: has the wrong form; write 2015, 2015-10 or 2015-10-03; found '1 mei'"),
-        ("start: 21", "start: has the wrong form; write 2015, 2015-10 or 2015-10-03; found '21'"),
-        ("peildatum: 2022", "peildatum: is not a date such as 2021-05-31; found '2022'"),
-        ("peildatum: 31-05-2022", "peildatum: is not a date such as 2021-05-31; found '31-05-2022'"),
+        ("start: 2021-13", "start: dit jaar, deze maand of deze dag staat niet op de kalender; er staat ‘2021-13’"),
+        ("start: 1 mei", "start: dit heeft niet de goede vorm; schrijf 2015, 2015-10 of 2015-10-03; er staat ‘1 mei’"),
+        ("start: 21", "start: dit heeft niet de goede vorm; schrijf 2015, 2015-10 of 2015-10-03; er staat ‘21’"),
+        ("peildatum: 2022", "peildatum: dit is geen dag zoals 2021-05-31; er staat ‘2022’"),
+        ("peildatum: 31-05-2022", "peildatum: dit is geen dag zoals 2021-05-31; er staat ‘31-05-2022’"),
     ],
 )
 def test_wrong_date(tmp_path: Path, traject: str, rest: str) -> None:
-    assert check_text(write_traject(tmp_path, traject=traject)) == [f"error: traject.yaml, column {rest}"]
+    assert check_text(write_traject(tmp_path, traject=traject)) == [f"fout: traject.yaml, bij {rest}"]
 
 
 # Keys of vragenlijst.yaml
@@ -174,26 +189,26 @@ ITEM = "{id: V1, tekst: Helpt het, deelvraag: D1, groepen: [medewerkers]}"
 @pytest.mark.parametrize(
     ("vragenlijst", "rest"),
     [
-        (f"items: [{ITEM}]", ": schaal is missing while there are items"),
+        (f"items: [{ITEM}]", ": er zijn stellingen maar er is geen schaal; vul schaal in"),
         (
             f"items: [{ITEM}, {ITEM}]\nschaal: {{laag: 1, hoog: 1, labels: {{1: a}}, weet_niet: true}}",
-            ": an item id stands twice",
+            ": een nummer (id) van een stelling staat er twee keer",
         ),
         (
             "schaal: {laag: 1, hoog: 3, labels: {1: nee, 2: ja}, weet_niet: true}",
-            ", column schaal: labels must name every value from 1 to 3",
+            ", bij schaal: geef bij labels elke waarde van 1 tot en met 3 een tekst",
         ),
         (
             "items: [{id: V1, tekst: Helpt het, deelvraag: D1, groepen: [inwoners, buren]}]",
-            ", column items.0.groepen.1: Input should be 'bestuur', 'directie', 'management', 'medewerkers', "
-            "'inwoners' or 'partners'; found 'buren'",
+            ", bij items 1, groepen 2: deze waarde is onbekend; er staat ‘buren’; "
+            "toegestaan: bestuur, directie, management, medewerkers, inwoners, partners",
         ),
         (
             "items: [{id: V1, tekst: Helpt het, deelvraag: D1, groep: [inwoners], groepen: [inwoners]}]",
-            ", column items.0.groep: unknown key; allowed: id, tekst, deelvraag, groepen, omgekeerd",
+            ", bij items 1, groep: deze naam is onbekend; toegestaan: id, tekst, deelvraag, groepen, omgekeerd",
         ),
-        ("versie: 1", ", column versie: Input should be a valid string; found '1'"),
+        ("versie: 1", ", bij versie: hier hoort tekst; zet een getal of dag tussen aanhalingstekens; er staat ‘1’"),
     ],
 )
 def test_wrong_questionnaire(tmp_path: Path, vragenlijst: str, rest: str) -> None:
-    assert check_text(write_traject(tmp_path, vragenlijst=vragenlijst)) == [f"error: vragenlijst.yaml{rest}"]
+    assert check_text(write_traject(tmp_path, vragenlijst=vragenlijst)) == [f"fout: vragenlijst.yaml{rest}"]

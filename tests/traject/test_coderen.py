@@ -112,7 +112,7 @@ def test_a_part_of_the_logboek_takes_over_where_it_comes_from_and_whom_it_may_re
     work.do(cut_fragment(Passage.of_logboek(entry, "Let op."), "T1", "c1"))
 
     assert read(folder, "fragmenten")[1] == "F001,zuid,2021-06-02,1,,Let op.,nee,S1,leerkring"
-    with pytest.raises(LeerkringError, match="N2 is about no deelnemer"):
+    with pytest.raises(LeerkringError, match="N2 van het logboek gaat over geen deelnemer"):
         Passage.of_logboek(work.inhoud.ids["logboek"]["N2"], "Let op.")
 
 
@@ -266,7 +266,7 @@ def test_what_another_took_away_cannot_be_undone_and_says_so(folder: Path) -> No
     other.do(take_code("F3", "T1", "c1"))
     mine.refresh()
 
-    with pytest.raises(GoneError, match=r"F3\|T1\|c1\|False is not there any more"):
+    with pytest.raises(GoneError, match=r"F3\|T1\|c1\|False is er niet meer"):
         mine.undo()
     mine.drop()
     assert not mine.can_undo
@@ -276,7 +276,7 @@ def test_there_is_nothing_to_undo_redo_or_retry_at_first(folder: Path) -> None:
     work = Codeerwerk(folder)
 
     for act in (work.undo, work.redo, work.retry):
-        with pytest.raises(LeerkringError, match="nothing"):
+        with pytest.raises(LeerkringError, match="niets"):
             act()
 
 
@@ -340,7 +340,7 @@ def test_another_table_may_change_and_is_looked_at_again(folder: Path) -> None:
     (folder / "codeboek.csv").write_text("\n".join(lines[:-1]) + "\n", "utf-8")
     before = both(folder)
 
-    with pytest.raises(TrajectError, match="no row of codeboek has this id; found 'c3'"):
+    with pytest.raises(TrajectError, match="dit nummer staat niet in codeboek; er staat ‘c3’"):
         work.do(give_code("F3", "T1", "c3"))
 
     assert both(folder) == before
@@ -353,16 +353,25 @@ def test_another_table_may_change_and_is_looked_at_again(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("act", "message"),
     [
-        (give_code("F1", "T1", "c1"), "the row has the same key as row 2"),
-        (give_code("F1", "X", "c1"), "column codeur: no row of team has this id; found 'X'; allowed: T1, T2, T3"),
-        (give_code("F9", "T1", "c1"), "there is no fragment F9"),
-        (give_code("F1", "T1", "zz"), "unknown code 'zz'; allowed: c1, c2, c3"),
-        (take_code("F3", "T1", "c1"), "T1 did not give the code c1 to fragment F3"),
-        (cut_fragment(passage(" "), "T1", "c1"), "column tekst: String should have at least 1 character"),
-        (cut_fragment(passage("a\u202eb"), "T1", "c1"), "column tekst: holds the invisible character"),
+        (give_code("F1", "T1", "c1"), "deze rij is er al, in rij 2"),
+        (
+            give_code("F1", "X", "c1"),
+            "kolom codeur: dit nummer staat niet in team; er staat ‘X’; toegestaan: T1, T2, T3",
+        ),
+        (give_code("F9", "T1", "c1"), "er is geen fragment F9"),
+        (give_code("F1", "T1", "zz"), "code ‘zz’ is onbekend; toegestaan: c1, c2, c3"),
+        (take_code("F3", "T1", "c1"), "T1 gaf de code c1 niet aan fragment F3"),
+        (cut_fragment(passage(" "), "T1", "c1"), "kolom tekst: hier moet iets staan"),
+        (cut_fragment(passage("a\u202eb"), "T1", "c1"), "kolom tekst: op plek 2 staat het onzichtbare teken"),
         (cut_fragment(Passage("a", "noord", date(2023, 1, 1), ("S1",)), "T1", "c1"), "I09"),
-        (cut_fragment(Passage("a", "noord", date(2021, 6, 1), ("S1:101",)), "T1", "c1"), "these lines do not exist"),
-        (cut_fragment(Passage("a", "noord", date(2021, 6, 1), ("S9",)), "T1", "c1"), "no row of bronnen has this id"),
+        (
+            cut_fragment(Passage("a", "noord", date(2021, 6, 1), ("S1:101",)), "T1", "c1"),
+            "deze regels heeft de bron niet",
+        ),
+        (
+            cut_fragment(Passage("a", "noord", date(2021, 6, 1), ("S9",)), "T1", "c1"),
+            "dit nummer staat niet in bronnen",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(folder: Path, act, message: str) -> None:
@@ -424,11 +433,11 @@ def test_when_the_system_refuses_both_tables_are_as_they_were(
     def refuse(self: Path, target: Path) -> Path:
         calls.append(target)
         if len(calls) == number + 1:
-            raise OSError(28, "No space left on device")
+            raise OSError(28, "de schijf is vol")
         return rename(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(SaveError, match="No space left on device"):
+    with pytest.raises(SaveError, match="de schijf is vol"):
         work.do(cut_fragment(passage(), "T1", "c1"))
 
     assert both(folder) == before
@@ -534,7 +543,7 @@ def test_who_waits_too_long_for_another_hears_it(folder: Path, monkeypatch: pyte
         assert held.stdout is not None
         held.stdout.readline()
         try:
-            with pytest.raises(SaveError, match="in use by another who saves"):
+            with pytest.raises(SaveError, match="slaat iemand anders net iets op"):
                 work.do(give_code("F3", "T1", "c1"))
         finally:
             held.kill()

@@ -171,7 +171,7 @@ def test_example_would_have_told_of_its_small_groups_while_it_ran() -> None:
     inhoud, _ = read_folder(VOORBEELD, volledig=False)
     assert inhoud is not None
     halfway = replace(inhoud, beschrijving=inhoud.beschrijving.model_copy(update={"peildatum": date(2022, 5, 31)}))
-    told = [str(p).split(";")[0].removeprefix("info: antwoorden.csv, column waarde: ") for p in check(halfway)]
+    told = [str(p).split(";")[0].removeprefix("ter info: antwoorden.csv, kolom waarde: ") for p in check(halfway)]
 
     assert list(check(inhoud)) == []
     assert len(told) == 10

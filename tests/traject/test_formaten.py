@@ -208,14 +208,14 @@ def test_when_the_system_refuses_no_file_is_changed(old: Path, monkeypatch: pyte
 
     def refuse(self: Path, target: Path) -> Path:
         if target.name == "traject.yaml":
-            raise OSError(28, "No space left on device")
+            raise OSError(28, "de schijf is vol")
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
     result = CliRunner().invoke(main, ["migrate", str(old)])
 
     assert (result.exit_code, hash_files(old)) == (1, first)
-    assert "No space left on device" in result.output
+    assert "de schijf is vol" in result.output
 
 
 def test_what_is_wrong_elsewhere_does_not_matter(old: Path) -> None:
@@ -230,8 +230,8 @@ def test_what_is_wrong_elsewhere_does_not_matter(old: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "text"),
     [
-        ("leden.csv", b"deelnemer,gemeente\nnoord\n", "leden.csv, row 2: the row has 1 cells and the header has 2"),
-        ("traject.yaml", b"id: [", "traject.yaml, row 1: the file is not YAML"),
+        ("leden.csv", b"deelnemer,gemeente\nnoord\n", "leden.csv, rij 2: in deze rij staan 1 cellen en in de kop 2"),
+        ("traject.yaml", b"id: [", "traject.yaml, rij 1: dit bestand is niet te lezen"),
         ("traject.yaml", b"{id: x, naam: y}", "niet elke sleutel staat op een eigen regel"),
     ],
 )
@@ -256,7 +256,7 @@ def test_check_tells_that_a_folder_is_older_and_nothing_of_what_is_absent(tmp_pa
     (folder / "lessen.csv").unlink()
 
     assert run("check", folder) == [
-        f"{folder}: no problems",
+        f"{folder}: geen problemen",
         f"De map heeft een ouder formaat; ‘leerkring migrate {folder}’ schrijft haar zoals nu.",
     ]
 

@@ -18,33 +18,33 @@ def refusal(folder: Path, *args: str) -> str:
 
 def test_unknown_audience(tmp_path: Path) -> None:
     assert refusal(write_traject(tmp_path), "pers") == (
-        "unknown doelgroep 'pers'; allowed: team, deelnemer, leerkring, openbaar"
+        "doelgroep ‘pers’ is onbekend; toegestaan: team, deelnemer, leerkring, openbaar"
     )
 
 
 def test_unknown_deelnemer(tmp_path: Path) -> None:
     assert refusal(write_traject(tmp_path), "team", "oost") == (
-        f"unknown deelnemer 'oost' in {tmp_path}; allowed: noord, zuid"
+        f"deelnemer ‘oost’ staat niet in {tmp_path}; toegestaan: noord, zuid"
     )
 
 
 def test_audience_deelnemer_without_a_deelnemer(tmp_path: Path) -> None:
     assert refusal(write_traject(tmp_path), "deelnemer") == (
-        "doelgroep 'deelnemer' needs a deelnemer; allowed: noord, zuid"
+        "bij doelgroep ‘deelnemer’ hoort een deelnemer; toegestaan: noord, zuid"
     )
 
 
 def test_deelnemer_that_the_audience_may_not_see(tmp_path: Path) -> None:
     folder = set_cells(write_traject(tmp_path), "deelnemers", 3, vertrouwelijkheid="leerkring")
 
-    assert refusal(folder, "openbaar", "zuid") == f"doelgroep openbaar may not see deelnemer 'zuid' of {tmp_path}"
+    assert refusal(folder, "openbaar", "zuid") == f"doelgroep openbaar mag deelnemer ‘zuid’ niet zien in {tmp_path}"
     assert open_traject(folder, "leerkring", "zuid").deelnemer.id == "zuid"
 
 
 def test_deelnemer_of_a_traject_that_was_opened_without_one(tmp_path: Path) -> None:
     traject = open_traject(write_traject(tmp_path))
 
-    with pytest.raises(LeerkringError, match=r"^this traject was opened without a deelnemer; give open_traject one$"):
+    with pytest.raises(LeerkringError, match=r"^dit traject is geopend zonder deelnemer; noem er een in open_traject$"):
         _ = traject.deelnemer
 
 
@@ -61,13 +61,13 @@ def test_folder_that_does_not_exist(tmp_path: Path, does: object) -> None:
 
     with pytest.raises(LeerkringError) as caught:
         does(folder)  # type: ignore[operator]
-    assert str(caught.value) == f"there is no folder {folder.as_posix()}; allowed: a folder with traject.yaml"
+    assert str(caught.value) == f"er is geen map {folder.as_posix()}; toegestaan: een map met traject.yaml"
 
 
 def test_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
     path = write_traject(tmp_path) / "deelnemers.csv"
 
-    assert refusal(path) == f"there is no folder {path.as_posix()}; allowed: a folder with traject.yaml"
+    assert refusal(path) == f"er is geen map {path.as_posix()}; toegestaan: een map met traject.yaml"
 
 
 def test_all_errors_of_a_folder_are_in_one_error(tmp_path: Path) -> None:
@@ -76,9 +76,10 @@ def test_all_errors_of_a_folder_are_in_one_error(tmp_path: Path) -> None:
     with pytest.raises(TrajectError) as caught:
         open_traject(folder)
     assert str(caught.value) == (
-        f"{tmp_path}: 2 errors\n"
-        "error: effecten.csv, row 2, column bedoeld: must be ja or nee; found 'misschien'\n"
-        "error: lessen.csv, row 2, column id: has the wrong form; write L and a number, such as L12 or L1b; found '12'"
+        f"{tmp_path}: 2 fouten\n"
+        "fout: effecten.csv, rij 2, kolom bedoeld: vul ja of nee in; er staat ‘misschien’\n"
+        "fout: lessen.csv, rij 2, kolom id: dit heeft niet de goede vorm; "
+        "schrijf L en een getal, zoals L12 of L1b; er staat ‘12’"
     )
     assert len(caught.value.problemen) == 2
 
@@ -94,6 +95,7 @@ def test_only_errors_are_in_the_error(tmp_path: Path) -> None:
     folder = write_traject(tmp_path, "leerkring", aantal=5, traject="team: []")
 
     assert refusal(folder) == (
-        f"{tmp_path}: 1 error\n"
-        "error: deelnemers.csv: the leerkring has started with too few deelnemers; found '5'; allowed: at least 6 [R01]"
+        f"{tmp_path}: 1 fout\n"
+        "fout: deelnemers.csv: de leerkring is met te weinig deelnemers gestart; er staat ‘5’; toegestaan: "
+        "ten minste 6 [R01]"
     )

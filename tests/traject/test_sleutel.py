@@ -9,8 +9,8 @@ from leerkring.namen import Persoon
 from leerkring.persoonsgegevens import find_persoonsgegevens
 from leerkring.traject.sleutel import read_sleutel
 
-OUTSIDE = "allowed: a place that is not shared with the project, such as a folder that only the researchers can open"
-COLUMNS = "allowed: a CSV file with the columns pseudoniem and naam, and if wanted varianten with | between them"
+OUTSIDE = "toegestaan: een plek die niet met het project wordt gedeeld, zoals een map van de onderzoekers alleen"
+COLUMNS = "toegestaan: een CSV-bestand met de kolommen pseudoniem en naam, en zo nodig varianten met | ertussen"
 
 
 @pytest.fixture(autouse=True)
@@ -61,60 +61,63 @@ def test_columns_may_stand_in_any_order_and_others_are_not_read(tmp_path: Path) 
 def test_missing_key(tmp_path: Path) -> None:
     path = tmp_path / "weg.csv"
 
-    assert refusal(path) == [f"{path.as_posix()}: 1 error", f"error: weg.csv: the key is missing; {COLUMNS}"]
+    assert refusal(path) == [f"{path.as_posix()}: 1 fout", f"fout: weg.csv: de sleutel ontbreekt; {COLUMNS}"]
 
 
 def test_folder_in_the_place_of_a_key(tmp_path: Path) -> None:
     [_, line] = refusal(tmp_path)
 
-    assert line.startswith(f"error: {tmp_path.name}: the key cannot be read (")
+    assert line.startswith(f"fout: {tmp_path.name}: de sleutel is niet te lezen: ")
     assert line.endswith(f"; {COLUMNS}")
 
 
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("", [f"row 1, column {k}: the column is missing; allowed: pseudoniem,naam" for k in ("pseudoniem", "naam")]),
+        ("", [f"rij 1, kolom {k}: de kolom ontbreekt; toegestaan: pseudoniem,naam" for k in ("pseudoniem", "naam")]),
         (
             "pseudonym,naam\nP1,Jan\n",
-            ["row 1, column pseudoniem: the column is missing; allowed: pseudoniem in the place of pseudonym"],
+            ["rij 1, kolom pseudoniem: de kolom ontbreekt; toegestaan: pseudoniem in plaats van pseudonym"],
         ),
-        ("pseudoniem,wie\nP1,Jan\n", ["row 1, column naam: the column is missing; allowed: pseudoniem,naam"]),
-        ("pseudoniem,naam,naam\nP1,Jan,Jan\n", ["row 1, column naam: the column stands twice"]),
-        ("pseudoniem,naam\n", ["the key has no rows; allowed: one row for each person"]),
-        ("pseudoniem,naam\n,\n", ["the key has no rows; allowed: one row for each person"]),
-        ("pseudoniem,naam\nP1,Jan,Piet\n", ["row 2: the row has 3 cells and the header has 2"]),
+        ("pseudoniem,wie\nP1,Jan\n", ["rij 1, kolom naam: de kolom ontbreekt; toegestaan: pseudoniem,naam"]),
+        ("pseudoniem,naam,naam\nP1,Jan,Jan\n", ["rij 1, kolom naam: deze kolom staat er twee keer"]),
+        ("pseudoniem,naam\n", ["de sleutel heeft geen rijen; toegestaan: een rij voor elke persoon"]),
+        ("pseudoniem,naam\n,\n", ["de sleutel heeft geen rijen; toegestaan: een rij voor elke persoon"]),
+        ("pseudoniem,naam\nP1,Jan,Piet\n", ["rij 2: in deze rij staan 3 cellen en in de kop 2"]),
         (
             "pseudoniem,naam\nP1,\n,Jan\nP3,12\nP4,Piet\n",
             [
-                "row 2, column naam: the name is empty or has no letters",
-                "row 3, column pseudoniem: the pseudonym is empty",
-                "row 4, column naam: the name is empty or has no letters",
+                "rij 2, kolom naam: de naam is leeg of heeft geen letters",
+                "rij 3, kolom pseudoniem: het pseudoniem is leeg",
+                "rij 4, kolom naam: de naam is leeg of heeft geen letters",
             ],
         ),
-        ('pseudoniem,naam\nP1,"Jan\n', ["the file is not a well-formed CSV table (unexpected end of data)"]),
+        ('pseudoniem,naam\nP1,"Jan\n', ["dit is geen goede CSV-tabel: een aanhalingsteken wordt niet gesloten"]),
     ],
 )  # fmt: skip
 def test_key_that_cannot_be_used(tmp_path: Path, text: str, wrong: list[str]) -> None:
     first, *lines = refusal(write(tmp_path, text))
 
-    assert first == f"{(tmp_path / 'sleutel.csv').as_posix()}: {len(wrong)} error{'s' if len(wrong) > 1 else ''}"
-    assert [line.removeprefix("error: sleutel.csv").lstrip(":, ") for line in lines] == wrong
+    assert first == f"{(tmp_path / 'sleutel.csv').as_posix()}: {len(wrong)} fout{'en' if len(wrong) > 1 else ''}"
+    assert [line.removeprefix("fout: sleutel.csv").lstrip(":, ") for line in lines] == wrong
 
 
 def test_key_that_is_not_utf_8(tmp_path: Path) -> None:
     [_, line] = refusal(write(tmp_path, "pseudoniem,naam\nP1,Zoë\n", "cp1252"))
 
-    assert line == "error: sleutel.csv, row 2: the file is not UTF-8; allowed: save it as 'CSV UTF-8'"
+    assert (
+        line == "fout: sleutel.csv, rij 2: een teken is niet te lezen, want het bestand is niet bewaard als UTF-8; "
+        "kies in Excel Opslaan als, en dan ‘CSV UTF-8’"
+    )
 
 
 def test_key_inside_the_project_is_refused_together_with_its_other_problems(tmp_path: Path) -> None:
     path = write(tmp_path / "project" / "data", "pseudoniem,naam\nP1,\n")
 
     assert refusal(path) == [
-        f"{path.as_posix()}: 2 errors",
-        f"error: sleutel.csv: the key lies inside the project folder; {OUTSIDE}",
-        "error: sleutel.csv, row 2, column naam: the name is empty or has no letters",
+        f"{path.as_posix()}: 2 fouten",
+        f"fout: sleutel.csv: de sleutel staat in de projectmap; {OUTSIDE}",
+        "fout: sleutel.csv, rij 2, kolom naam: de naam is leeg of heeft geen letters",
     ]
 
 
@@ -122,7 +125,7 @@ def test_key_that_a_link_from_outside_leads_into_the_project_is_refused(tmp_path
     link = tmp_path / "link.csv"
     link.symlink_to(write(tmp_path / "project", "pseudoniem,naam\nP1,Jan Jansen\n"))
 
-    assert refusal(link)[1:] == [f"error: link.csv: the key lies inside the project folder; {OUTSIDE}"]
+    assert refusal(link)[1:] == [f"fout: link.csv: de sleutel staat in de projectmap; {OUTSIDE}"]
 
 
 def test_key_inside_a_traject_folder_elsewhere_is_refused(tmp_path: Path) -> None:
@@ -131,7 +134,7 @@ def test_key_inside_a_traject_folder_elsewhere_is_refused(tmp_path: Path) -> Non
     (deeper.parent / "traject.yaml").write_text("id: mijn-traject\n")
 
     assert refusal(write(deeper, "pseudoniem,naam\nP1,Jan Jansen\n"))[1:] == [
-        f"error: sleutel.csv: the key lies inside a traject folder; {OUTSIDE}"
+        f"fout: sleutel.csv: de sleutel staat in de map van een traject; {OUTSIDE}"
     ]
 
 

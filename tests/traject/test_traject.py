@@ -236,8 +236,8 @@ def test_project_is_not_found_from_outside_it(project: Path, tmp_path: Path, mon
     with pytest.raises(LeerkringError) as caught:
         find_root()
     assert str(caught.value) == (
-        f"{tmp_path} is not inside a leerkring project; "
-        "allowed: a folder that holds notebooks/ and params/, or one below it"
+        f"{tmp_path} ligt niet in een project van "
+        "leerkring; toegestaan: een map met notebooks/ en params/ erin, of een map daaronder"
     )
 
 

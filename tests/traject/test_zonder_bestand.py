@@ -51,13 +51,14 @@ def test_without_a_table_that_others_refer_to_each_reference_is_told(tmp_path: P
     (write_traject(tmp_path, "leerkring", **VOL) / "lessen.csv").unlink()
 
     assert check_text(tmp_path) == [
-        "error: bewijsstukken.csv, row 2, column les: no row of lessen has this id; found 'L1'; allowed: nothing yet"
+        "fout: bewijsstukken.csv, rij 2, kolom les: dit nummer staat niet in lessen; er staat ‘L1’; toegestaan: "
+        "nog niets"
     ]
 
 
 def test_without_deelnemers_the_check_says_so_and_no_reports_are_planned(tmp_path: Path) -> None:
     (write_traject(tmp_path) / "deelnemers.csv").unlink()
-    line = "error: deelnemers.csv: the table has no rows; allowed: at least one [I01]"
+    line = "fout: deelnemers.csv: de tabel heeft geen rijen; toegestaan: ten minste één [I01]"
 
     assert check_text(tmp_path) == [line]
     with pytest.raises(TrajectError) as caught:
@@ -79,7 +80,7 @@ def test_answers_to_a_questionnaire_that_is_not_there_are_told(tmp_path: Path) -
     (folder / "vragenlijst.yaml").unlink()
 
     assert check_text(folder) == [
-        "error: antwoorden.csv, row 2, column item: no row of items has this id; found 'V1'; allowed: nothing yet"
+        "fout: antwoorden.csv, rij 2, kolom item: dit nummer staat niet in items; er staat ‘V1’; toegestaan: nog niets"
     ]
 
 
@@ -106,7 +107,7 @@ def test_a_table_under_a_wrong_name_is_not_an_empty_table(tmp_path: Path, wrong:
     (folder / "effecten.csv").rename(folder / wrong)
     lines = check_text(folder)
 
-    assert lines == [f"error: {wrong}: {uitleg}; allowed: bedoelt u ‘effecten.csv’?"]
+    assert lines == [f"fout: {wrong}: {uitleg}; bedoelt u ‘effecten.csv’?"]
     with pytest.raises(TrajectError, match=r"bedoelt u ‘effecten\.csv’"):
         open_traject(folder)
 
@@ -124,9 +125,7 @@ def test_a_questionnaire_under_a_wrong_name_does_not_mean_that_nothing_was_asked
     folder = write_traject(tmp_path)
     (folder / "vragenlijst.yaml").rename(folder / wrong)
 
-    assert check_text(folder) == [
-        f"error: {wrong}: dit bestand wordt niet gelezen; allowed: bedoelt u ‘vragenlijst.yaml’?"
-    ]
+    assert check_text(folder) == [f"fout: {wrong}: dit bestand wordt niet gelezen; bedoelt u ‘vragenlijst.yaml’?"]
 
 
 def test_files_beside_the_tables_are_left_alone(tmp_path: Path) -> None:
@@ -145,8 +144,8 @@ def test_a_folder_with_tables_and_no_description_says_what_to_do(tmp_path: Path,
     (folder / "traject.yaml").rename(folder / name)
     missing, stray = check_text(folder)
 
-    assert missing.startswith("error: traject.yaml: the file is missing; ")
-    assert stray == f"error: {name}: dit bestand wordt niet gelezen; allowed: bedoelt u ‘traject.yaml’?"
+    assert missing.startswith("fout: traject.yaml: dit bestand ontbreekt; ")
+    assert stray == f"fout: {name}: dit bestand wordt niet gelezen; bedoelt u ‘traject.yaml’?"
 
 
 # Columns
@@ -196,7 +195,7 @@ def test_a_column_that_came_later_says_how_to_fill_it(tmp_path: Path, tabel: str
     folder = write_traject(tmp_path, **{tabel: f"{kolom}\n-"})
     keep_columns(folder / f"{tabel}.csv", {kolom})
 
-    assert check_text(folder) == [f"error: {tabel}.csv, row 1, column {kolom}: de kolom ontbreekt; allowed: {hint}"]
+    assert check_text(folder) == [f"fout: {tabel}.csv, rij 1, kolom {kolom}: de kolom ontbreekt; toegestaan: {hint}"]
 
 
 def test_a_column_that_came_later_asks_nothing_of_a_table_without_rows(tmp_path: Path) -> None:
@@ -267,11 +266,11 @@ def test_when_the_system_refuses_there_are_no_files_as_before(
         if target.suffix == ".csv":
             calls.append(target)
             if len(calls) == number + 1:
-                raise OSError(28, "No space left on device")
+                raise OSError(28, "de schijf is vol")
         return rename(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(LeerkringError, match="No space left on device"):
+    with pytest.raises(LeerkringError, match="de schijf is vol"):
         work.do(cut_fragment(passage(), "T1", "c1"))
     assert (hash_files(bare), leftovers(bare)) == (before, [])
     monkeypatch.undo()

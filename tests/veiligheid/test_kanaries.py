@@ -300,7 +300,7 @@ def test_each_audience_may_see_less_than_the_one_before(plantage: Plantage) -> N
 
 
 def test_a_comparison_is_not_made_for_one_deelnemer(plantage: Plantage, tmp_path: Path) -> None:
-    with pytest.raises(LeerkringError, match="doelgroep 'deelnemer' needs a deelnemer"):
+    with pytest.raises(LeerkringError, match="bij doelgroep ‘deelnemer’ hoort een deelnemer"):
         open_traject(plantage.write(tmp_path / "kanaries"), "deelnemer")
 
 
@@ -381,13 +381,13 @@ def test_a_notebook_that_leaks_is_caught(project: Project) -> None:
 
 def test_a_notebook_for_others_that_reads_past_the_door_gives_no_report(project: Project) -> None:
     output = project.folder / "output-geweigerd"
-    told = "failed: kanaries/{}: the report is for openbaar, but its notebook {}; "
-    told += "allowed: what open_traject shows with doelgroep='openbaar' (log: logs/kanaries/{}.log)\n"
-    voorbij = f"opens {TRAJECT} for team, reads {TRAJECT}/logboek.csv itself"
+    told = "mislukt: kanaries/{}: het rapport is voor openbaar, maar het notebook {}; "
+    told += "toegestaan: wat open_traject laat zien met doelgroep='openbaar' (zie logs/kanaries/{}.log)\n"
+    voorbij = f"opent {TRAJECT} voor team, leest zelf {TRAJECT}/logboek.csv"
     hidden = project.plantage.hidden_from("openbaar", None)
 
     assert told.format("voorbij", voorbij, "voorbij") in project.geweigerd
-    verken = f"reads {TRAJECT}/aanmeldingen.csv and {len(TABELLEN) + 1} more itself"  # with the two YAML files
+    verken = f"leest zelf {TRAJECT}/aanmeldingen.csv en {len(TABELLEN) + 1} andere"  # with the two YAML files
     assert told.format("verken", verken, "verken") in project.geweigerd
     assert not (output / "kanaries").exists()
     for path in (path for path in output.rglob("*") if path.is_file() and "logs" not in path.parts):

@@ -79,8 +79,8 @@ def test_a_place_shows_a_block_escaped_and_without_links_to_a_list_that_is_not_t
     [
         (Melding("Kies eerst een deelnemer."), "Kies eerst een deelnemer.", False),
         (TrajectError("data/x", [Probleem("a.csv", "wrong")]), "In data/x staan fouten", True),
-        (ParameterError("unknown parameter 'x'"), "Een van de parameters klopt niet", True),
-        (LeerkringError("unknown deelnemer 'x'"), "Met deze keuze", True),
+        (ParameterError("parameter ‘x’ is onbekend"), "Een van de parameters klopt niet", True),
+        (LeerkringError("deelnemer ‘x’ is onbekend"), "Met deze keuze", True),
         (PermissionError("x.csv"), "misschien omdat een ander programma", True),
         (OSError("disk"), "kon niet worden gelezen of geschreven", True),
         (ZeroDivisionError("division by zero"), "niet hadden voorzien", True),

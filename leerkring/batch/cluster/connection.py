@@ -31,7 +31,7 @@ from leerkring.errors import LeerkringError
 from leerkring.files import write_synced
 from leerkring.paths import find_root
 
-MISSING = "runs on a cluster need the extra cluster; install it with: pip install -e '.[cluster]'"
+MISSING = "voor een cluster is de extra cluster nodig; installeer die met: pip install -e '.[cluster]'"
 VOORUIT = 2
 """How many runs are sent ahead for each worker: enough to keep it busy, and few enough to keep memory small."""
 CLUSTERAFSCHEID = 10.0
@@ -59,7 +59,7 @@ class Cluster:
             return sources.hash_files(folder)
         if PurePath(folder).is_absolute() or ".." in PurePath(folder).parts:
             raise LeerkringError(
-                f"parameter 'traject' is {folder!r}; allowed on a cluster without --shared: a folder of the project"
+                f"parameter ‘traject’ is ‘{folder}’; op een cluster zonder --shared kan alleen een map van het project"
             )
         return {}
 
@@ -141,14 +141,14 @@ def explain_loss() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise LeerkringError(f"the cluster cannot be reached any more ({error}); run again later") from None
+        raise LeerkringError(f"het cluster is niet meer te bereiken ({error}); probeer het later opnieuw") from None
 
 
 def collect(future: Any, task: Taak, output: Path, werk: Path, settings: Settings) -> Uitkomst | WorkerLost:
     """Return the outcome of a run elsewhere, once what it made stands where a run on this machine would have put it."""
     if future.status != "finished":
         error = future.exception() if future.status == "error" else None
-        why = f"the cluster gave it up: {type(error).__name__}: {error}" if error else "the run was cancelled"
+        why = f"het cluster gaf het op: {type(error).__name__}: {error}" if error else "dit rapport is afgebroken"
         return WorkerLost(why)
     result: Terug | Uitkomst | WorkerLost = future.result()
     if isinstance(result, WorkerLost):
@@ -214,9 +214,9 @@ def connect(scheduler: str | None, local: int | None, shared: bool) -> Iterator[
         raise LeerkringError(MISSING) from None
     with ExitStack() as stack:
         address: Any = scheduler
-        allowed = "allowed: an address such as tcp://10.0.0.5:8786"
+        allowed = "toegestaan: een adres zoals tcp://10.0.0.5:8786"
         if scheduler is not None and not SCHEDULERADRES.fullmatch(scheduler):
-            raise LeerkringError(f"{scheduler!r} is not the address of a scheduler; {allowed}")
+            raise LeerkringError(f"‘{scheduler}’ is niet het adres van een scheduler; {allowed}")
         if scheduler is None:
             # A port that is free, because two batches may each have a cluster of their own.
             shape: Any = {"n_workers": local, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
@@ -227,5 +227,5 @@ def connect(scheduler: str | None, local: int | None, shared: bool) -> Iterator[
             client = Client(address, timeout=10, set_as_default=False)
             stack.callback(end_soon, client.close)
         except (OSError, ValueError, TimeoutError):
-            raise LeerkringError(f"no scheduler answers at {scheduler!r}; {allowed}") from None
+            raise LeerkringError(f"op ‘{scheduler}’ antwoordt geen scheduler; {allowed}") from None
         yield Cluster(client, shared)

@@ -53,9 +53,7 @@ def dask_setup(_: object) -> None:
 def run_shared(task: Taak, root: Path, output: Path, werk: Path, settings: Settings) -> Uitkomst | WorkerLost:
     """Run a task on a worker that sees the project folder; what it makes stands where the batch will look."""
     if not (root / NOTEBOOKS).is_dir():
-        return WorkerLost(
-            f"a worker does not see the project folder {root.name}; run without --shared to send what it needs"
-        )
+        return WorkerLost(f"een machine van het cluster ziet de projectmap {root.name} niet; laat --shared weg")
     return run_warm(task, prepare_elsewhere, root, output, werk, settings)
 
 
@@ -92,7 +90,9 @@ def run_warm(task: Taak, prepare: Callable[..., Any], *given: Any) -> Uitkomst |
     other = [] if code == settings.code else ["leerkring"]
     other += [name for name in versies if name != OVERIG and versies[name] != known.get(name)]
     if other:
-        return WorkerLost(f"a worker has another version of {', '.join(other)}; install the same on every machine")
+        return WorkerLost(
+            f"een machine van het cluster heeft een andere versie van {', '.join(other)}; installeer overal dezelfde"
+        )
     # Dask marks its workers as processes that may have no children, so that none is left behind; ours see to that.
     current_process()._config["daemon"] = False  # type: ignore[attr-defined]
     ((_, result),) = run_tasks([task], 1, prepare, *given, limit=settings.per_notebook, keep_server=True)

@@ -55,8 +55,8 @@ def measure_waardeafstanden(waarden: Sequence[Hashable], keren: Getallen, niveau
         return 1.0 - np.eye(len(waarden))
     words = [w for w in waarden if not isinstance(w, int | float | np.number)]
     below = [w for w in waarden if niveau is Meetniveau.RATIO and isinstance(w, int | float | np.number) and w < 0]
-    problems = [f"found the value {w!r}; allowed at the level {niveau}: numbers" for w in words]
-    problems += [f"found the value {w}; allowed at the level {niveau}: 0 or more" for w in below]
+    problems = [f"er staat de waarde ‘{w}’; op niveau {niveau} zijn alleen getallen toegestaan" for w in words]
+    problems += [f"er staat de waarde {w}; op niveau {niveau} is 0 of meer toegestaan" for w in below]
     if problems:
         raise OvereenstemmingError(problems)
     # Ranks are the middle of each value's place in the row of all values: the sum of what lies between two values.
@@ -92,7 +92,7 @@ def masi(waarden: Sequence[Hashable]) -> Getallen:
     """
     sets = [frozenset(w) for w in waarden if isinstance(w, tuple)]
     if len(sets) < len(waarden):
-        raise OvereenstemmingError([f"found {w!r}; allowed: tuples" for w in waarden if not isinstance(w, tuple)])
+        raise OvereenstemmingError([f"er staat ‘{w}’; toegestaan: tuples" for w in waarden if not isinstance(w, tuple)])
     table = np.zeros((len(sets), len(sets)))
     for i, j in combinations(range(len(sets)), 2):
         one, other = sets[i], sets[j]

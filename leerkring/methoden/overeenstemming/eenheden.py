@@ -18,7 +18,9 @@ class OvereenstemmingError(LeerkringError):
     def __init__(self, reasons: Iterable[str]) -> None:
         """Keep every reason, so that a caller can show or count them."""
         self.redenen = tuple(reasons)
-        super().__init__("\n".join(["Agreement cannot be measured.", *(f"- {reason}" for reason in self.redenen)]))
+        super().__init__(
+            "\n".join(["Overeenstemming is hier niet te meten.", *(f"- {reason}" for reason in self.redenen)])
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,16 +61,18 @@ def read_eenheden(frame: pd.DataFrame) -> Eenheden:
     """
     problems = []
     if frame.shape[1] < 2:
-        problems.append(f"found {frame.shape[1]} codeurs; allowed: a column for each of two or more")
+        problems.append(f"er zijn {frame.shape[1]} codeurs; toegestaan: twee of meer, elk met een kolom")
     for what, names in (("codeur", frame.columns), ("unit", frame.index)):
-        problems += [f"{what} {name!r} stands twice in the table" for name in dict.fromkeys(names[names.duplicated()])]
+        problems += [
+            f"{what} ‘{name}’ staat twee keer in de tabel" for name in dict.fromkeys(names[names.duplicated()])
+        ]
     known = frame.notna().to_numpy()
     if frame.shape[1] >= 2 and not (known.sum(axis=1) >= 2).any():
-        problems.append("no unit has values of two codeurs, so that nothing can be compared")
+        problems.append("nergens gaven twee codeurs een waarde, dus er valt niets te vergelijken")
     given = frame.to_numpy(dtype=object)
     values = list(dict.fromkeys(given[known]))
     if all(isinstance(v, int | float | np.number) for v in values):
-        problems += [f"found the value {v}; allowed: finite numbers" for v in values if not np.isfinite(v)]
+        problems += [f"er staat de waarde {v}; toegestaan: eindige getallen" for v in values if not np.isfinite(v)]
         values.sort()
     if problems:
         raise OvereenstemmingError(problems)

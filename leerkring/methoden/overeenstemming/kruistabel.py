@@ -27,7 +27,7 @@ def cross_codeurs(een: pd.Series, ander: pd.Series) -> pd.DataFrame:
     A square table of counts: values of `een` as rows and of `ander` as columns, each value that occurs in both.
     """
     if not een.index.equals(ander.index):
-        raise OvereenstemmingError(["the two codeurs have other units, or the same ones in another order"])
+        raise OvereenstemmingError(["de twee codeurs hebben andere eenheden, of dezelfde in een andere volgorde"])
     both = een.notna() & ander.notna()
     rows, columns = een[both].tolist(), ander[both].tolist()
     values = list(dict.fromkeys(rows + columns))
@@ -45,15 +45,17 @@ def cross_codeurs(een: pd.Series, ander: pd.Series) -> pd.DataFrame:
 def read_tabel(tabel: Kruistabel) -> Getallen:
     """Return a cross-table as shares of all units, and refuse one that is not square, is empty or holds no counts."""
     if isinstance(tabel, pd.DataFrame) and list(tabel.index) != list(tabel.columns):
-        raise OvereenstemmingError(["rows and columns of the cross-table are not the same values in the same order"])
+        raise OvereenstemmingError(
+            ["rijen en kolommen van de kruistabel zijn niet dezelfde waarden in dezelfde volgorde"]
+        )
     counts = np.asarray(tabel, dtype=np.float64)
     problems = []
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or counts.size == 0:
-        problems.append(f"the cross-table has shape {counts.shape}; allowed: as many rows as columns")
+        problems.append(f"de kruistabel heeft vorm {counts.shape}; toegestaan: evenveel rijen als kolommen")
     if not (np.isfinite(counts) & (counts >= 0)).all():
-        problems.append("the cross-table holds a number that is missing or below 0; allowed: counts or shares")
+        problems.append("in de kruistabel ontbreekt een getal of is het lager dan 0; toegestaan: aantallen of aandelen")
     elif counts.sum() == 0:
-        problems.append("the cross-table is empty: no unit has a value of both codeurs")
+        problems.append("de kruistabel is leeg: nergens gaven beide codeurs een waarde")
     if problems:
         raise OvereenstemmingError(problems)
     return np.asarray(counts / counts.sum(), dtype=np.float64)

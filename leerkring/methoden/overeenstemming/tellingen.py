@@ -33,11 +33,13 @@ def read_tellingen(tellingen: pd.DataFrame | npt.ArrayLike) -> Getallen:
     counts = np.asarray(tellingen, dtype=np.float64)
     problems = []
     if counts.ndim != 2:
-        problems.append(f"the counts have shape {counts.shape}; allowed: a row per unit and a column per value")
+        problems.append(
+            f"de tellingen hebben vorm {counts.shape}; toegestaan: een rij per eenheid en een kolom per waarde"
+        )
     elif not (np.isfinite(counts) & (counts >= 0) & (counts == np.round(counts))).all():
-        problems.append("a count is missing, below 0 or not whole")
+        problems.append("een telling ontbreekt, is lager dan 0 of niet heel")
     elif not (counts.sum(axis=1) >= 2).any():
-        problems.append("no unit has values of two codeurs, so that nothing can be compared")
+        problems.append("nergens gaven twee codeurs een waarde, dus er valt niets te vergelijken")
     if problems:
         raise OvereenstemmingError(problems)
     return counts

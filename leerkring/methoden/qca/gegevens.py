@@ -89,21 +89,24 @@ def read_gegevens(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str) 
     """
     match = _UITKOMST.fullmatch(uitkomst.strip())
     if match is None:
-        raise QcaError("The table cannot be analysed.", [f"the outcome reads {uitkomst!r}; allowed: Y, ~Y or Y[1]"])
+        raise QcaError(
+            "Deze tabel is niet te vergelijken.", [f"bij de uitkomst staat ‘{uitkomst}’; toegestaan: Y, ~Y of Y[1]"]
+        )
     name = match[2]
     problems = _check_columns(frame, condities, name)
     if problems:
-        raise QcaError("The table cannot be analysed.", problems)
+        raise QcaError("Deze tabel is niet te vergelijken.", problems)
     columns = [_read_column(frame[c], problems, dash=True) for c in condities]
     outcome = _read_column(frame[name], problems, dash=False)
     if problems:
-        raise QcaError("The table cannot be analysed.", problems)
+        raise QcaError("Deze tabel is niet te vergelijken.", problems)
     top = float(outcome.max())
     if match[3] is not None:
         outcome = (outcome == int(match[3])).astype(float)
     elif top > 1:
         raise QcaError(
-            "The table cannot be analysed.", [f"column {name} has levels to {top:g}; name one, as in {name}[1]"]
+            "Deze tabel is niet te vergelijken.",
+            [f"kolom {name} heeft standen tot en met {top:g}; noem er een, zoals {name}[1]"],
         )
     shown = f"{name}[{match[3]}]" if match[3] is not None else name
     return Gegevens(
@@ -120,25 +123,25 @@ def _check_columns(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str)
     """Return what is wrong with the names of columns and cases."""
     problems = []
     if isinstance(condities, str) or len(condities) == 0:
-        problems.append("give a list with at least one condition")
+        problems.append("geef een lijst met ten minste één conditie")
         return problems
     known = ", ".join(map(str, frame.columns))
-    problems += [f"there is no column {c!r}; there are: {known}" for c in [*condities, uitkomst] if c not in frame]
+    problems += [f"er is geen kolom ‘{c}’; wel: {known}" for c in [*condities, uitkomst] if c not in frame]
     problems += [
-        f"condition {c!r} is given twice" for c in sorted({c for c in condities if list(condities).count(c) > 1})
+        f"conditie ‘{c}’ staat er twee keer" for c in sorted({c for c in condities if list(condities).count(c) > 1})
     ]
     problems += [
-        f"column {c!r} stands twice in the table" for c in sorted(set(frame.columns[frame.columns.duplicated()]))
+        f"kolom ‘{c}’ staat twee keer in de tabel" for c in sorted(set(frame.columns[frame.columns.duplicated()]))
     ]
     problems += [
-        f"the name {c!r} cannot stand in a term" for c in condities if not re.fullmatch(r"[^~\[\]{}*+\s,;]+", c)
+        f"de naam ‘{c}’ kan niet in een formule staan" for c in condities if not re.fullmatch(r"[^~\[\]{}*+\s,;]+", c)
     ]
     if uitkomst in condities:
-        problems.append(f"{uitkomst!r} is both outcome and condition")
+        problems.append(f"‘{uitkomst}’ is tegelijk uitkomst en conditie")
     if frame.empty:
-        problems.append("there are no cases")
+        problems.append("er zijn geen gevallen")
     twice = sorted(set(map(str, frame.index[frame.index.duplicated()])))
-    problems += [f"case {name!r} stands twice in the table" for name in twice]
+    problems += [f"geval ‘{name}’ staat twee keer in de tabel" for name in twice]
     return problems
 
 
@@ -151,12 +154,17 @@ def _read_column(column: pd.Series, problems: list[str], *, dash: bool) -> Getal
         if is_dash:
             continue
         if np.isnan(value):
-            problems.append(f"case {geval}, column {column.name}: found {raw!r}; allowed: a number, and no empty cell")
+            found = f"‘{raw}’" if pd.notna(raw) else "niets"
+            where = f"geval {geval}, kolom {column.name}"
+            problems.append(f"{where}: er staat {found}; toegestaan: een getal, en geen lege cel")
         elif value < 0 or not np.isfinite(value):
-            problems.append(f"case {geval}, column {column.name}: found {value:g}; allowed: 0 to 1, or a level from 0")
+            problems.append(
+                f"geval {geval}, kolom {column.name}: er staat {value:g}; "
+                "toegestaan: 0 tot en met 1, of een stand vanaf 0"
+            )
         elif top > 1 and value != int(value):
             problems.append(
-                f"case {geval}, column {column.name}: found {value:g}; allowed: whole levels, because the column holds"
-                f" {top:g}; a membership is from 0 to 1"
+                f"geval {geval}, kolom {column.name}: er staat {value:g}; toegestaan: hele standen, want de "
+                f"kolom bevat {top:g}; lidmaatschap is 0 tot en met 1"
             )
     return values

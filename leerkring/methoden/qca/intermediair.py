@@ -64,7 +64,7 @@ def read_verwachtingen(verwachtingen: Sequence[str], gegevens: Gegevens) -> tupl
     (2012), Set-Theoretic Methods for the Social Sciences, chapter 8, and A. Duşa (2019), QCA with R, chapter 8.
     """
     if isinstance(verwachtingen, str) or not verwachtingen:
-        raise QcaError("There are no directional expectations.", ["give a list such as ['A', '~B', 'C*D']"])
+        raise QcaError("Er zijn geen verwachtingen vooraf.", ["geef een lijst zoals ['A', '~B', 'C*D']"])
     found: dict[Term, None] = {}
     problems: list[str] = []
     for text in verwachtingen:
@@ -73,7 +73,7 @@ def read_verwachtingen(verwachtingen: Sequence[str], gegevens: Gegevens) -> tupl
         except QcaError as error:
             problems += error.redenen
     if problems:
-        raise QcaError("The directional expectations cannot be read.", problems)
+        raise QcaError("De verwachtingen vooraf zijn niet te lezen.", problems)
     return tuple(found)
 
 
@@ -112,10 +112,10 @@ def minimise_intermediair(
     pairs = complex_.aantal_modellen * short.aantal_modellen
     if pairs > choices.meeste:
         raise QcaError(
-            "The intermediate solution is not one solution.",
+            "De tussenoplossing is niet één oplossing.",
             [
-                f"{complex_.aantal_modellen} conservative and {short.aantal_modellen} parsimonious models make {pairs}"
-                f" pairs; allowed: {choices.meeste}; choose fewer conditions or row dominance"
+                f"{complex_.aantal_modellen} voorzichtige en {short.aantal_modellen} zuinige modellen geven "
+                f"{pairs} paren; toegestaan: {choices.meeste}; kies minder condities of rijdominantie"
             ],
         )
     return tuple(

@@ -33,10 +33,10 @@ class Ankers:
         problems = []
         if not low < self.kruispunt < high:
             problems.append(
-                f"found {self.uitsluiting:g}, {self.kruispunt:g}, {self.insluiting:g}; allowed: all different, and"
-                " the kruispunt between the other two"
+                f"er staat {self.uitsluiting:g}, {self.kruispunt:g}, {self.insluiting:g}; toegestaan: drie "
+                "verschillende, met het kruispunt tussen de andere twee"
             )
-        _refuse("The anchors are wrong.", problems + _check_reason(self.reden))
+        _refuse("De ankers kloppen niet.", problems + _check_reason(self.reden))
 
     @property
     def is_dalend(self) -> bool:
@@ -46,7 +46,7 @@ class Ankers:
 
 def _check_reason(reden: str) -> list[str]:
     """Return what is wrong with a reason."""
-    return [] if reden.strip() else ["there is no reason for them; say from where the anchors come"]
+    return [] if reden.strip() else ["de reden ontbreekt; zeg waar de ankers vandaan komen"]
 
 
 def _refuse(what: str, problems: list[str]) -> None:
@@ -60,7 +60,8 @@ def read_waarden(values: npt.ArrayLike) -> Getallen:
     numbers = np.asarray(values, dtype=float)
     if numbers.ndim != 1 or numbers.size == 0 or not np.isfinite(numbers).all():
         raise QcaError(
-            "The values cannot be calibrated.", ["allowed: a series of numbers, not empty and without missing values"]
+            "Deze waarden zijn niet te kalibreren.",
+            ["toegestaan: een reeks getallen, niet leeg en zonder ontbrekende waarden"],
         )
     return numbers
 
@@ -91,7 +92,7 @@ def calibrate_scherp(values: npt.ArrayLike, drempels: Sequence[float]) -> npt.ND
     numbers = read_waarden(values)
     if not drempels or any(b <= a for a, b in pairwise(drempels)):
         raise QcaError(
-            "The thresholds are wrong.", [f"found {list(drempels)}; allowed: at least one, from low to high"]
+            "De drempels kloppen niet.", [f"er staat {list(drempels)}; toegestaan: ten minste één, van laag naar hoog"]
         )
     return np.searchsorted(np.asarray(drempels, dtype=float), numbers, side="right")
 
@@ -126,7 +127,7 @@ def calibrate_logistisch(values: npt.ArrayLike, ankers: Ankers, *, insluitgraad:
     """
     numbers = read_waarden(values)
     if not 0.5 < insluitgraad < 1:
-        raise QcaError("The insluitgraad is wrong.", [f"found {insluitgraad:g}; allowed: above 0.5 and below 1"])
+        raise QcaError("De insluitgraad klopt niet.", [f"er staat {insluitgraad:g}; toegestaan: boven 0,5 en onder 1"])
     away = numbers - ankers.kruispunt
     far = np.where(
         (away > 0) != ankers.is_dalend, ankers.insluiting - ankers.kruispunt, ankers.kruispunt - ankers.uitsluiting

@@ -153,8 +153,11 @@ def select_waarheidsrijen(tabel: Waarheidstabel, keuzes: Modelkeuzes) -> tuple[t
         free = contradictory
     if not explain:
         raise QcaError(
-            "There is no solution.",
-            [f"no row of the truth table is positive for {tabel.gegevens.uitkomst}: look at the cuts and the cases"],
+            "Er is geen oplossing.",
+            [
+                f"geen rij van de waarheidstabel is positief voor {tabel.gegevens.uitkomst}: "
+                "bekijk de grenzen en de gevallen"
+            ],
         )
     return explain, free
 
@@ -175,8 +178,8 @@ def solve(
     """Return every model that covers these rows with prime implicants that keep clear of what is forbidden."""
     if not verboden:
         raise QcaError(
-            "There is no solution.",
-            [f"nothing speaks against {tabel.gegevens.uitkomst}: no row is negative, so that every term would do"],
+            "Er is geen oplossing.",
+            [f"niets spreekt {tabel.gegevens.uitkomst} tegen: geen rij is negatief, dus elke formule voldoet"],
         )
     terms = find_priemimplicanten(rijen, verboden)
     chart = build_kaart(terms, rijen)

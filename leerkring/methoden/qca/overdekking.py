@@ -88,8 +88,11 @@ def find_irredundant_covers(kaart: Kaart, aantal_rijen: int) -> list[tuple[int, 
 def _too_many(limit: int) -> QcaError:
     """Return the error that says that the models cannot all be made."""
     return QcaError(
-        "There are too many models.",
-        [f"more than {limit} ways to cover the positive rows; choose fewer conditions, or rijdominantie without alle"],
+        "Er zijn te veel modellen.",
+        [
+            f"meer dan {limit} manieren om de positieve rijen te dekken; "
+            "kies minder condities, of rijdominantie zonder alle"
+        ],
     )
 
 

@@ -156,7 +156,9 @@ def _read_sets(
 ) -> tuple[Getallen, Getallen, Getallen]:
     """Return each case's membership in the initial solution, in all tests, and in any test."""
     if not toetsen:
-        raise QcaError("Robustness cannot be judged.", ["there is no test solution; give at least one"])
+        raise QcaError(
+            "De robuustheid is niet te beoordelen.", ["er is geen oplossing om mee te toetsen; geef er ten minste één"]
+        )
     tests = [membership_of_som(model, gegevens) for model in toetsen]
     return membership_of_som(eerste, gegevens), np.min(tests, axis=0), np.max(tests, axis=0)
 

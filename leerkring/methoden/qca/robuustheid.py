@@ -54,7 +54,7 @@ def vary_grens(
     """
     if naam not in Grenzen.__dataclass_fields__:
         allowed = ", ".join(Grenzen.__dataclass_fields__)
-        raise QcaError("The cut cannot be varied.", [f"found {naam!r}; allowed: {allowed}"])
+        raise QcaError("Deze grens is niet te variëren.", [f"er staat ‘{naam}’; toegestaan: {allowed}"])
     initial = minimise(build_waarheidstabel(gegevens, grenzen))
     return _try_each(
         initial, waarden, lambda value: minimise(build_waarheidstabel(gegevens, replace(grenzen, **{naam: value})))

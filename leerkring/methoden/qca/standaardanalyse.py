@@ -86,6 +86,6 @@ def _check_same(tabel: Waarheidstabel, others: Collection[Waarheidstabel]) -> No
     wrong = [t for t in others if (t.gegevens.condities, t.gegevens.codes) != own]
     if wrong:
         raise QcaError(
-            "The tables cannot be compared.",
-            [f"found conditions {', '.join(t.gegevens.condities)}; allowed: {', '.join(own[0])}" for t in wrong],
+            "Deze tabellen zijn niet te vergelijken.",
+            [f"er staan condities {', '.join(t.gegevens.condities)}; toegestaan: {', '.join(own[0])}" for t in wrong],
         )

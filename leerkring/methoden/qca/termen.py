@@ -66,7 +66,7 @@ def read_termen(text: str, gegevens: Gegevens) -> tuple[Term, ...]:
             found = [(*term, choice) for term in found for choice in choices]
         terms += found
     if problems:
-        raise QcaError(f"The expression {text!r} cannot be read.", problems)
+        raise QcaError(f"De formule ‘{text}’ is niet te lezen.", problems)
     return tuple(dict.fromkeys(terms))
 
 
@@ -74,22 +74,22 @@ def _read_literal(part: str, gegevens: Gegevens, options: list[list[int]], probl
     """Narrow the levels that one condition may have, by one part of a product."""
     match = _LITERAL.fullmatch(part)
     if match is None or match[2] not in gegevens.condities:
-        problems.append(f"{part!r} is no condition; there are: {', '.join(gegevens.condities)}")
+        problems.append(f"‘{part}’ is geen conditie; wel: {', '.join(gegevens.condities)}")
         return
     place = gegevens.condities.index(match[2])
     every = list(range(gegevens.niveaus[place]))
     if not match[3] and gegevens.niveaus[place] > 2:
-        problems.append(f"{part!r} has levels to {every[-1]}; name one, as in {match[2]}[1]")
+        problems.append(f"‘{part}’ heeft standen tot en met {every[-1]}; noem er een, zoals {match[2]}[1]")
         return
     named = [int(level) for level in match[3].split(",")] if match[3] else [1]
     if not set(named) <= set(every):
-        problems.append(f"{part!r} names a level that does not exist; allowed: {', '.join(map(str, every))}")
+        problems.append(f"‘{part}’ noemt een stand die er niet is; toegestaan: {', '.join(map(str, every))}")
         return
     wanted = [level for level in every if (level in named) != bool(match[1])]
     if options[place] != [VRIJ]:
         wanted = [level for level in wanted if level in options[place]]
     if not wanted:
-        problems.append(f"{part!r} contradicts the rest of its term")
+        problems.append(f"‘{part}’ spreekt de rest van zijn formule tegen")
         return
     options[place] = wanted
 

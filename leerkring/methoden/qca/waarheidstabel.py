@@ -38,22 +38,22 @@ class Grenzen:
     def __post_init__(self) -> None:
         """Refuse cuts that have no meaning."""
         problems = [
-            f"{name} is {value:g}; allowed: {allowed}"
+            f"{name} is {value:g}; toegestaan: {allowed}"
             for name, value, allowed, right in (
-                ("consistentie", self.consistentie, "0 to 1", 0 <= self.consistentie <= 1),
-                ("pri", self.pri, "0 to 1", 0 <= self.pri <= 1),
-                ("aantal", self.aantal, "a whole number from 1", self.aantal >= 1 and self.aantal == int(self.aantal)),
+                ("consistentie", self.consistentie, "0 tot en met 1", 0 <= self.consistentie <= 1),
+                ("pri", self.pri, "0 tot en met 1", 0 <= self.pri <= 1),
+                ("aantal", self.aantal, "een heel getal vanaf 1", self.aantal >= 1 and self.aantal == int(self.aantal)),
                 (
                     "tegenstrijdig",
                     self.lower,
-                    f"0 to consistentie ({self.consistentie:g})",
+                    f"0 tot en met consistentie ({self.consistentie:g})",
                     0 <= self.lower <= self.consistentie,
                 ),
             )
             if not right
         ]
         if problems:
-            raise QcaError("The cuts of the truth table are wrong.", problems)
+            raise QcaError("De grenzen van de waarheidstabel kloppen niet.", problems)
 
     @property
     def lower(self) -> float:
@@ -102,7 +102,8 @@ class Waarheidstabel:
         """Return the combination with this number; numbers count from 1 with the last condition running fastest."""
         if not 1 <= number <= self.aantal_combinaties:
             raise QcaError(
-                "The truth table has no such row.", [f"row {number}; allowed: 1 to {self.aantal_combinaties}"]
+                "De waarheidstabel heeft deze rij niet.",
+                [f"rij {number}; toegestaan: 1 tot en met {self.aantal_combinaties}"],
             )
         return tuple(map(int, np.unravel_index(number - 1, self.gegevens.codes)))
 
@@ -146,7 +147,7 @@ def build_waarheidstabel(gegevens: Gegevens, grenzen: Grenzen | None = None) -> 
     groups = group_gevallen(gegevens)
     if not groups:
         raise QcaError(
-            "There is no truth table.", ["every case has a membership of exactly 0.5 in a condition: calibrate anew"]
+            "Er is geen waarheidstabel.", ["elk geval heeft ergens een lidmaatschap van precies 0,5: kalibreer opnieuw"]
         )
     rows = []
     for row, cases in groups.items():
@@ -228,12 +229,12 @@ def complete_waarheidstabel(tabel: Waarheidstabel, sorteer: Sequence[str] = ()) 
     """
     if tabel.aantal_combinaties > MEESTE_WAARHEIDSRIJEN:
         raise QcaError(
-            "The remainders cannot be listed.",
-            [f"{tabel.aantal_combinaties} combinations; allowed: {MEESTE_WAARHEIDSRIJEN}"],
+            "De lege rijen zijn niet op te sommen.",
+            [f"{tabel.aantal_combinaties} combinaties; toegestaan: {MEESTE_WAARHEIDSRIJEN}"],
         )
     unknown = [name for name in sorteer if name not in tabel.rijen]
     if unknown:
-        raise QcaError("The rows cannot be sorted.", [f"there is no column {name!r}" for name in unknown])
+        raise QcaError("De rijen zijn niet te sorteren.", [f"er is geen kolom ‘{name}’" for name in unknown])
     every = pd.DataFrame({"rij": range(1, tabel.aantal_combinaties + 1)})
     rows = every.merge(tabel.rijen, on="rij", how="left")
     empty = rows["uitkomst"].isna()

@@ -79,16 +79,16 @@ def find_noodzakelijk(gegevens: Gegevens, grenzen: Zoekgrenzen | None = None) ->
 def _check(cuts: Zoekgrenzen, gegevens: Gegevens) -> Zoekgrenzen:
     """Refuse cuts without a meaning, and searches that would never end."""
     problems = [
-        f"{name} is {value:g}; allowed: 0 to 1"
+        f"{name} is {value:g}; toegestaan: 0 tot en met 1"
         for name, value in (("consistentie", cuts.consistentie), ("dekking", cuts.dekking), ("ron", cuts.ron))
         if not 0 <= value <= 1
     ]
     if cuts.diepte is not None and cuts.diepte < 1:
-        problems.append(f"diepte is {cuts.diepte}; allowed: 1 to {len(gegevens.condities)}")
+        problems.append(f"diepte is {cuts.diepte}; toegestaan: 1 tot en met {len(gegevens.condities)}")
     elif cuts.diepte is None and math.prod(n + 1 for n in gegevens.niveaus) > MEESTE_COMBINATIES:
-        problems.append(f"{len(gegevens.condities)} conditions make too many combinations; name a diepte, such as 4")
+        problems.append(f"{len(gegevens.condities)} condities geven te veel combinaties; noem een diepte, zoals 4")
     if problems:
-        raise QcaError("The search cannot be made.", problems)
+        raise QcaError("Dit zoeken kan niet.", problems)
     return cuts
 
 

@@ -65,8 +65,8 @@ def load_deduce() -> Any:
         if error.name != "deduce":
             raise
         raise LeerkringError(
-            "looking for names that stand on no key needs deduce, which is not installed; "
-            "install it, in the project's folder, with: pip install -e '.[privacy]'"
+            "namen zoeken die op geen sleutel staan vraagt deduce, en dat is niet "
+            "geïnstalleerd; installeer het, in de projectmap, met: pip install -e '.[privacy]'"
         ) from None
     finally:
         logging.getLogger().removeHandler(silent)

@@ -39,10 +39,10 @@ class LeerkringExporter(TemplateExporter):
 
     export_from_notebook = "leerkring"
     output_mimetype = "text/html"
-    met_code = Bool(False, help="Show the code of each step, for researchers.").tag(config=True)
-    interactief = Bool(False, help="Draw charts that answer to the pointer; the file grows by a megabyte.").tag(
-        config=True
-    )
+    met_code = Bool(False, help="Laat de code van elke stap zien, voor onderzoekers.").tag(config=True)
+    interactief = Bool(
+        False, help="Teken grafieken die reageren op de muis; het bestand wordt een megabyte groter."
+    ).tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:

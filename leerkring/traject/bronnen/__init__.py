@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from leerkring.errors import Probleem
+from leerkring.refusals import explain_system
 
 
 class Cellen(NamedTuple):
@@ -51,4 +52,4 @@ def read_file(path: Path) -> tuple[Tabel, list[Probleem]]:
     try:
         return find_readers()[path.suffix].read(path)
     except OSError as error:
-        return Tabel([], []), [Probleem(path.name, f"the file cannot be read ({error.strerror})")]
+        return Tabel([], []), [Probleem(path.name, f"het bestand is niet te lezen: {explain_system(error)}")]

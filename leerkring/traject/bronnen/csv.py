@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from leerkring.errors import Probleem
+from leerkring.refusals import explain_csv
 from leerkring.traject.bronnen import Cellen, Tabel
 
 EXTENSIES = (".csv",)
+EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What the files of Excel begin with, of today and of before 2007."""
+RAAD = "kies in Excel Opslaan als, en dan ‘CSV UTF-8’"
+WOORDGRENS = re.compile(rb"[\s,;\"]")
 
 
 def read(path: Path) -> tuple[Tabel, list[Probleem]]:
@@ -22,19 +28,35 @@ def read(path: Path) -> tuple[Tabel, list[Probleem]]:
 
 def parse(name: str, content: bytes) -> tuple[Tabel, list[Probleem]]:
     """Return the cells in the bytes of a CSV file and what is wrong with these."""
+    if content.startswith(EXCEL):
+        return Tabel([], []), [Probleem(name, "dit is een Excel-bestand met een andere naam", raad=RAAD)]
     try:
         # Bytes are decoded by hand, because read_text would turn line ends inside a cell into other line ends.
         text = content.decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text), delimiter=find_delimiter(text), strict=True))
     except UnicodeDecodeError as error:
-        row, byte = error.object[: error.start].count(b"\n") + 1, f"byte 0x{error.object[error.start]:02x}"
-        allowed = "save it as 'CSV UTF-8'"
-        return Tabel([], []), [Probleem(name, "the file is not UTF-8", rij=row, waarde=byte, toegestaan=allowed)]
+        return Tabel([], []), [explain_bytes(name, error)]
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=find_delimiter(text), strict=True):
+            rows.append(row)  # noqa: PERF402 - what was read before a mistake tells where it is
     except csv.Error as error:
-        return Tabel([], []), [Probleem(name, f"the file is not a well-formed CSV table ({error})")]
+        return Tabel([], []), [Probleem(name, f"dit is geen goede CSV-tabel: {explain_csv(error)}", rij=len(rows) + 1)]
     if not rows or not any(cell.strip() for cell in rows[0]):
         return Tabel([], []), []
     return collect_cells(name, [cell.strip() for cell in rows[0]], rows[1:])
+
+
+def explain_bytes(name: str, error: UnicodeDecodeError) -> Probleem:
+    """Return where a text is not UTF-8, with the word as a Dutch spreadsheet most likely meant it."""
+    before, after = error.object[: error.start], error.object[error.start :]
+    word = WOORDGRENS.split(before)[-1] + WOORDGRENS.split(after)[0]
+    return Probleem(
+        name,
+        "een teken is niet te lezen, want het bestand is niet bewaard als UTF-8",
+        rij=before.count(b"\n") + 1,
+        waarde=word.decode("cp1252", errors="replace"),
+        raad=RAAD,
+    )
 
 
 def find_delimiter(text: str) -> str:
@@ -54,9 +76,9 @@ def collect_cells(name: str, header: list[str], rows: list[list[str]]) -> tuple[
             problemen.append(
                 Probleem(
                     name,
-                    f"the row has {len(row)} cells and the header has {len(header)}",
+                    f"in deze rij staan {len(row)} cellen en in de kop {len(header)}",
                     rij=nummer,
-                    toegestaan="put a text that holds the separator between double quotes",
+                    raad="zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens",
                 )
             )
             continue

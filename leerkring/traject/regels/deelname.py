@@ -21,7 +21,7 @@ def check_active(inhoud: Inhoud) -> Iterator[Probleem]:
         if deelnemer.modus is None:
             yield Probleem(
                 "deelnemers.csv",
-                "the modus is missing",
+                "de modus ontbreekt",
                 rij=nummer,
                 kolom="modus",
                 toegestaan="introductie, versterking",
@@ -31,8 +31,8 @@ def check_active(inhoud: Inhoud) -> Iterator[Probleem]:
         if aanmelding.status is not AanmeldingStatus.TOEGELATEN:
             continue
         for kolom, regel, text in (
-            ("al_actief", "R03", "an admitted deelnemer must already work on its form"),
-            ("actieve_bijdrage", "R07", "an admitted deelnemer must be willing to contribute"),
+            ("al_actief", "R03", "een toegelaten deelnemer moet al aan zijn vorm werken"),
+            ("actieve_bijdrage", "R07", "een toegelaten deelnemer moet actief willen bijdragen"),
         ):
             if not getattr(aanmelding, kolom):
                 yield Probleem(
@@ -47,7 +47,7 @@ def check_form(inhoud: Inhoud) -> Iterator[Probleem]:
             if rij.sturingsvorm is Sturingsvorm.LIJN:
                 yield Probleem(
                     f"{tabel}.csv",
-                    "line steering cannot be the chosen form",
+                    "lijnsturing kan niet de gekozen vorm zijn",
                     rij=nummer,
                     kolom="sturingsvorm",
                     waarde=rij.sturingsvorm,
@@ -63,21 +63,21 @@ def check_application(inhoud: Inhoud) -> Iterator[Probleem]:
         if words > MEESTE_WOORDEN:
             yield Probleem(
                 "aanmeldingen.csv",
-                "aanleiding and motivatie together are too long",
+                "aanleiding en motivatie zijn samen te lang",
                 rij=nummer,
                 kolom="motivatie",
-                waarde=f"{words} words",
-                toegestaan=f"at most {MEESTE_WOORDEN} words",
+                waarde=f"{words} woorden",
+                toegestaan=f"hoogstens {MEESTE_WOORDEN} woorden",
                 regel="R06",
             )
         if aanmelding.ingediend and (aanmelding.intake is None or aanmelding.intake > aanmelding.ingediend):
             yield Probleem(
                 "aanmeldingen.csv",
-                "the intake does not precede the final application",
+                "de intake ligt niet vóór de definitieve aanmelding",
                 rij=nummer,
                 kolom="intake",
                 waarde=f"intake {aanmelding.intake}, ingediend {aanmelding.ingediend}",
-                toegestaan="intake on or before ingediend",
+                toegestaan="intake op of vóór ingediend",
                 regel="R14",
                 niveau=Niveau.WARNING,
             )
@@ -92,29 +92,29 @@ def check_admission(inhoud: Inhoud) -> Iterator[Probleem]:
         if aanmelding.deelnemer is None:
             yield Probleem(
                 "aanmeldingen.csv",
-                "the application is admitted but names no deelnemer",
+                "de aanmelding is toegelaten, maar noemt geen deelnemer",
                 rij=nummer,
                 kolom="deelnemer",
-                toegestaan="the deelnemer that came from it",
+                toegestaan="de deelnemer die eruit voortkwam",
                 regel="R10",
             )
     for nummer, deelnemer in inhoud.rows("deelnemers"):
         own = [(row, a) for row, a in admitted if a.deelnemer == deelnemer.id]
         if len(own) != 1:
-            count = "more than one" if own else "no"
+            count = "meer dan één" if own else "geen enkele"
             yield Probleem(
                 "deelnemers.csv",
-                f"{count} admitted application belongs to this deelnemer",
+                f"bij deze deelnemer hoort {count} toegelaten aanmelding",
                 rij=nummer,
                 kolom="id",
                 waarde=deelnemer.id,
-                toegestaan="one row of aanmeldingen.csv with this deelnemer and status toegelaten",
+                toegestaan="één rij van aanmeldingen.csv met deze deelnemer en status toegelaten",
                 regel="R10",
             )
         elif own[0][1].sturingsvorm is not deelnemer.sturingsvorm:
             yield Probleem(
                 "deelnemers.csv",
-                f"the form differs from the application in row {own[0][0]}",
+                f"de vorm is anders dan in de aanmelding in rij {own[0][0]}",
                 rij=nummer,
                 kolom="sturingsvorm",
                 waarde=deelnemer.sturingsvorm,
@@ -130,14 +130,14 @@ def check_trekker(inhoud: Inhoud) -> Iterator[Probleem]:
     for nummer, deelnemer in inhoud.rows("deelnemers"):
         trekkers = [b for _, b in inhoud.rows("betrokkenen") if b.deelnemer == deelnemer.id and b.trekker]
         if len(trekkers) != 1 or not trekkers[0].eerste_contact:
-            found = f"{len(trekkers)} trekkers" if len(trekkers) != 1 else "a trekker who is not first contact"
+            found = f"{len(trekkers)} trekkers" if len(trekkers) != 1 else "een trekker die niet het eerste contact is"
             yield Probleem(
                 "deelnemers.csv",
-                "the deelnemer must have exactly one trekker, who is first contact",
+                "een deelnemer heeft precies één trekker, die het eerste contact is",
                 rij=nummer,
                 kolom="id",
                 waarde=f"{deelnemer.id}: {found}",
-                toegestaan="one row of betrokkenen.csv with trekker ja and eerste_contact ja",
+                toegestaan="één rij van betrokkenen.csv met trekker ja en eerste_contact ja",
                 regel="R08",
             )
 
@@ -151,7 +151,7 @@ def check_match(inhoud: Inhoud) -> Iterator[Probleem]:
         if count[match.deelnemer] > 1:
             yield Probleem(
                 "matches.csv",
-                "the deelnemer has more than one kennispartner",
+                "de deelnemer heeft meer dan één kennispartner",
                 rij=nummer,
                 kolom="deelnemer",
                 waarde=match.deelnemer,
@@ -161,7 +161,7 @@ def check_match(inhoud: Inhoud) -> Iterator[Probleem]:
         if not (match.akkoord_deelnemer and match.akkoord_partner):
             yield Probleem(
                 "matches.csv",
-                "a match needs both sides",
+                "een match moet van beide kanten komen",
                 rij=nummer,
                 kolom="akkoord_deelnemer" if not match.akkoord_deelnemer else "akkoord_partner",
                 waarde="nee",
@@ -171,11 +171,11 @@ def check_match(inhoud: Inhoud) -> Iterator[Probleem]:
         if match.kennispartner in partners and partners[match.kennispartner].label_on(match.datum) is None:
             yield Probleem(
                 "matches.csv",
-                "the kennispartner has no single label on this day",
+                "de kennispartner heeft op deze dag niet precies één label",
                 rij=nummer,
                 kolom="datum",
                 waarde=str(match.datum),
-                toegestaan="a day within one of its labels in traject.yaml",
+                toegestaan="een dag binnen een van zijn labels in traject.yaml",
                 regel="R17",
             )
     if is_leerkring(inhoud):
@@ -183,11 +183,11 @@ def check_match(inhoud: Inhoud) -> Iterator[Probleem]:
             if not count[deelnemer.id]:
                 yield Probleem(
                     "deelnemers.csv",
-                    "the deelnemer has no kennispartner",
+                    "de deelnemer heeft geen kennispartner",
                     rij=nummer,
                     kolom="id",
                     waarde=deelnemer.id,
-                    toegestaan="one row of matches.csv",
+                    toegestaan="één rij van matches.csv",
                     regel="R19",
                 )
 

@@ -20,7 +20,7 @@ def check_not_empty(inhoud: Inhoud) -> Iterator[Probleem]:
     """I01: a traject has at least one source and one deelnemer."""
     for tabel in ("bronnen", "deelnemers"):
         if not inhoud.tabellen[tabel]:
-            yield Probleem(f"{tabel}.csv", "the table has no rows", toegestaan="at least one", regel="I01")
+            yield Probleem(f"{tabel}.csv", "de tabel heeft geen rijen", toegestaan="ten minste één", regel="I01")
 
 
 def check_lessons(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -31,22 +31,22 @@ def check_lessons(inhoud: Inhoud) -> Iterator[Probleem]:
         if les.status is not LesStatus.WAARGENOMEN and les.id not in supported:
             yield Probleem(
                 "lessen.csv",
-                "a les beyond waargenomen needs evidence",
+                "bij een les die verder gaat dan waargenomen hoort bewijs",
                 rij=nummer,
                 kolom="status",
                 waarde=f"{les.id}: {les.status}",
-                toegestaan="waargenomen, or a row of bewijsstukken.csv for this les",
+                toegestaan="waargenomen, of een rij van bewijsstukken.csv bij deze les",
                 regel="I02",
             )
         for other in les.spanning_met:
             if other in lessen and les.id not in lessen[other].spanning_met:  # type: ignore[attr-defined]
                 yield Probleem(
                     "lessen.csv",
-                    "the tension is named on one side only",
+                    "de spanning staat maar bij één van de twee lessen",
                     rij=nummer,
                     kolom="spanning_met",
                     waarde=other,
-                    toegestaan=f"{les.id} in spanning_met of {other} too",
+                    toegestaan=f"{les.id} ook in spanning_met van {other}",
                     regel="I02",
                 )
 
@@ -57,7 +57,7 @@ def check_judges(inhoud: Inhoud) -> Iterator[Probleem]:
         if not beoordeling.groep.is_extern:
             yield Probleem(
                 "beoordelingen.csv",
-                "the own organisation cannot fill D4",
+                "de eigen organisatie kan D4 niet invullen",
                 rij=nummer,
                 kolom="groep",
                 waarde=beoordeling.groep,
@@ -69,8 +69,8 @@ def check_judges(inhoud: Inhoud) -> Iterator[Probleem]:
         if item.deelvraag == "D4" and inside:
             yield Probleem(
                 "vragenlijst.yaml",
-                f"item {item.id} belongs to D4 and is put to the own organisation",
-                kolom="items.groepen",
+                f"stelling {item.id} hoort bij D4 en is aan de eigen organisatie voorgelegd",
+                kolom="items, groepen",
                 waarde=", ".join(inside),
                 toegestaan=", ".join(EXTERNE_GROEPEN),
                 regel="I03",
@@ -88,10 +88,10 @@ def check_cases(inhoud: Inhoud) -> Iterator[Probleem]:
             if own is not None and rij.deelnemer != own:
                 yield Probleem(
                     f"{tabel}.csv",
-                    f"casus {rij.casus} belongs to another deelnemer",
+                    f"casus {rij.casus} is van een andere deelnemer",
                     rij=nummer,
                     kolom="deelnemer",
-                    waarde=rij.deelnemer or "(empty)",
+                    waarde=rij.deelnemer or "(leeg)",
                     toegestaan=own,
                     regel="I04",
                 )
@@ -111,17 +111,17 @@ def check_answers(inhoud: Inhoud) -> Iterator[Probleem]:
         if outside or (antwoord.waarde == "weet_niet" and not schaal.weet_niet):
             yield Probleem(
                 "antwoorden.csv",
-                "the answer is not on the scale",
+                "het antwoord staat niet op de schaal",
                 rij=nummer,
                 kolom="waarde",
                 waarde=str(antwoord.waarde),
-                toegestaan=f"{schaal.laag} to {schaal.hoog}" + (", weet_niet" if schaal.weet_niet else ""),
+                toegestaan=f"{schaal.laag} tot en met {schaal.hoog}" + (", weet_niet" if schaal.weet_niet else ""),
                 regel="I05",
             )
         if respondent.groep not in item.groepen:  # type: ignore[attr-defined]
             yield Probleem(
                 "antwoorden.csv",
-                "the item was not put to the group of this respondent",
+                "deze stelling is niet voorgelegd aan de groep van deze respondent",
                 rij=nummer,
                 kolom="item",
                 waarde=f"{antwoord.item} for {respondent.groep}",  # type: ignore[attr-defined]
@@ -137,11 +137,11 @@ def check_ownership(inhoud: Inhoud) -> Iterator[Probleem]:
             if rij.vertrouwelijkheid is Vertrouwelijkheid.DEELNEMER and not inhoud.owners(rij):
                 yield Probleem(
                     f"{entiteit.tabel}.csv",
-                    "the row is meant for one deelnemer but names none",
+                    "de rij is voor één deelnemer, maar noemt er geen",
                     rij=nummer,
                     kolom="vertrouwelijkheid",
                     waarde=rij.vertrouwelijkheid,
-                    toegestaan="team, leerkring, openbaar, or fill in the deelnemer",
+                    toegestaan="team, leerkring, openbaar, of vul de deelnemer in",
                     regel="I07",
                 )
 
@@ -166,11 +166,11 @@ def check_after_stop(inhoud: Inhoud) -> Iterator[Probleem]:
                 if last_seen > limit:
                     yield Probleem(
                         f"{entiteit.tabel}.csv",
-                        f"{slug} stopped after round {limit}",
+                        f"{slug} stopte na ronde {limit}",
                         rij=nummer,
                         kolom="ronde" if ronde is not None else "meting",
                         waarde=str(ronde if ronde is not None else meting),
-                        toegestaan=f"up to round {limit}, meting T{limit}",
+                        toegestaan=f"tot en met ronde {limit}, meting T{limit}",
                         regel="I08",
                     )
 
@@ -185,11 +185,11 @@ def check_dates(inhoud: Inhoud) -> Iterator[Probleem]:
             if day is not None and day > peildatum:
                 yield Probleem(
                     f"{tabel}.csv",
-                    "the date lies after the reference date of the traject",
+                    "de datum ligt na de peildatum van het traject",
                     rij=nummer,
                     kolom=kolom,
                     waarde=str(value),
-                    toegestaan=f"up to {peildatum} (peildatum in traject.yaml)",
+                    toegestaan=f"tot en met {peildatum} (peildatum in traject.yaml)",
                     regel="I09",
                 )
     if not is_leerkring(inhoud):
@@ -200,11 +200,11 @@ def check_dates(inhoud: Inhoud) -> Iterator[Probleem]:
         if ronde is not None and not ronde.start <= notitie.datum <= ronde.bijeenkomst:
             yield Probleem(
                 "logboek.csv",
-                f"the date does not lie in round {notitie.ronde}",
+                f"de datum valt niet in ronde {notitie.ronde}",
                 rij=nummer,
                 kolom="datum",
                 waarde=str(notitie.datum),
-                toegestaan=f"{ronde.start} to {ronde.bijeenkomst}",
+                toegestaan=f"{ronde.start} tot en met {ronde.bijeenkomst}",
                 regel="I09",
             )
 

@@ -31,17 +31,17 @@ def check_size(inhoud: Inhoud) -> Iterator[Probleem]:
     if is_leerkring(inhoud) and inhoud.beschrijving.gestart and n < KLEINSTE_LEERKRING:
         yield Probleem(
             "deelnemers.csv",
-            "the leerkring has started with too few deelnemers",
+            "de leerkring is met te weinig deelnemers gestart",
             waarde=str(n),
-            toegestaan=f"at least {KLEINSTE_LEERKRING}",
+            toegestaan=f"ten minste {KLEINSTE_LEERKRING}",
             regel="R01",
         )
     if is_leerkring(inhoud) and n > limit:
         yield Probleem(
             "deelnemers.csv",
-            "a second group may be considered",
+            "overweeg een tweede groep",
             waarde=str(n),
-            toegestaan=f"up to {limit} in one group (drempels.tweede_groep)",
+            toegestaan=f"hoogstens {limit} in één groep (drempels.tweede_groep)",
             regel="R02",
             niveau=Niveau.WARNING,
         )
@@ -53,10 +53,10 @@ def check_fee(inhoud: Inhoud) -> Iterator[Probleem]:
     if is_leerkring(inhoud) and fee != BIJDRAGE_EURO:
         yield Probleem(
             YAML,
-            "the fee differs from the design",
+            "de bijdrage is anders dan in de opzet",
             kolom="bijdrage_euro",
             waarde=str(fee),
-            toegestaan=f"{BIJDRAGE_EURO}, excluding VAT, including travel",
+            toegestaan=f"{BIJDRAGE_EURO}, zonder btw, met reiskosten",
             regel="R09",
             niveau=Niveau.INFO,
         )
@@ -71,7 +71,7 @@ def check_rounds(inhoud: Inhoud) -> Iterator[Probleem]:
     if numbers != list(range(1, AANTAL_RONDES + 1)):
         yield Probleem(
             YAML,
-            "there must be exactly three rounds, numbered in order",
+            "er zijn precies drie rondes, op volgorde genummerd",
             kolom="rondes",
             waarde=str(numbers),
             toegestaan="1, 2, 3",
@@ -83,20 +83,20 @@ def check_rounds(inhoud: Inhoud) -> Iterator[Probleem]:
         if next_day < day:
             yield Probleem(
                 YAML,
-                f"{later} lies before {earlier}",
+                f"{later} ligt vóór {earlier}",
                 kolom="rondes",
                 waarde=f"{next_day} < {day}",
-                toegestaan="each execution period, then its meeting, then the next round",
+                toegestaan="eerst de uitvoering, dan de bijeenkomst, dan de volgende ronde",
                 regel="R11",
             )
     for ronde in rondes:
         if ronde.gasten and ronde.nummer != RONDE_MET_GASTEN:
             yield Probleem(
                 YAML,
-                f"meeting {ronde.nummer} has guests",
-                kolom="rondes.gasten",
+                f"bijeenkomst {ronde.nummer} heeft gasten",
+                kolom="rondes, gasten",
                 waarde=str(ronde.gasten),
-                toegestaan=f"guests only at meeting {RONDE_MET_GASTEN}",
+                toegestaan=f"alleen gasten bij bijeenkomst {RONDE_MET_GASTEN}",
                 regel="R12",
                 niveau=Niveau.WARNING,
             )
@@ -108,7 +108,7 @@ def check_team(inhoud: Inhoud) -> Iterator[Probleem]:
     if is_leerkring(inhoud) and n != TEAMGROOTTE:
         yield Probleem(
             YAML,
-            "the team has another size than the design says",
+            "het team heeft een andere omvang dan in de opzet",
             kolom="team",
             waarde=str(n),
             toegestaan=str(TEAMGROOTTE),
@@ -123,10 +123,10 @@ def check_publication(inhoud: Inhoud) -> Iterator[Probleem]:
     if publicatie.afgerond and (publicatie.besproken is None or publicatie.besproken > publicatie.afgerond):
         yield Probleem(
             YAML,
-            "the publication was finished before it was discussed",
+            "de publicatie was af voordat zij was besproken",
             kolom="publicatie",
             waarde=f"besproken {publicatie.besproken}, afgerond {publicatie.afgerond}",
-            toegestaan="besproken on or before afgerond",
+            toegestaan="besproken op of vóór afgerond",
             regel="R16",
         )
 
@@ -141,10 +141,10 @@ def check_labels(inhoud: Inhoud) -> Iterator[Probleem]:
         if wrong:
             yield Probleem(
                 YAML,
-                f"partner {partner.id} has no label, or more than one, on a day of the traject",
-                kolom="kennispartners.labels",
+                f"partner {partner.id} heeft op een dag van het traject geen label, of meer dan één",
+                kolom="kennispartners, labels",
                 waarde=str(wrong[0]),
-                toegestaan="labels that follow each other without gap or overlap (tot = the next van)",
+                toegestaan="labels die op elkaar aansluiten (tot is de volgende van)",
                 regel="R17",
             )
 
@@ -155,10 +155,10 @@ def check_planning(inhoud: Inhoud) -> Iterator[Probleem]:
         if last_day(later.moment) < first_day(earlier.moment):
             yield Probleem(
                 YAML,
-                f"milestone '{later.naam}' lies before '{earlier.naam}'",
+                f"mijlpaal ‘{later.naam}’ ligt vóór ‘{earlier.naam}’",
                 kolom="mijlpalen",
                 waarde=f"{later.moment} < {earlier.moment}",
-                toegestaan="the order of the planning",
+                toegestaan="de volgorde van de planning",
                 regel="R18",
                 niveau=Niveau.WARNING,
             )

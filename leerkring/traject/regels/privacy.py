@@ -47,11 +47,11 @@ def check_formules(inhoud: Inhoud) -> Iterator[Probleem]:
                     if FORMULE.match(text):
                         yield Probleem(
                             f"{entiteit.tabel}.csv",
-                            "a spreadsheet would run this text as a formula",
+                            "Excel zou deze tekst als formule uitvoeren",
                             rij=nummer,
                             kolom=kolom,
                             waarde=text[:LANGST_GETOOND],
-                            toegestaan="a text that does not begin with = + - @ before a letter, digit or bracket",
+                            toegestaan="een tekst die niet begint met = + - @ voor een letter, cijfer of haakje",
                             regel="I11",
                             niveau=Niveau.WARNING,
                         )
@@ -72,7 +72,7 @@ def may_hold_text(annotation: Any) -> bool:
 
 
 def find_texts(value: Any, kolom: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each free text in a record with its column; within a YAML file that is a path with points."""
+    """Yield each free text in a record with its column; within a YAML file that is a path."""
     if isinstance(value, str):
         if not isinstance(value, Begrip):
             yield kolom, value
@@ -81,7 +81,7 @@ def find_texts(value: Any, kolom: str = "") -> Iterator[tuple[str, str]]:
             yield from find_texts(inner, kolom)
     elif isinstance(value, BaseModel | dict):
         for key, inner in dict(value).items():
-            yield from find_texts(inner, f"{kolom}.{key}" if kolom else str(key))
+            yield from find_texts(inner, f"{kolom}, {key}" if kolom else str(key))
 
 
 def warn(bestand: str, nummer: int | None, kolom: str, text: str) -> Iterator[Probleem]:
@@ -90,11 +90,11 @@ def warn(bestand: str, nummer: int | None, kolom: str, text: str) -> Iterator[Pr
     if found:
         yield Probleem(
             bestand,
-            "the text holds personal data",
+            "in deze tekst staan persoonsgegevens",
             rij=nummer,
             kolom=kolom,
             waarde="; ".join(f"{vondst.soort.label} {vondst.masker}" for vondst in found),
-            toegestaan="pseudonyms and functions; leave the data out, or write it in words if it is a false alarm",
+            toegestaan="pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is",
             regel="I10",
             niveau=Niveau.WARNING,
         )

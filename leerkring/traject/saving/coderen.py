@@ -37,7 +37,7 @@ class Passage:
     def of_logboek(cls, notitie: Logboeknotitie, tekst: str) -> Passage:
         """Return a part of an entry of the logboek, which reaches whom the entry reaches."""
         if notitie.deelnemer is None:
-            raise LeerkringError(f"logboek entry {notitie.id} is about no deelnemer; a fragment needs one")
+            raise LeerkringError(f"notitie {notitie.id} van het logboek gaat over geen deelnemer; een fragment wel")
         level = notitie.vertrouwelijkheid
         return cls(tekst, notitie.deelnemer, notitie.datum, notitie.bron, level, notitie.ronde)
 
@@ -121,7 +121,7 @@ def get_fragment(inhoud: Inhoud, fragment: str) -> Fragment:
     """Return the fragment with this id."""
     found = inhoud.ids["fragmenten"].get(fragment)
     if not isinstance(found, Fragment):
-        raise LeerkringError(f"there is no fragment {fragment}")
+        raise LeerkringError(f"er is geen fragment {fragment}")
     return found
 
 
@@ -130,7 +130,7 @@ def find_codering(inhoud: Inhoud, fragment: str, codeur: str, code: str) -> Code
     for _, row in inhoud.rows("coderingen"):
         if (row.fragment, row.codeur, row.code, row.afgesproken) == (fragment, codeur, code, False):
             return row  # type: ignore[no-any-return]
-    raise LeerkringError(f"{codeur} did not give the code {code} to fragment {fragment}")
+    raise LeerkringError(f"{codeur} gaf de code {code} niet aan fragment {fragment}")
 
 
 def build_codering(inhoud: Inhoud, fragment: str, codeur: str, code: str, *, afgesproken: bool = False) -> Codering:
@@ -142,7 +142,7 @@ def code_row(inhoud: Inhoud, fragment: Fragment, codeur: str, code: str, *, afge
     """Return a label, which reaches whom its fragment reaches and rests on the source of the code."""
     known = inhoud.ids["codeboek"]
     if code not in known:
-        raise LeerkringError(f"unknown code {code!r}; allowed: {', '.join(known)}")
+        raise LeerkringError(f"code ‘{code}’ is onbekend; toegestaan: {', '.join(known)}")
     return build(
         Codering,
         fragment=fragment.id,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leerkring.errors import LeerkringError
 from leerkring.files import close_slot, open_slot, write_synced
+from leerkring.refusals import explain_system
 
 WERK = ".werk-"
 """What the name starts with of everything that stands beside the tables while they are replaced."""
@@ -37,7 +38,7 @@ def hold_folder(folder: Path) -> Iterator[None]:
     with explain_save_refusal(folder):
         lock = open_slot(folder / SLOT, GEDULD)
     if lock is None:
-        raise SaveError(f"{folder.as_posix()} is in use by another who saves; try again")
+        raise SaveError(f"in {folder.as_posix()} slaat iemand anders net iets op; probeer het opnieuw")
     try:
         with explain_save_refusal(folder):
             finish_placing(folder)
@@ -52,8 +53,10 @@ def explain_save_refusal(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or error
-        raise SaveError(f"the tables of {folder.as_posix()} cannot be written: {why}; nothing was changed") from error
+        why = explain_system(error)
+        raise SaveError(
+            f"de tabellen van {folder.as_posix()} zijn niet te schrijven: {why}; er is niets veranderd"
+        ) from error
 
 
 def place_tables(folder: Path, tables: Mapping[str, bytes | None]) -> None:

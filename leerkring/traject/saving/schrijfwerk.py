@@ -81,13 +81,13 @@ class Schrijfwerk:
     def undo(self) -> None:
         """Take back the last own act that is not taken back yet."""
         if not self._gedaan:
-            raise LeerkringError("there is nothing to undo")
+            raise LeerkringError("er valt niets ongedaan te maken")
         self._attempt(repeat(Handelingsoort.TERUG, self._gedaan[-1].reverse()))
 
     def redo(self) -> None:
         """Do again what was last taken back."""
         if not self._teruggenomen:
-            raise LeerkringError("there is nothing to redo")
+            raise LeerkringError("er valt niets opnieuw te doen")
         self._attempt(repeat(Handelingsoort.OPNIEUW, self._teruggenomen[-1].reverse()))
 
     def refresh(self) -> None:
@@ -97,7 +97,7 @@ class Schrijfwerk:
     def retry(self) -> None:
         """Do what waits, on what is there now, and in spite of warnings if it waits because of them."""
         if self.wacht is None:
-            raise LeerkringError("nothing waits to be saved")
+            raise LeerkringError("er wacht niets op opslaan")
         self.refresh()
         self._attempt(self.wacht)
 

@@ -28,7 +28,9 @@ class ConflictError(LeerkringError):
     def __init__(self, folder: Path, wijzigingen: Sequence[Wijziging]) -> None:
         """Keep what the other did."""
         self.wijzigingen = tuple(wijzigingen)
-        super().__init__(f"{folder.as_posix()}: another changed these tables since they were read; nothing was saved")
+        super().__init__(
+            f"{folder.as_posix()}: iemand anders veranderde deze tabellen intussen; er is niets opgeslagen"
+        )
 
 
 class GoneError(LeerkringError):
@@ -38,7 +40,7 @@ class GoneError(LeerkringError):
         """Keep the row."""
         self.rij = rij
         key = "|".join(str(getattr(rij, kolom)) for kolom in rij.sleutel)
-        super().__init__(f"{rij.tabel}.csv: the row {key} is not there any more, or another changed it")
+        super().__init__(f"{rij.tabel}.csv: de rij {key} is er niet meer, of iemand anders veranderde haar")
 
 
 class DoubtError(TrajectError):

@@ -323,36 +323,36 @@ def test_masi_is_a_difference() -> None:
 @pytest.mark.parametrize(
     ("call", "messages"),
     [
-        (
-            lambda: krippendorff_alfa(pd.DataFrame({"a": [1, 2]})),
-            ["found 1 codeurs; allowed: a column for each of two"],
-        ),
+        (lambda: krippendorff_alfa(pd.DataFrame({"a": [1, 2]})), ["er zijn 1 codeurs; toegestaan: twee of meer"]),
         (lambda: krippendorff_alfa(lay("1.", ".1")), ["no unit has values of two codeurs"]),
         (lambda: krippendorff_alfa(pd.DataFrame([[1, 1]], columns=["a", "a"])), ["codeur 'a' stands twice"]),
         (lambda: krippendorff_alfa(pd.DataFrame([[1, 1], [1, 2]], index=["u", "u"])), ["unit 'u' stands twice"]),
-        (lambda: krippendorff_alfa(pd.DataFrame([[1.0, np.inf]])), ["found the value inf; allowed: finite numbers"]),
+        (
+            lambda: krippendorff_alfa(pd.DataFrame([[1.0, np.inf]])),
+            ["er staat de waarde inf; toegestaan: eindige getallen"],
+        ),
         (
             lambda: krippendorff_alfa(pd.DataFrame([["x", "y"]]), Meetniveau.INTERVAL),
-            ["found the value 'x'; allowed at the level interval: numbers", "found the value 'y'"],
+            ["er staat de waarde ‘x’; op niveau interval zijn alleen getallen toegestaan", "er staat de waarde ‘y’"],
         ),
         (
             lambda: krippendorff_alfa(pd.DataFrame([[-1, 2]]), Meetniveau.RATIO),
-            ["found the value -1; allowed at the level ratio: 0 or more"],
+            ["er staat de waarde -1; op niveau ratio is 0 of meer toegestaan"],
         ),
         (
             lambda: krippendorff_alfa(pd.DataFrame([["x", "y"]]), masi),
-            ["found 'x'; allowed: tuples", "found 'y'; allowed: tuples"],
+            ["er staat ‘x’; toegestaan: tuples", "er staat ‘y’; toegestaan: tuples"],
         ),
-        (lambda: cohen_kappa([[1, 2]]), ["the cross-table has shape (1, 2); allowed: as many rows as columns"]),
+        (lambda: cohen_kappa([[1, 2]]), ["de kruistabel heeft vorm (1, 2); toegestaan: evenveel rijen als kolommen"]),
         (lambda: cohen_kappa([[1, -2], [0, 1]]), ["the cross-table holds a number that is missing or below 0"]),
         (lambda: cohen_kappa([[0, 0], [0, 0]]), ["the cross-table is empty"]),
         (
             lambda: cohen_kappa(pd.DataFrame([[1, 0], [0, 1]], index=["a", "b"], columns=["b", "a"])),
-            ["rows and columns of the cross-table are not the same values in the same order"],
+            ["rijen en kolommen van de kruistabel zijn niet dezelfde waarden in dezelfde volgorde"],
         ),
         (lambda: cross_codeurs(pd.Series([1], index=["a"]), pd.Series([1], index=["b"])), ["have other units"]),
         (lambda: gwet_ac1([2, 1]), ["the counts have shape (2,)"]),
-        (lambda: share_paren([[0.5, 2]]), ["a count is missing, below 0 or not whole"]),
+        (lambda: share_paren([[0.5, 2]]), ["een telling ontbreekt, is lager dan 0 of niet heel"]),
         (lambda: share_paren([[1, 0]]), ["no unit has values of two codeurs"]),
     ],
 )
@@ -360,7 +360,7 @@ def test_mistake_is_told_with_what_is_allowed(call: Callable[[], object], messag
     with pytest.raises(OvereenstemmingError) as caught:
         call()
 
-    assert str(caught.value).startswith("Agreement cannot be measured.\n- ")
+    assert str(caught.value).startswith("Overeenstemming is hier niet te meten.\n- ")
     assert len(caught.value.redenen) == len(messages)
     for found, message in zip(caught.value.redenen, messages, strict=True):
         assert message in found

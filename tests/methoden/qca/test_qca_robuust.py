@@ -176,15 +176,18 @@ def test_a_solution_is_wholly_robust_against_itself() -> None:
 @pytest.mark.parametrize(
     ("make_mistake", "message"),
     [
-        (lambda: Ankers(10, 50, 40, REDEN), "found 10, 50, 40; allowed: all different, and the kruispunt between"),
+        (
+            lambda: Ankers(10, 50, 40, REDEN),
+            "er staat 10, 50, 40; toegestaan: drie verschillende, met het kruispunt tussen",
+        ),
         (lambda: Ankers(10, 20, 40, " "), "there is no reason for them"),
         (lambda: calibrate_logistisch([1, math.nan], OP), "not empty and without missing values"),
-        (lambda: calibrate_logistisch([1], OP, insluitgraad=1), "found 1; allowed: above 0.5 and below 1"),
-        (lambda: calibrate_scherp([1], []), "found []; allowed: at least one, from low to high"),
-        (lambda: calibrate_scherp([1], [2, 2]), "found [2, 2]; allowed: at least one, from low to high"),
+        (lambda: calibrate_logistisch([1], OP, insluitgraad=1), "er staat 1; toegestaan: boven 0,5 en onder 1"),
+        (lambda: calibrate_scherp([1], []), "er staat []; toegestaan: ten minste één, van laag naar hoog"),
+        (lambda: calibrate_scherp([1], [2, 2]), "er staat [2, 2]; toegestaan: ten minste één, van laag naar hoog"),
         (
             lambda: vary_grens(make(ZES), Grenzen(0.75), "n", [1], minimise_conservatief),
-            "found 'n'; allowed: consistentie",
+            "er staat ‘n’; toegestaan: consistentie",
         ),
         (lambda: fit_robuust((), [], make(ZES)), "there is no test solution"),
     ],
