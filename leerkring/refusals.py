@@ -14,6 +14,7 @@ GEWEIGERD = {
     errno.EISDIR: "het is een map en geen bestand",
     errno.ENOTDIR: "een deel van de plek is een bestand en geen map",
     errno.EEXIST: "het is er al",
+    errno.ENOTEMPTY: "de map is niet leeg",
     errno.ENOSPC: "de schijf is vol",
     errno.EDQUOT: "uw ruimte is op",
     errno.ENAMETOOLONG: "de naam is te lang",

@@ -72,5 +72,5 @@ def test_what_is_for_fewer_people_may_not_be_read_and_all_of_it_is_told(
 
 
 def test_of_two_circles_of_readers_the_wider_one_counts() -> None:
-    with pytest.raises(LeerkringError, match="the report is for openbaar, but"):
+    with pytest.raises(LeerkringError, match="het rapport is voor openbaar, maar"):
         check_reading(build_outcome("team", "team", feit="openbaar"))

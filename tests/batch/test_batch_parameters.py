@@ -56,7 +56,10 @@ def test_all_problems_are_shown_at_once() -> None:
     [
         ("", "{}: in dit bestand staan geen parameters; schrijf op elke regel: naam: waarde"),
         ("- a\n- b\n", "{}: in dit bestand staan geen parameters; schrijf op elke regel: naam: waarde"),
-        ("a: [1\n", "{}, regel 2: dit bestand is niet te lezen"),
+        (
+            "a: [1\n",
+            "{}, regel 2: dit bestand is niet te lezen: een haakje wordt niet gesloten, of er ontbreekt een komma",
+        ),
     ],
 )
 def test_a_params_file_that_cannot_be_read_says_why(tmp_path: Path, text: str, message: str) -> None:

@@ -149,7 +149,7 @@ def test_what_jupyterlab_or_a_killed_process_leaves_beside_params_is_no_params_f
 def test_no_params_files_is_said(project: Path) -> None:
     with pytest.raises(ParameterError, match=r"geen bestanden met parameters in .*; maak ze met: leerkring params MAP"):
         build_plan()
-    with pytest.raises(ParameterError, match=r"there is no params file weg\.yaml"):
+    with pytest.raises(ParameterError, match=r"er is geen bestand met parameters weg\.yaml"):
         build_plan(["weg.yaml"])
     with pytest.raises(
         ParameterError,

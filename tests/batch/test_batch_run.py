@@ -388,7 +388,7 @@ def test_a_damaged_manifest_is_never_overwritten(project: Path, first_run: subpr
     damaged = manifest.read_text(encoding="utf-8")
     manifest.write_bytes(whole)
     assert result.returncode == 1
-    assert "cannot be read; move it away to start a new one, the reports themselves stay" in result.stderr
+    assert "is niet te lezen; zet het bestand elders, dan komt er een nieuw; de rapporten blijven" in result.stderr
     assert damaged == "{half"
 
 

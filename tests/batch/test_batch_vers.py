@@ -164,7 +164,7 @@ def test_a_file_of_the_project_that_a_notebook_read_counts_and_what_it_wrote_its
     assert why(project) == {}
     (project / "data" / "extra.txt").write_text("anders", encoding="utf-8")
     (project / "notebooks" / "hulp.py").unlink()
-    assert why(project) == {"zelf": "data/extra.txt, notebooks/hulp.py is veranderd"}
+    assert why(project) == {"zelf": "data/extra.txt, notebooks/hulp.py zijn veranderd"}
 
 
 def test_the_notebook_counts_by_its_cells(project: Path) -> None:

@@ -247,7 +247,7 @@ def test_folder_with_files_of_the_user_is_left_alone(project: Path, tmp_path: Pa
     full = share((tmp_path / "vol").as_posix(), "--doelgroep", "leerkring")
     inside = share((project / "output" / "delen").as_posix(), "--doelgroep", "leerkring")
 
-    assert "is not an empty folder" in full.stderr
+    assert "is geen lege map" in full.stderr
     assert "lies inside the output folder" in inside.stderr
     assert [p.name for p in (tmp_path / "vol").iterdir()] == ["brief.txt"]
 

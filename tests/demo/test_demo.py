@@ -423,7 +423,7 @@ def test_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path) -
 def test_file_in_the_place_of_the_folder_is_refused_and_left_alone(tmp_path: Path) -> None:
     place = tmp_path / "bestand"
     place.write_text("van mij", encoding="utf-8")
-    with pytest.raises(LeerkringError, match="is there already"):
+    with pytest.raises(LeerkringError, match="is er al"):
         write_demo(place, 1, 1)
     assert place.read_text("utf-8") == "van mij"
 
@@ -470,7 +470,7 @@ def test_file_that_comes_in_the_meantime_is_not_lost(tmp_path: Path, monkeypatch
         whole(self, rows)
 
     monkeypatch.setattr(TableWriter, "write", put_beside)
-    with pytest.raises(LeerkringError, match="cannot be written: "):
+    with pytest.raises(LeerkringError, match="is niet te schrijven: "):
         write_demo(folder, 1, 1)
     assert [path.name for path in folder.iterdir()] == ["werk.txt"]
     assert [path.name for path in tmp_path.iterdir()] == ["leeg"]

@@ -74,7 +74,7 @@ def test_a_misspelt_parameter_that_papermill_gave_is_refused_before_anything_is_
 ) -> None:
     cell = "\n".join(f"{name} = {value!r}" for name, value in KEUZES.items())
     run_in(monkeypatch, **KEUZES | {"In": [cell + '\ntitel = "Proef"', '# Parameters\ndeelnemr = "sed"']})
-    with pytest.raises(ParameterError, match="parameter ‘deelnemr’ is onbekend; kies uit: did you mean deelnemer"):
+    with pytest.raises(ParameterError, match="parameter ‘deelnemr’ is onbekend; bedoelt u ‘deelnemer’"):
         open_casus()
 
 

@@ -63,14 +63,14 @@ def test_nobody_changed() -> None:
 
 
 def test_pairs_must_match_and_be_complete() -> None:
-    with pytest.raises(ValueError, match="differ in length: 2 and 3"):
+    with pytest.raises(ValueError, match="zijn niet even lang: 2 en 3"):
         matched_rank_biserial([1, 2], [1, 2, 3])
     with pytest.raises(ValueError, match="empty or has missing values"):
         matched_rank_biserial([1, float("nan")], [1, 2])
 
 
 def test_an_empty_group_cannot_be_compared() -> None:
-    with pytest.raises(ValueError, match="empty"):
+    with pytest.raises(ValueError, match="leeg"):
         cliffs_delta([], [1, 2])
 
 

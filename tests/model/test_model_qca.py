@@ -66,7 +66,8 @@ def test_all_problems_of_all_sets_are_named_at_once(tmp_path: Path) -> None:
 
     assert len(found) == 4
     assert found[0].startswith(
-        "fout: traject.yaml, bij qca, uitkomst, maat: deze waarde is onbekend; er staat ‘geluk’; toegestaan: soort, werksoort"
+        "fout: traject.yaml, bij qca, uitkomst, maat: deze waarde is onbekend; er staat ‘geluk’; toegestaan: "
+        "soort, werksoort"
     )
     assert found[1:] == [
         "fout: traject.yaml, bij qca, condities 1: bij maat stappen hoort geen van; "

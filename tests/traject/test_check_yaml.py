@@ -88,7 +88,8 @@ def test_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> N
         ("kleur: rood", f", bij kleur: deze naam is onbekend; er staat ‘rood’; toegestaan: {SLEUTELS}"),
         (
             "drempels: {n_krng: 7}",
-            ", bij drempels, n_krng: deze naam is onbekend; er staat ‘7’; toegestaan: n_kring, n_openbaar, tweede_groep",
+            ", bij drempels, n_krng: deze naam is onbekend; er staat ‘7’; toegestaan: "
+            "n_kring, n_openbaar, tweede_groep",
         ),
         (
             "rondes: [{nummer: 1, start: 2021-05-01, eind: 2021-06-01}]",

@@ -62,7 +62,7 @@ def read_eenheden(frame: pd.DataFrame) -> Eenheden:
     problems = []
     if frame.shape[1] < 2:
         problems.append(f"er zijn {frame.shape[1]} codeurs; toegestaan: twee of meer, elk met een kolom")
-    for what, names in (("codeur", frame.columns), ("unit", frame.index)):
+    for what, names in (("codeur", frame.columns), ("eenheid", frame.index)):
         problems += [
             f"{what} ‘{name}’ staat twee keer in de tabel" for name in dict.fromkeys(names[names.duplicated()])
         ]

@@ -324,9 +324,9 @@ def test_masi_is_a_difference() -> None:
     ("call", "messages"),
     [
         (lambda: krippendorff_alfa(pd.DataFrame({"a": [1, 2]})), ["er zijn 1 codeurs; toegestaan: twee of meer"]),
-        (lambda: krippendorff_alfa(lay("1.", ".1")), ["no unit has values of two codeurs"]),
-        (lambda: krippendorff_alfa(pd.DataFrame([[1, 1]], columns=["a", "a"])), ["codeur 'a' stands twice"]),
-        (lambda: krippendorff_alfa(pd.DataFrame([[1, 1], [1, 2]], index=["u", "u"])), ["unit 'u' stands twice"]),
+        (lambda: krippendorff_alfa(lay("1.", ".1")), ["nergens gaven twee codeurs een waarde"]),
+        (lambda: krippendorff_alfa(pd.DataFrame([[1, 1]], columns=["a", "a"])), ["codeur ‘a’ staat twee keer"]),
+        (lambda: krippendorff_alfa(pd.DataFrame([[1, 1], [1, 2]], index=["u", "u"])), ["eenheid ‘u’ staat twee keer"]),
         (
             lambda: krippendorff_alfa(pd.DataFrame([[1.0, np.inf]])),
             ["er staat de waarde inf; toegestaan: eindige getallen"],
@@ -344,16 +344,16 @@ def test_masi_is_a_difference() -> None:
             ["er staat ‘x’; toegestaan: tuples", "er staat ‘y’; toegestaan: tuples"],
         ),
         (lambda: cohen_kappa([[1, 2]]), ["de kruistabel heeft vorm (1, 2); toegestaan: evenveel rijen als kolommen"]),
-        (lambda: cohen_kappa([[1, -2], [0, 1]]), ["the cross-table holds a number that is missing or below 0"]),
-        (lambda: cohen_kappa([[0, 0], [0, 0]]), ["the cross-table is empty"]),
+        (lambda: cohen_kappa([[1, -2], [0, 1]]), ["in de kruistabel ontbreekt een getal of is het lager dan 0"]),
+        (lambda: cohen_kappa([[0, 0], [0, 0]]), ["de kruistabel is leeg"]),
         (
             lambda: cohen_kappa(pd.DataFrame([[1, 0], [0, 1]], index=["a", "b"], columns=["b", "a"])),
             ["rijen en kolommen van de kruistabel zijn niet dezelfde waarden in dezelfde volgorde"],
         ),
-        (lambda: cross_codeurs(pd.Series([1], index=["a"]), pd.Series([1], index=["b"])), ["have other units"]),
-        (lambda: gwet_ac1([2, 1]), ["the counts have shape (2,)"]),
+        (lambda: cross_codeurs(pd.Series([1], index=["a"]), pd.Series([1], index=["b"])), ["hebben andere eenheden"]),
+        (lambda: gwet_ac1([2, 1]), ["de tellingen hebben vorm (2,)"]),
         (lambda: share_paren([[0.5, 2]]), ["een telling ontbreekt, is lager dan 0 of niet heel"]),
-        (lambda: share_paren([[1, 0]]), ["no unit has values of two codeurs"]),
+        (lambda: share_paren([[1, 0]]), ["nergens gaven twee codeurs een waarde"]),
     ],
 )
 def test_mistake_is_told_with_what_is_allowed(call: Callable[[], object], messages: list[str]) -> None:

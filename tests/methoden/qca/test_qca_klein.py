@@ -398,29 +398,32 @@ def change(**cells: Any) -> pd.DataFrame:
             lambda: read_gegevens(change(Y=2), ["A", "B"], "Y"),
             "kolom Y heeft standen tot en met 2; noem er een, zoals Y[1]",
         ),
-        (lambda: read_gegevens(change(), ["A", "Q"], "Y"), "no column 'Q'; there are: A, B, Y"),
+        (lambda: read_gegevens(change(), ["A", "Q"], "Y"), "geen kolom ‘Q’; wel: A, B, Y"),
         (lambda: read_gegevens(change(), ["A", "A"], "Y"), "conditie ‘A’ staat er twee keer"),
         (lambda: read_gegevens(change(), ["A", "Y"], "Y"), "‘Y’ is tegelijk uitkomst en conditie"),
         (lambda: read_gegevens(change(), [], "Y"), "ten minste één conditie"),
         (lambda: read_gegevens(change(), ["A"], "Y[[1"), "bij de uitkomst staat ‘Y[[1’; toegestaan: Y, ~Y of Y[1]"),
         (lambda: read_gegevens(change().iloc[:0], ["A"], "Y"), "er zijn geen gevallen"),
-        (lambda: read_gegevens(change().iloc[[0, 0]], ["A"], "Y"), "case 'ann' stands twice"),
-        (lambda: read_gegevens(change().rename(columns={"A": "A B"}), ["A B"], "Y"), "'A B' cannot stand in a term"),
+        (lambda: read_gegevens(change().iloc[[0, 0]], ["A"], "Y"), "geval ‘ann’ staat twee keer"),
+        (
+            lambda: read_gegevens(change().rename(columns={"A": "A B"}), ["A B"], "Y"),
+            "‘A B’ kan niet in een formule staan",
+        ),
         (lambda: Grenzen(1.2), "consistentie is 1.2; toegestaan: 0 tot en met 1"),
         (lambda: Grenzen(0.8, 0.9), "tegenstrijdig is 0.9; toegestaan: 0 tot en met consistentie (0.8)"),
         (lambda: Grenzen(0.8, aantal=0), "aantal is 0; toegestaan: een heel getal vanaf 1"),
         (lambda: Grenzen(0.8, pri=-1), "pri is -1; toegestaan: 0 tot en met 1"),
-        (lambda: build("geval A Y\nann 0.5 1"), "every case has a membership of exactly 0.5"),
+        (lambda: build("geval A Y\nann 0.5 1"), "elk geval heeft ergens een lidmaatschap van precies 0,5"),
         (lambda: build(GEVALLEN).exclude([9]), "rij 9; toegestaan: 1 tot en met 4"),
         (lambda: complete_waarheidstabel(build(GEVALLEN), ["n"]), "er is geen kolom ‘n’"),
-        (lambda: minimise_conservatief(build(GEVALLEN, aantal=3)), "no row of the truth table is positive for Y"),
-        (lambda: minimise_spaarzaam(build("geval A Y\nann 1 1")), "nothing speaks against Y"),
-        (lambda: minimise_conservatief(build("geval A Y\nann 1 1\nbea 0 1")), "nothing speaks against Y"),
-        (lambda: minimise_intermediair(build(DRIE), []), "There are no directional expectations"),
-        (lambda: minimise_intermediair(build(DRIE), ["A", "Q", "Z"]), "‘Q’ is geen conditie; wel: A, B, C\n- 'Z'"),
+        (lambda: minimise_conservatief(build(GEVALLEN, aantal=3)), "geen rij van de waarheidstabel is positief voor Y"),
+        (lambda: minimise_spaarzaam(build("geval A Y\nann 1 1")), "niets spreekt Y tegen"),
+        (lambda: minimise_conservatief(build("geval A Y\nann 1 1\nbea 0 1")), "niets spreekt Y tegen"),
+        (lambda: minimise_intermediair(build(DRIE), []), "Er zijn geen verwachtingen vooraf"),
+        (lambda: minimise_intermediair(build(DRIE), ["A", "Q", "Z"]), "‘Q’ is geen conditie; wel: A, B, C\n- ‘Z’"),
         (
             lambda: minimise_intermediair(build(DRIE), ["A"], Modelkeuzes(meeste=1)),
-            "1 conservative and 2 parsimonious models",
+            "1 voorzichtige en 2 zuinige modellen",
         ),
         (lambda: read_termen("A*~A", read(GEVALLEN)), "‘~A’ spreekt de rest van zijn formule tegen"),
         (lambda: read_termen("A[3]", read(GEVALLEN)), "‘A[3]’ noemt een stand die er niet is; toegestaan: 0, 1"),
@@ -459,7 +462,9 @@ def test_models_without_end_are_refused() -> None:
     chart = tuple(1 << one | 1 << two for one, two in combinations(range(12), 2))
 
     assert len(find_smallest_covers(chart, 12)) == 10_395
-    with pytest.raises(QcaError, match="more than 20000 ways to cover the positive rows; choose fewer conditions"):
+    with pytest.raises(
+        QcaError, match="meer dan 20000 manieren om de positieve rijen te dekken; kies minder condities"
+    ):
         find_irredundant_covers(chart, 12)
 
 
@@ -467,6 +472,6 @@ def test_a_search_without_end_is_refused() -> None:
     names = [f"C{place}" for place in range(16)]
     frame = pd.DataFrame(np.eye(16, 17), columns=[*names, "Y"])
 
-    with pytest.raises(QcaError, match="16 conditions make too many combinations; name a diepte"):
+    with pytest.raises(QcaError, match="16 condities geven te veel combinaties; noem een diepte"):
         find_noodzakelijk(read_gegevens(frame, names, "Y"))
     assert len(find_noodzakelijk(read_gegevens(frame, names[1:], "C0"), Zoekgrenzen(diepte=2)))

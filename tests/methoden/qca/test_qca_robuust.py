@@ -88,7 +88,7 @@ def test_a_setting_without_a_solution_is_a_row_with_its_reason() -> None:
 
     assert frame["is_gelijk"].tolist() == [True, False, False]
     assert frame["reden"].tolist()[0] == ""
-    assert "no row of the truth table is positive for Y" in frame["reden"].tolist()[2]
+    assert "geen rij van de waarheidstabel is positief voor Y" in frame["reden"].tolist()[2]
     assert math.isnan(frame["consistentie"].tolist()[2])
 
 
@@ -180,8 +180,8 @@ def test_a_solution_is_wholly_robust_against_itself() -> None:
             lambda: Ankers(10, 50, 40, REDEN),
             "er staat 10, 50, 40; toegestaan: drie verschillende, met het kruispunt tussen",
         ),
-        (lambda: Ankers(10, 20, 40, " "), "there is no reason for them"),
-        (lambda: calibrate_logistisch([1, math.nan], OP), "not empty and without missing values"),
+        (lambda: Ankers(10, 20, 40, " "), "de reden ontbreekt"),
+        (lambda: calibrate_logistisch([1, math.nan], OP), "niet leeg en zonder ontbrekende waarden"),
         (lambda: calibrate_logistisch([1], OP, insluitgraad=1), "er staat 1; toegestaan: boven 0,5 en onder 1"),
         (lambda: calibrate_scherp([1], []), "er staat []; toegestaan: ten minste één, van laag naar hoog"),
         (lambda: calibrate_scherp([1], [2, 2]), "er staat [2, 2]; toegestaan: ten minste één, van laag naar hoog"),
@@ -189,7 +189,7 @@ def test_a_solution_is_wholly_robust_against_itself() -> None:
             lambda: vary_grens(make(ZES), Grenzen(0.75), "n", [1], minimise_conservatief),
             "er staat ‘n’; toegestaan: consistentie",
         ),
-        (lambda: fit_robuust((), [], make(ZES)), "there is no test solution"),
+        (lambda: fit_robuust((), [], make(ZES)), "er is geen oplossing om mee te toetsen"),
     ],
 )
 def test_a_mistake_is_named_with_what_is_allowed(make_mistake: Callable[[], object], message: str) -> None:
