@@ -25,7 +25,7 @@ MAAT: Final = "Leerkring Maat"
 Tekenaar = Callable[[Mapping[str, Any]], str | None]
 elders: list[Tekenaar] = []
 """At most one other drawer; a process sets it once, when it starts."""
-LEEG: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>'
+NIET_GETEKEND: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>'
 """What stands for a drawing that nobody looks at."""
 BEWAARD: Final = 64
 """How many drawings a process keeps: a report shows a figure again under another title, or beside another figure."""
@@ -36,7 +36,7 @@ _tekent: ContextVar[bool] = ContextVar("tekent", default=True)
 def draw(spec: Mapping[str, Any]) -> str:
     """Return a Vega-Lite description as the SVG that Vega draws, whoever draws it."""
     if not _tekent.get():
-        return LEEG
+        return NIET_GETEKEND
     try:
         key = json.dumps(spec)
     except (TypeError, ValueError):  # whoever draws it says what is wrong with it

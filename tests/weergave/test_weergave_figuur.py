@@ -3,11 +3,13 @@
 import html
 import json
 import re
+from collections.abc import Iterator
 
 import altair as alt
 import nbformat
 import pytest
 from figuren import FIGUREN
+from geheugen import draw_for_real
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tekening import read_drawing
@@ -27,6 +29,13 @@ DRAWN = """
   </g>
 </svg>
 """
+
+
+@pytest.fixture(autouse=True, scope="module")
+def drawing() -> Iterator[None]:
+    """What is tested here is drawn here."""
+    with draw_for_real():
+        yield
 
 
 def test_ids_and_the_links_to_them_get_the_same_prefix_of_their_own() -> None:
