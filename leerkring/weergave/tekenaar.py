@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from leerkring.paths import LETTERS
 from leerkring.weergave.labels import lift_limits
@@ -53,7 +54,8 @@ def draw_nothing() -> Iterator[None]:
     """Let charts be empty meanwhile: for whoever asks for figures to read their titles."""
     token = _tekent.set(False)
     try:
-        yield
+        with debug_mode(False):  # nor need Altair check at each step what will be checked when it is shown
+            yield
     finally:
         _tekent.reset(token)
 
