@@ -45,6 +45,16 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
             "zet een tekst met : tussen aanhalingstekens",
         ),
         (
+            b"versie: geen\ntoelichting: 2022-02-30\n",
+            "fout: vragenlijst.yaml, rij 2: dit bestand is niet te lezen: "
+            "de dag 2022-02-30 staat niet op de kalender; verbeter de dag",
+        ),
+        (
+            b"versie: a\nversie: b\n",
+            "fout: vragenlijst.yaml, rij 2: dit bestand is niet te lezen: "
+            "de sleutel ‘versie’ staat er twee keer (regel 1 en 2); haal er een weg",
+        ),
+        (
             b"\tversie: geen\n",
             "fout: vragenlijst.yaml, rij 1: dit bestand is niet te lezen: "
             "een waarde begint met een vreemd teken; zet haar tussen aanhalingstekens",
