@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origi
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag
-from leerkring.bewering import BEWERINGEN, DEELS, Bewering, follow_reading, list_beweringen, note_reading
+from leerkring.bewering import BEWERINGEN, DEELS, Bewering, Bewijsrij, follow_reading, list_beweringen, note_reading
 from leerkring.traject.traject import Traject
 from leerkring.weergave.blokken import Blok, Kolom, build_table
 from leerkring.weergave.figuur import Figuur, change_figures, list_figures
@@ -21,6 +21,8 @@ from leerkring.weergave.tekenaar import draw_nothing
 
 T = TypeVar("T")
 Hangt = TypeVar("Hangt", bound="Hoofdstuk")
+WOORDKOLOMMEN = ("omschrijving", "tekst", "naam", "titel", "toelichting")
+"""The columns of a frame that say in words what a row holds, the fullest first."""
 WERKWOORDEN = ("plot_", "table_", "tell_")
 """What the name of a method starts with that gives a block for a reader."""
 
@@ -103,8 +105,8 @@ class Hoofdstuk:
         streng: bool = True,
     ) -> Bewering:
         """Return a claim of this chapter in its own section, unless another is named, on the rows of a frame."""
-        herkomst = () if rijen is None else tuple(rijen["herkomst"])
-        return Bewering(sectie or self.titel, onderwerp, zin, deelvraag=deelvraag, streng=streng, herkomst=herkomst)
+        own = () if rijen is None else tuple(list_bewijsrijen(rijen))
+        return Bewering(sectie or self.titel, onderwerp, zin, deelvraag=deelvraag, streng=streng, rijen=own)
 
     def claim(self) -> Iterator[Bewering]:
         """Yield what this chapter claims, the most telling first; a claim without words is none."""
@@ -143,7 +145,8 @@ class Hoofdstuk:
     def tell_kort(self) -> Blok:
         """Waar dit hoofdstuk op neerkomt, in enkele zinnen."""
         own = [b for b in self.beweringen if b.sectie == self.titel]
-        return replace(build_beweringen([(b.zin, b.deels) for b in own]), rapport={BEWERINGEN: list_beweringen(own)})
+        blok = build_beweringen(own, toont_rijen=self.traject.beleid.toont_gevallen)
+        return replace(blok, rapport={BEWERINGEN: list_beweringen(own)})
 
     def __dir__(self) -> list[str]:
         """Return what Tab offers: the frames and the blocks, before what every object has."""
@@ -154,6 +157,14 @@ class Hoofdstuk:
 
     def _repr_html_(self) -> str:
         return str(show_face(self).html)
+
+
+def list_bewijsrijen(rijen: pd.DataFrame) -> Iterator[Bewijsrij]:
+    """Yield the rows of a frame in words, each with its sources."""
+    for row in rijen.to_dict("records"):
+        texts = (row.get(kolom) for kolom in WOORDKOLOMMEN)
+        words = next((text for text in texts if isinstance(text, str)), "")
+        yield Bewijsrij(words, tuple(row.get("bron") or ()), str(row["herkomst"]))
 
 
 def weigh_figures(verb: Callable[..., Any]) -> Callable[..., Any]:

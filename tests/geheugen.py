@@ -35,7 +35,7 @@ def remember_all() -> None:
     vl_convert.vegalite_to_svg = draw_once
     opening.read_folder = remember_reading(opening.read_folder)
     opening.show_traject = remember_showing(opening.show_traject)
-    Facade.list_houdbaar = remember_weighing(Facade.__dict__["list_houdbaar"].__func__)  # type: ignore[method-assign]
+    Facade.judge = remember_weighing(Facade.__dict__["judge"].__func__)  # type: ignore[method-assign]
 
 
 @contextmanager
@@ -100,14 +100,15 @@ def remember_showing(show: Callable[..., Traject]) -> Callable[..., Traject]:
     return show_once
 
 
-def remember_weighing(weigh: Callable[[type[Facade], Traject], frozenset[str]]) -> Any:
+def remember_weighing(weigh: Callable[[type[Facade], Traject, Traject], frozenset[str]]) -> Any:
     """Weigh what an audience sees of the shipped data once for each kind of report."""
-    known: dict[Any, tuple[Traject, frozenset[str]]] = {}
+    known: dict[Any, tuple[Traject, Traject, frozenset[str]]] = {}
 
-    def weigh_once(kind: type[Facade], deel: Traject) -> frozenset[str]:
-        key = kind, id(deel)
+    def weigh_once(kind: type[Facade], deel: Traject, geheel: Traject) -> frozenset[str]:
+        key = kind, id(deel), id(geheel)
         if key not in known:
-            known[key] = deel, weigh(kind, deel)  # with the Traject itself, so that its id stays its own
-        return known[key][1]
+            # With both trajects themselves, so that their ids stay their own.
+            known[key] = deel, geheel, weigh(kind, deel, geheel)
+        return known[key][2]
 
     return classmethod(weigh_once)
