@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from leerkring.errors import LeerkringError
@@ -17,6 +18,12 @@ NIET_VAN_TOEPASSING = "-"
 SPELING = 1e-8
 """By how much a computed number may miss a cut."""
 _UITKOMST = re.compile(r"(~?)\s*([^~\[\]{}*+]+?)\s*(?:[\[{](\d+)[\]}])?")
+
+
+def tell_kant(lidmaatschap: npt.ArrayLike) -> npt.NDArray[np.int_]:
+    """Return on which side of 0.5 each membership lies: 1 in, -1 out, and 0 where it cannot be told."""
+    away = np.asarray(lidmaatschap, dtype=np.float64) - 0.5
+    return np.where(np.abs(away) <= SPELING, 0, np.sign(away)).astype(np.int_)
 
 
 class QcaError(LeerkringError):
