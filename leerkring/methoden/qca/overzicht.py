@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import NamedTuple
 
 import pandas as pd
@@ -77,8 +78,15 @@ def _name_kind(x: float, y: float) -> str:
     return "afwijkend dekking" if y > 0.5 else "niet relevant"
 
 
-def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
+def list_modellen(*oplossingen: Oplossing, meeste: int | None = None) -> pd.DataFrame:
     """Return every term of every model with its fit and its cases.
+
+    Parameters
+    ----------
+    oplossingen
+        Solutions of one truth table; a model that is found twice is listed once.
+    meeste
+        How many models are listed; by default all.
 
     Returns
     -------
@@ -90,10 +98,14 @@ def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
     -----
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 3.
     """
-    data = oplossing.tabel.gegevens
-    cases = dict(zip(oplossing.tabel.rijen["rij"], oplossing.tabel.rijen["gevallen"], strict=True))
+    table = oplossingen[0].tabel
+    data, cases = table.gegevens, dict(zip(table.rijen["rij"], table.rijen["gevallen"], strict=True))
+    # The first solution in which a model stands knows which rows its terms cover.
+    found = {frozenset(model): (model, solution) for solution in oplossingen[::-1] for model in solution.modellen}
+    order = dict.fromkeys(frozenset(model) for solution in oplossingen for model in solution.modellen)
     frames = []
-    for number, model in enumerate(oplossing.modellen, start=1):
+    for number, key in enumerate(islice(order, meeste), start=1):
+        model, oplossing = found[key]
         frame = fit_termen(model, data)
         frame.insert(0, "model", number)
         frame.insert(1, "formule", write_som(model, data))
@@ -102,7 +114,7 @@ def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
                 name
                 for row, bit in zip(oplossing.te_verklaren, _bits(oplossing, term), strict=True)
                 if bit
-                for name in cases[oplossing.tabel.number_rij(row)]
+                for name in cases[table.number_rij(row)]
             )
             for term in model
         ]

@@ -96,7 +96,7 @@ def find_consistentiebereik(eerste: Oplossing, minimise: Minimise, laagste: floa
     cuts, rows = eerste.tabel.grenzen, eerste.tabel.rijen
     least = max(laagste, cuts.tegenstrijdig or 0.0)
     counts = (rows["aantal"] >= cuts.aantal) & (rows["pri"] >= cuts.pri - SPELING)
-    turns = sorted({*rows.loc[counts & (rows["consistentie"] >= least), "consistentie"].tolist(), 1.0})
+    turns = sorted({*rows.loc[counts & (rows["consistentie"] >= least - SPELING), "consistentie"].tolist(), 1.0})
     chosen = cuts.consistentie - SPELING
     above, below = [t for t in turns if t >= chosen], [t for t in turns if t < chosen][::-1]
     high = above[0]

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
 
+from leerkring.begrippen import Factor
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
     Beletsel,
     Combinaties,
@@ -14,6 +16,7 @@ from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
     Waarschuwing,
     compare_combinaties,
 )
+from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import MEESTE_GETOOND
 from leerkring.methoden.qca.oplossing import Oplossingssoort
 from leerkring.traject import open_traject
 
@@ -121,6 +124,34 @@ def test_without_expectations_nothing_is_assumed() -> None:
     assert negation.oplossing.soort is Oplossingssoort.CONSERVATIEF
     assert negation.aangenomen == frozenset()
     assert list(negation.aannames["makkelijk"]) == [None]
+
+
+def test_eight_conditions_with_thousands_of_answers_are_compared_in_time() -> None:
+    """Thirty cases in which nothing goes with anything; each test of firmness solved every pair of models."""
+    rng = np.random.default_rng(5)
+    slugs, factors = [f"d{n}" for n in range(30)], list(Factor)[:8]
+    given = rng.integers(0, 2, (len(slugs), 9))
+    conditions = [
+        change(VEEL, id=f"C{n}", naam=f"Factor {n}", maat="gewicht", drempel=1, van=[str(f)], verwacht="wel")
+        for n, f in enumerate(factors)
+    ]
+    pairs = [(s, f, g) for s, row in zip(slugs, given, strict=True) for f, g in zip(factors, row, strict=False)]
+    named = [f"{s}  {f}  1" for s, f, g in pairs if g] + [f"{s}  {list(Factor)[8]}  1" for s in slugs]
+    good = [f"{s}  {'gunstig' if row[8] else 'neutraal'}" for s, row in zip(slugs, given, strict=True)]
+    found = compare(
+        PLAN | {"condities": conditions},
+        deelnemers="id\n" + "\n".join(slugs),
+        contextfactoren="deelnemer  factor  gewicht\n" + "\n".join(named),
+        interventies="",
+        effecten="deelnemer  richting\n" + "\n".join(good),
+    )
+    counted = [
+        (a.aantal_modellen, a.is_geteld, a.modellen["model"].nunique()) for k in found.kanten if (a := k.antwoord)
+    ]
+
+    assert counted
+    assert not all(is_counted for _, is_counted, _ in counted)
+    assert max(shown for *_, shown in counted) <= MEESTE_GETOOND
 
 
 # No answer is an answer too

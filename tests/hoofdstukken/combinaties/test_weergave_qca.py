@@ -18,6 +18,7 @@ from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
     Beletsel,
     Combinaties,
     Hoofdantwoord,
+    Waarschuwing,
     compare_combinaties,
 )
 from leerkring.traject import open_traject
@@ -208,6 +209,17 @@ def test_all_models_are_told_when_there_are_more() -> None:
     assert "Er zijn 2 antwoorden die even goed passen. Wij tonen ze allemaal." in shown
     assert shown.count("→ GOED") >= 4
     assert "Antwoord 2: alles samen" in shown
+
+
+def test_answers_that_were_not_all_sought_are_said_to_be_more(vier: Combinaties) -> None:
+    found = replace(answer(vier), waarschuwingen=(Waarschuwing.MEER_MODELLEN,), aantal_modellen=1200, is_geteld=False)
+
+    assert qca_zinnen.list_waarschuwingen(found) == [
+        "Er zijn minstens 1.200 antwoorden die even goed passen. Wij tonen er 1. Verder hebben wij niet gezocht."
+    ]
+    assert qca_zinnen.list_waarschuwingen(replace(found, is_geteld=True)) == [
+        "Er zijn 1.200 antwoorden die even goed passen. Wij tonen er 1."
+    ]
 
 
 AL_CODES = {1: "versterking", 0: "introductie"}

@@ -37,7 +37,7 @@ LET_OP = {
     Waarschuwing.EEN_GEVAL: "Een deel van het antwoord rust op één geval. Met dat geval staat of valt het.",
     Waarschuwing.AANNAMES: ("Dit antwoord rust minstens voor de helft op combinaties die niemand zag."),
     Waarschuwing.WEGLATEN: "Laten wij één geval weg ({zonder}), dan verandert het antwoord.",
-    Waarschuwing.MEER_MODELLEN: "Er zijn {modellen} antwoorden die even goed passen. Wij tonen ze allemaal.",
+    Waarschuwing.MEER_MODELLEN: "Er zijn {modellen} antwoorden die even goed passen. Wij tonen {getoond}.{rest}",
 }
 
 
@@ -102,7 +102,13 @@ def say_diversiteit(kant: Kant) -> str:
 
 def list_waarschuwingen(antwoord: Hoofdantwoord) -> list[str]:
     """Return in what way an answer says more than the data can carry."""
-    facts = {"zonder": join_words(list(antwoord.stevigheid.zonder), "of"), "modellen": antwoord.aantal_modellen}
+    shown, counted = antwoord.modellen["model"].nunique(), antwoord.is_geteld
+    facts = {
+        "zonder": join_words(list(antwoord.stevigheid.zonder), "of"),
+        "modellen": f"{'' if counted else 'minstens '}{write_number(antwoord.aantal_modellen)}",
+        "getoond": "ze allemaal" if counted and shown == antwoord.aantal_modellen else f"er {shown}",
+        "rest": "" if counted else " Verder hebben wij niet gezocht.",
+    }
     return [LET_OP[kind].format(**facts) for kind in antwoord.waarschuwingen]
 
 
