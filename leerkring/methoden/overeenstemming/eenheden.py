@@ -50,7 +50,8 @@ def read_eenheden(frame: pd.DataFrame) -> Eenheden:
 
     Returns
     -------
-    The counts, with the values in ascending order when all are numbers, else in order of appearance.
+    The counts, with the values in ascending order when all are numbers, else by how they are written: never by which
+    unit stands first.
 
     Raises
     ------
@@ -70,6 +71,8 @@ def read_eenheden(frame: pd.DataFrame) -> Eenheden:
     if all(isinstance(v, int | float | np.number) for v in values):
         problems += [f"found the value {v}; allowed: finite numbers" for v in values if not np.isfinite(v)]
         values.sort()
+    else:
+        values.sort(key=repr)
     if problems:
         raise OvereenstemmingError(problems)
     place = {value: i for i, value in enumerate(values)}

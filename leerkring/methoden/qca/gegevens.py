@@ -17,6 +17,8 @@ from leerkring.methoden.getallen import Getallen
 NIET_VAN_TOEPASSING = "-"
 SPELING = 1e-8
 """By how much a computed number may miss a cut."""
+VASTE_KOLOMMEN = ("rij", "uitkomst", "aantal", "consistentie", "pri", "gevallen", "reden", "naam", "makkelijk")
+"""What frames of combinations say beside a column per condition: no condition can have such a name."""
 _UITKOMST = re.compile(r"(~?)\s*([^~\[\]{}*+]+?)\s*(?:[\[{](\d+)[\]}])?")
 
 
@@ -88,7 +90,8 @@ def read_gegevens(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str) 
     Raises
     ------
     QcaError
-        With every problem at once: unknown or repeated columns, repeated cases, missing values, values out of range.
+        With every problem at once: unknown or repeated columns, repeated cases, missing values, values out of range,
+        a level of a fuzzy outcome, or a condition with the name of a column of the truth table.
 
     Notes
     -----
@@ -106,6 +109,11 @@ def read_gegevens(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str) 
     if problems:
         raise QcaError("The table cannot be analysed.", problems)
     top = float(outcome.max())
+    if match[3] is not None and (outcome % 1).any():
+        raise QcaError(
+            "The table cannot be analysed.",
+            [f"Kolom {name} heeft lidmaatschappen van 0 tot 1 en geen niveaus: vraag {name} en niet {uitkomst}."],
+        )
     if match[3] is not None:
         outcome = (outcome == int(match[3])).astype(float)
     elif top > 1:
@@ -139,6 +147,11 @@ def _check_columns(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str)
     ]
     problems += [
         f"the name {c!r} cannot stand in a term" for c in condities if not re.fullmatch(r"[^~\[\]{}*+\s,;]+", c)
+    ]
+    problems += [
+        f"Een conditie mag niet {c!r} heten. Zo heet al een kolom van de waarheidstabel; kies een andere naam."
+        for c in condities
+        if c in VASTE_KOLOMMEN or c.startswith("afwijkend_")
     ]
     if uitkomst in condities:
         problems.append(f"{uitkomst!r} is both outcome and condition")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import Gegevens
+from leerkring.methoden.qca.gegevens import SPELING, Gegevens, tell_kant
 from leerkring.methoden.qca.maten import fit_termen
 from leerkring.methoden.qca.oplossing import Oplossing, Oplossingsmodel, fit_model
 from leerkring.methoden.qca.termen import Term, membership, membership_of_som, write_som, write_term
@@ -63,7 +63,7 @@ def list_gevallen(model: Oplossingsmodel, gegevens: Gegevens) -> pd.DataFrame:
             "geval": gegevens.gevallen,
             "oplossing": x,
             "uitkomst": y,
-            "termen": [tuple(t for t, m in each.items() if m[place] > 0.5) for place in range(len(y))],
+            "termen": [tuple(t for t, m in each.items() if tell_kant(m[place]) > 0) for place in range(len(y))],
             "soort": [_name_kind(float(a), float(b)) for a, b in zip(x, y, strict=True)],
         }
     )
@@ -71,11 +71,13 @@ def list_gevallen(model: Oplossingsmodel, gegevens: Gegevens) -> pd.DataFrame:
 
 def _name_kind(x: float, y: float) -> str:
     """Return what a case is to a model, by its membership in the model and in the outcome."""
-    if 0.5 in (x, y):
+    in_model, in_outcome = tell_kant([x, y])
+    if 0 in (in_model, in_outcome):
         return "onbepaald"
-    if x > 0.5:
-        return "afwijkend consistentie" if y < 0.5 else "typisch" if x <= y else "afwijkend in graad"
-    return "afwijkend dekking" if y > 0.5 else "niet relevant"
+    if in_model > 0:
+        fits = "typisch" if x <= y + SPELING else "afwijkend in graad"
+        return fits if in_outcome > 0 else "afwijkend consistentie"
+    return "afwijkend dekking" if in_outcome > 0 else "niet relevant"
 
 
 def list_modellen(*oplossingen: Oplossing, meeste: int | None = None) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens
+from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens, tell_kant
 from leerkring.methoden.qca.intermediair import list_tegenfeitelijk, minimise_intermediair
 from leerkring.methoden.qca.maten import fit_noodzakelijk, fit_termen, fit_voldoende
 from leerkring.methoden.qca.oplossing import (
@@ -283,6 +283,14 @@ def test_a_model_of_two_solutions_is_listed_once_and_no_more_than_asked() -> Non
     assert list(list_modellen(found, found, meeste=2)["model"]) == [1, 2]
 
 
+def test_a_hair_of_rounding_puts_no_case_on_another_side() -> None:
+    """0.1 + 0.2 + 0.2 is a hair above a half in one order of adding up, and a half in another."""
+    data = read_gegevens(pd.DataFrame({"A": [0.5 + 1e-12, 0.9, 0.7], "Y": [0.9, 0.5 - 1e-12, 0.7 - 1e-12]}), ["A"], "Y")
+
+    assert list(list_gevallen(read_termen("A", data), data)["soort"]) == ["onbepaald", "onbepaald", "typisch"]
+    assert tell_kant([0.5 + 1e-12, 0.51, 0.49]).tolist() == [0, 1, -1]
+
+
 def test_models_are_listed_with_fit_and_cases() -> None:
     frame = list_modellen(minimise_conservatief(build(GEVALLEN)))
 
@@ -431,6 +439,12 @@ def change(**cells: Any) -> pd.DataFrame:
         (lambda: read_gegevens(change().iloc[[0, 0]], ["A"], "Y"), "case 'ann' stands twice"),
         (lambda: read_gegevens(change().rename(columns={"A": "A B"}), ["A B"], "Y"), "'A B' cannot stand in a term"),
         (lambda: Grenzen(1.2), "consistentie is 1.2; allowed: 0 to 1"),
+        (lambda: read("geval rij Y\nann 1 1"), "Een conditie mag niet 'rij' heten. Zo heet al een kolom"),
+        (lambda: read("geval uitkomst Y\nann 1 1"), "Een conditie mag niet 'uitkomst' heten. Zo heet al een kolom"),
+        (
+            lambda: read_gegevens(pd.DataFrame({"A": [1, 0], "Y": [0.3, 1]}), ["A"], "Y[1]"),
+            "Kolom Y heeft lidmaatschappen van 0 tot 1 en geen niveaus: vraag Y en niet Y[1].",
+        ),
         (lambda: Grenzen(0.8, 0.9), "tegenstrijdig is 0.9; allowed: 0 to consistentie (0.8)"),
         (lambda: Grenzen(0.8, aantal=0), "aantal is 0; allowed: a whole number from 1"),
         (lambda: Grenzen(0.8, pri=-1), "pri is -1; allowed: 0 to 1"),

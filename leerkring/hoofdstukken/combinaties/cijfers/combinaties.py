@@ -21,7 +21,7 @@ from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
     solve_hoofdantwoord,
 )
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid, vary_oplossing
-from leerkring.methoden.qca.gegevens import Gegevens
+from leerkring.methoden.qca.gegevens import SPELING, Gegevens
 from leerkring.methoden.qca.intermediair import list_tegenfeitelijk
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
 from leerkring.methoden.qca.oplossing import (
@@ -84,8 +84,8 @@ class Hoofdantwoord:
     `soorten` has one row per kind of solution: `soort`, `formules` (tuple, of the first models), `aantal_modellen`,
     `consistentie` and `dekking` (of the first model). `aannames` lists the combinations without a case that the
     parsimonious model assumes: `rij`, one column per condition, and `makkelijk` (in line with the expectations; missing
-    without any). `aangenomen` are the numbers of those that the first model covers. `gevallen` is that of `list_gevallen` for that
-    model.
+    without any). `aangenomen` are the numbers of those that the first model covers. `gevallen` is that of
+    `list_gevallen` for that model.
     """
 
     oplossing: Oplossing
@@ -244,8 +244,8 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
 def _fits(modellen: pd.DataFrame, plan: QcaPlan) -> bool:
     """Tell whether the first model of an answer fits well enough to be told at all."""
     first = modellen[modellen["model"] == 1].iloc[0]
-    enough = (first["model_consistentie"] >= plan.antwoord_consistentie, first["model_pri"] >= plan.antwoord_pri)
-    return bool(all(enough))
+    floors = {"model_consistentie": plan.antwoord_consistentie, "model_pri": plan.antwoord_pri}
+    return all(bool(first[name] >= floor - SPELING) for name, floor in floors.items())
 
 
 def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:
@@ -269,7 +269,7 @@ def _warn(
     """Return in what ways the first model says more than its cases can carry."""
     first = modellen[modellen["model"] == 1]
     found = {
-        Waarschuwing.PAST_SLECHT: bool(first["model_consistentie"].iloc[0] < tabel.grenzen.consistentie),
+        Waarschuwing.PAST_SLECHT: bool(first["model_consistentie"].iloc[0] < tabel.grenzen.consistentie - SPELING),
         Waarschuwing.EIGEN_RIJ: bool((tabel.rijen["aantal"] <= 1).all()),
         Waarschuwing.EEN_GEVAL: (first["gevallen"].map(len) == 1).any(),
         Waarschuwing.AANNAMES: len(aangenomen) >= gezien,
