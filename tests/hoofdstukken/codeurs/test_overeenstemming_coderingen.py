@@ -442,7 +442,7 @@ def test_verdict_on_a_code_says_when_its_interval_begins_below_the_limit(voorbee
         "0,301 tot 0,937",
         "alleen voorzichtige conclusies, maar onzeker",
     )
-    assert verdicts["Samenwerken"] == ("0,641", "0,399 tot 0,833", "geen conclusies")
+    assert verdicts["Samenwerken"] == ("0,641", "0,405 tot 0,825", "geen conclusies")
 
 
 def test_table_leaves_out_the_largest_kappa_when_there_are_more_codeurs() -> None:

@@ -13,6 +13,7 @@ from leerkring.hoofdstukken.combinaties.beeld import grafieken as qca_grafieken
 from leerkring.hoofdstukken.combinaties.beeld import tabellen as qca_tabellen
 from leerkring.hoofdstukken.combinaties.beeld import verhaal as qca
 from leerkring.hoofdstukken.combinaties.beeld import zinnen as qca_zinnen
+from leerkring.hoofdstukken.combinaties.beeld.gevalkeuze import table_gevalkeuze
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
     GENOEG_GEVALLEN,
     Beletsel,
@@ -290,6 +291,16 @@ def test_a_choice_is_no_test_of_itself_and_the_answer_turns_at_a_row(kring: Comb
     assert (firm.aantal, firm.gelijk) == (49, 34)
     assert firm.toetsen.loc[0, "hoog"] == pytest.approx(rows[8])
     assert table[0] == ["Andere grens voor consistentie", "0,8", "0,5 tot 1", "0,5 tot en met 0,846", "6 van 10"]
+
+
+def test_cases_to_study_further_stand_with_a_reason_for_each(kring: Combinaties) -> None:
+    rows = cells(table_gevalkeuze(kring.kanten[0], answer(kring), kring))
+    reasons = {row[2]: row[1] for row in rows}
+
+    assert {row[0] for row in rows if "Past het best" in row[2]} == {"RUIMTE*GROEI"}
+    assert reasons["Wel de combinatie, niet het resultaat. Wat ontbreekt er?"] == "Nevelwaard"
+    assert max(len(sentence.split()) for _, _, why in rows for sentence in why.split(".")) <= 20
+    assert "Welke gevallen verder te bekijken" in words(qca.tell_qca(kring))
 
 
 def test_three_kinds_of_answer_stand_beside_each_other(scheef: Combinaties) -> None:

@@ -22,6 +22,7 @@ from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
 )
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid, vary_oplossing
 from leerkring.methoden.qca.gegevens import SPELING, Gegevens
+from leerkring.methoden.qca.gevalkeuze import choose_gevallen
 from leerkring.methoden.qca.intermediair import list_tegenfeitelijk
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
 from leerkring.methoden.qca.oplossing import (
@@ -85,7 +86,7 @@ class Hoofdantwoord:
     `consistentie` and `dekking` (of the first model). `aannames` lists the combinations without a case that the
     parsimonious model assumes: `rij`, one column per condition, and `makkelijk` (in line with the expectations; missing
     without any). `aangenomen` are the numbers of those that the first model covers. `gevallen` is that of
-    `list_gevallen` for that model.
+    `list_gevallen` for that model, and `keuze` that of `choose_gevallen`.
     """
 
     oplossing: Oplossing
@@ -96,6 +97,7 @@ class Hoofdantwoord:
     aannames: pd.DataFrame
     aangenomen: frozenset[int]
     gevallen: pd.DataFrame
+    keuze: pd.DataFrame
     stevigheid: Stevigheid
     waarschuwingen: tuple[Waarschuwing, ...]
 
@@ -238,7 +240,8 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
     firm = vary_oplossing(gevallen, main, minimise, is_ontkenning=is_ontkenning)
     warnings = _warn(models, tabel, used, len(main.te_verklaren), firm, count)
     cases = list_gevallen(main.modellen[0], tabel.gegevens)
-    return Hoofdantwoord(main, models, count, counted, _list_soorten(kinds), facts, used, cases, firm, warnings)
+    choice = choose_gevallen(main.modellen[0], tabel.gegevens)
+    return Hoofdantwoord(main, models, count, counted, _list_soorten(kinds), facts, used, cases, choice, firm, warnings)
 
 
 def _fits(modellen: pd.DataFrame, plan: QcaPlan) -> bool:
