@@ -9,7 +9,7 @@ from typing import Any
 from leerkring.errors import Probleem
 from leerkring.model import ENTITEITEN
 from leerkring.model.deelname import Bron
-from leerkring.traject.inhoud import Inhoud, references, referred_ids
+from leerkring.traject.inhoud import Inhoud, references, referred_ids, source_id
 
 
 def check_references(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -39,6 +39,24 @@ def check_references(inhoud: Inhoud) -> Iterator[Probleem]:
                         )
             if verwijzing.tabel == "bronnen":
                 yield from check_lines(inhoud, entiteit.tabel)
+    yield from check_eigen_waarden(inhoud)
+
+
+def check_eigen_waarden(inhoud: Inhoud) -> Iterator[Probleem]:
+    """Yield a problem for each deelnemer and each source of own values in traject.yaml that does not exist."""
+    plan = inhoud.beschrijving.qca
+    for v in plan.verzamelingen if plan else ():
+        named = [("deelnemers", f"{v.id}.waarden", slug, slug) for slug in v.waarden or ()]
+        named += [("bronnen", f"{v.id}.bron", place, source_id(place)) for place in v.bron or ()]
+        for tabel, kolom, found, key in named:
+            if key not in inhoud.targets(tabel):
+                yield Probleem(
+                    "traject.yaml",
+                    f"no row of {tabel} has this id",
+                    kolom=f"qca.{kolom}",
+                    waarde=found,
+                    toegestaan=", ".join(list(inhoud.targets(tabel))[:12]) or "nothing yet",
+                )
 
 
 def check_lines(inhoud: Inhoud, tabel: str) -> Iterator[Probleem]:

@@ -5,11 +5,14 @@ from typing import Any
 import pandas as pd
 import pytest
 from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
+from pydantic import ValidationError
 
-from leerkring.begrippen import Maat
+from leerkring.begrippen import Doelgroep, Maat
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import calibrate, lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.gevalwaarden import measure_waarden
 from leerkring.model.qca import QcaPlan, Verzameling
+from leerkring.traject.audience import filter_audience
+from leerkring.traject.check_references import check_eigen_waarden
 
 TABELLEN = {
     "interventies": """
@@ -47,7 +50,8 @@ TABELLEN = {
 def measure(maat: str, *van: str, doelgroep: str = "team") -> pd.DataFrame:
     scores = {"soort": {"gemeente": 1, "gr": 0, "ambtelijke_fusie": 0, "regio": 0, "anders": 0}}
     how: dict[str, Any] = {"scores": scores[maat]} if maat in scores else {"drempel": 1}
-    v = Verzameling.model_validate(change(VEEL, drempel=None) | {"maat": maat, "van": list(van)} | how)
+    own = {"waarden": {"noord": 7, "bron": "S1"}} if maat == "eigen" else {}
+    v = Verzameling.model_validate(change(VEEL, drempel=None) | {"maat": maat, "van": list(van)} | how | own)
     return measure_waarden(make_plan_traject(doelgroep=doelgroep, **TABELLEN), v).set_index("deelnemer")
 
 
@@ -70,6 +74,8 @@ def measure(maat: str, *van: str, doelgroep: str = "team") -> pd.DataFrame:
         ("gunstig", (), 1.0, 0.5),
         # (1 + 0.5 + 0) / 3
         ("oordeel", (), None, 0.5),
+        # Stands in traject.yaml, for Noord only.
+        ("eigen", (), 7, None),
     ],
 )
 def test_value_can_be_counted_by_hand(maat: str, van: tuple[str, ...], noord: Any, oost: Any) -> None:
@@ -84,6 +90,67 @@ def test_every_measure_is_tried_here() -> None:
     codes = {"werksoort", "vertrekpunt", "modus"}  # read from the profile, as soort is
 
     assert {row[0] for row in mark.args[1]} | codes == set(map(str, Maat))
+
+
+EIGEN = change(VEEL, maat="eigen", drempel=5) | {"waarden": {"noord": 9, "oost": 6, "zuid": 2, "west": 1, "bron": "S1"}}
+
+
+def test_an_own_condition_needs_only_numbers_with_their_source() -> None:
+    cases = lay_gevallen(
+        make_plan_traject(PLAN | {"condities": [EIGEN, AL]}), QcaPlan.model_validate(PLAN | {"condities": [EIGEN, AL]})
+    )
+    own = cases.waarden[cases.waarden["verzameling"] == "VEEL"].set_index("deelnemer")
+
+    assert own["lidmaatschap"].to_dict() == {"noord": 1, "oost": 1, "zuid": 0, "west": 0}
+    assert own.loc["noord", ["bron", "herkomst"]].tolist() == [("S1",), "traject.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"waarden": {"noord": 1}}, "maat eigen needs waarden: a number per deelnemer, and bron"),
+        ({"waarden": None}, "maat eigen needs waarden: a number per deelnemer, and bron"),
+        ({"maat": "stappen"}, "maat stappen takes no waarden; allowed: maat eigen"),
+        ({"van": ["LIJN"]}, "maat eigen takes no van"),
+        ({"waarden": {"noord": "veel", "bron": "S1"}}, "waarden.noord"),
+    ],
+)
+def test_a_mistake_in_own_values_is_named(keys: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Verzameling.model_validate(EIGEN | keys)
+
+    assert message in str(caught.value)
+
+
+def test_own_values_of_who_does_not_exist_and_of_no_source_are_told() -> None:
+    wrong = EIGEN | {"waarden": {"noord": 9, "nergens": 1, "bron": "S9:3"}}
+    found = [
+        (p.kolom, p.waarde) for p in check_eigen_waarden(make_plan_traject(PLAN | {"condities": [wrong, AL]}).inhoud)
+    ]
+
+    assert found == [("qca.VEEL.waarden", "nergens"), ("qca.VEEL.bron", "S9:3")]
+
+
+@pytest.mark.parametrize(("bron", "seen"), [("openbaar", {"noord": 9}), ("team", {})])
+def test_own_values_reach_an_audience_with_their_deelnemer_and_source(bron: str, seen: dict[str, float]) -> None:
+    """A report for all holds neither the number of who is not in it, nor one from a source that is for the team."""
+    whole = make_plan_traject(
+        PLAN | {"condities": [EIGEN, AL]},
+        bronnen=f"id  vertrouwelijkheid\nS1  {bron}\nS2  openbaar",
+        deelnemers="id  naam  vertrouwelijkheid  bron\nnoord  Noord  openbaar  S2\noost  Oost  team  S2",
+        interventies="",
+        effecten="",
+    ).inhoud
+    plan = filter_audience(whole, Doelgroep.OPENBAAR, None).beschrijving.qca
+
+    assert plan
+    assert plan.condities[0].waarden == seen
+    assert whole.beschrijving.qca
+    assert len(whole.beschrijving.qca.condities[0].waarden or {}) == 4
+
+
+def test_a_plan_without_own_values_is_written_as_before() -> None:
+    assert {"waarden", "bron"} & Verzameling.model_validate(VEEL).model_dump().keys() == set()
 
 
 def test_value_leads_to_its_rows_sources_and_what_counts() -> None:

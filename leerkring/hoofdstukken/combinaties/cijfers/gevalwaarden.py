@@ -121,6 +121,13 @@ def _judge_effects(traject: Traject, slug: str, _: Verzameling) -> Gemeten:
     return (sum(scores) / len(scores) if scores else None), tuple(effects[list(good)]), len(judged), judged
 
 
+def _read_eigen(_: Traject, slug: str, verzameling: Verzameling) -> Gemeten:
+    """Return what traject.yaml itself says of a deelnemer; what may not be seen was taken out when it was opened."""
+    value = (verzameling.waarden or {}).get(slug)
+    used = pd.DataFrame({"bron": [verzameling.bron or ()], "herkomst": ["traject.yaml"]})
+    return value, (), None, used.iloc[: int(value is not None)]
+
+
 METEN: dict[Maat, Meten] = {
     **dict.fromkeys((*MAATCODES, Maat.INWONERS), _read_profiel),
     Maat.GEWICHT: _weigh_factoren,
@@ -131,4 +138,5 @@ METEN: dict[Maat, Meten] = {
     Maat.VERSCHUIVING: _follow_vorm,
     Maat.GUNSTIG: _share_effects,
     Maat.OORDEEL: _judge_effects,
+    Maat.EIGEN: _read_eigen,
 }
