@@ -98,7 +98,9 @@ class Verzameling(Model):
         return [] if own or self.waarden is None else [f"maat {self.maat} takes no waarden; allowed: maat {Maat.EIGEN}"]
 
     def _check_van(self) -> list[str]:
-        """Return what is wrong with `van`."""
+        """Return what is wrong with `van`; codes of the codeboek are checked where that is known."""
+        if self.maat is Maat.CODES:
+            return [] if self.van else [f"maat {self.maat} needs van: one or more codes of the codeboek"]
         if self.maat not in MAATDELEN:
             return [f"maat {self.maat} takes no van"] if self.van else []
         codes = list(MAATDELEN[self.maat])

@@ -72,7 +72,7 @@ def test_all_problems_of_all_sets_are_named_at_once(tmp_path: Path) -> None:
         "error: traject.yaml, column qca.condities.1.id: has the wrong form; write capital letters, digits and _, such "
         "as RUIMTE; found 'al wel'",
         "error: traject.yaml, column qca.condities.1.reden: the key is missing; allowed: id, naam, wel, niet, maat, "
-        "van, ankers, drempel, scores, reden, verwacht",
+        "waarden, bron, van, ankers, drempel, scores, reden, verwacht",
     ]
 
 

@@ -12,7 +12,7 @@ from leerkring.hoofdstukken.combinaties.cijfers.gevallen import calibrate, lay_g
 from leerkring.hoofdstukken.combinaties.cijfers.gevalwaarden import measure_waarden
 from leerkring.model.qca import QcaPlan, Verzameling
 from leerkring.traject.audience import filter_audience
-from leerkring.traject.check_references import check_eigen_waarden
+from leerkring.traject.check_references import check_condities
 
 TABELLEN = {
     "interventies": """
@@ -37,6 +37,22 @@ TABELLEN = {
         noord      T3      formeel   ZE            0
         noord      T3      beleefd   LIJN          2
         oost       T0      beleefd   ZE            2
+        """,
+    "fragmenten": """
+        id  deelnemer
+        F1  noord
+        F2  noord
+        F3  noord
+        F4  noord
+        """,
+    "coderingen": """
+        fragment  codeur  code   afgesproken
+        F1        C1      DRUK   nee
+        F1        C1      TIJD   ja
+        F2        C1      RUST   nee
+        F2        C2      DRUK   nee
+        F3        C2      DRUK   ja
+        F3        C1      TIJD   nee
         """,
     "beoordelingen": """
         id  effect  groep     oordeel
@@ -74,6 +90,8 @@ def measure(maat: str, *van: str, doelgroep: str = "team") -> pd.DataFrame:
         ("gunstig", (), 1.0, 0.5),
         # (1 + 0.5 + 0) / 3
         ("oordeel", (), None, 0.5),
+        # Of three coded passages: F1 agreed on, F2 by one codeur; what was not agreed of F1 does not count.
+        ("codes", ("TIJD", "RUST"), 2 / 3, None),
         # Stands in traject.yaml, for Noord only.
         ("eigen", (), 7, None),
     ],
@@ -112,6 +130,7 @@ def test_an_own_condition_needs_only_numbers_with_their_source() -> None:
         ({"waarden": None}, "maat eigen needs waarden: a number per deelnemer, and bron"),
         ({"maat": "stappen"}, "maat stappen takes no waarden; allowed: maat eigen"),
         ({"van": ["LIJN"]}, "maat eigen takes no van"),
+        ({"maat": "codes", "waarden": None}, "maat codes needs van: one or more codes of the codeboek"),
         ({"waarden": {"noord": "veel", "bron": "S1"}}, "waarden.noord"),
     ],
 )
@@ -124,11 +143,17 @@ def test_a_mistake_in_own_values_is_named(keys: dict[str, Any], message: str) ->
 
 def test_own_values_of_who_does_not_exist_and_of_no_source_are_told() -> None:
     wrong = EIGEN | {"waarden": {"noord": 9, "nergens": 1, "bron": "S9:3"}}
-    found = [
-        (p.kolom, p.waarde) for p in check_eigen_waarden(make_plan_traject(PLAN | {"condities": [wrong, AL]}).inhoud)
-    ]
+    found = [(p.kolom, p.waarde) for p in check_condities(make_plan_traject(PLAN | {"condities": [wrong, AL]}).inhoud)]
 
     assert found == [("qca.VEEL.waarden", "nergens"), ("qca.VEEL.bron", "S9:3")]
+
+
+@pytest.mark.parametrize("doelgroep", ["team", "leerkring"])
+def test_a_share_of_codes_is_no_share_of_approved_quotes(doelgroep: str) -> None:
+    v = Verzameling.model_validate(change(VEEL, maat="codes", van=["TIJD"], drempel=0.5))
+    found = measure_waarden(make_plan_traject(doelgroep=doelgroep, **TABELLEN), v).set_index("deelnemer")["waarde"]
+
+    assert (found["noord"] == 1 / 3) if doelgroep == "team" else pd.isna(found["noord"])
 
 
 @pytest.mark.parametrize(("bron", "seen"), [("openbaar", {"noord": 9}), ("team", {})])

@@ -227,6 +227,8 @@ def write_waarde(verzameling: Verzameling, rij: dict[Any, Any]) -> str:
         return MAATCODES[maat](str(waarde)).label.lower()
     if maat in (Maat.STAPPEN_SOORT, Maat.STAPPEN_STEUN):
         return f"{len(rij['telt'])} van {write_count(int(rij['van']), 'stap', 'stappen')}"
+    if maat is Maat.CODES:
+        return f"{len(rij['telt'])} van {write_count(int(rij['van']), 'fragment', 'fragmenten')}"
     if maat is Maat.GUNSTIG:
         return f"{len(rij['telt'])} van {write_count(int(rij['van']), 'effect', 'effecten')}"
     if maat is Maat.OORDEEL:
@@ -240,6 +242,8 @@ def write_maat(verzameling: Verzameling) -> str:
     """Return what a set is measured by, with what the measure is taken of."""
     maat = verzameling.maat
     kinds: type[Begrip] | None = MAATDELEN.get(maat)
+    if maat is Maat.CODES:
+        return f"{maat.label}: {join_words(list(verzameling.van), 'of')}"
     if kinds is None:
         return maat.label
     if not verzameling.van:
