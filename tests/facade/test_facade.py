@@ -209,6 +209,6 @@ def test_figures_and_blocks_stand_beside_each_other_and_keep_their_charts(casus:
 
 
 def test_a_traject_without_a_deelnemer_is_no_casus(kring: Kring) -> None:
-    with pytest.raises(LeerkringError, match="opened without a deelnemer"):
+    with pytest.raises(LeerkringError, match="geopend zonder deelnemer"):
         open_casus(kring.traject).kop()
     assert isinstance(open_traject(DATA / "leertraject-2017"), Traject)

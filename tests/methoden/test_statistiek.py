@@ -65,7 +65,7 @@ def test_nobody_changed() -> None:
 def test_pairs_must_match_and_be_complete() -> None:
     with pytest.raises(ValueError, match="zijn niet even lang: 2 en 3"):
         matched_rank_biserial([1, 2], [1, 2, 3])
-    with pytest.raises(ValueError, match="empty or has missing values"):
+    with pytest.raises(ValueError, match="leeg of er ontbreken waarden"):
         matched_rank_biserial([1, float("nan")], [1, 2])
 
 
