@@ -9,7 +9,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 GROOTST = 100_000
 """How many values a file may hold with all its references followed; a large questionnaire has a few hundred."""
-DIEPST = 50
+DIEPSTE_LAAG = 50
 
 
 class StrictLoader(yaml.SafeLoader):
@@ -54,7 +54,7 @@ def load_strict(text: str) -> Any:
 
 def measure(node: Node, known: dict[int, int], depth: int) -> int:
     """Return how many values a part holds with its references followed, and refuse what grows without end."""
-    if depth > DIEPST:
+    if depth > DIEPSTE_LAAG:
         raise yaml.MarkedYAMLError(problem="er staan te veel lagen in elkaar", problem_mark=node.start_mark)
     if id(node) in known:
         return known[id(node)]

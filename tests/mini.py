@@ -120,6 +120,7 @@ GEWOON: dict[str, dict[str, str]] = {
         "intake": "2021-04-01",
         "ingediend": "2021-04-02",
         "status": "toegelaten",
+        "vertrouwelijkheid": "leerkring",
     },
     "betrokkenen": {"id": "P{n}", "functie": "secretaris", "trekker": "ja", "eerste_contact": "ja"},
     "matches": {

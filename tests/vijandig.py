@@ -101,7 +101,13 @@ def make_hostile_plan(x: str) -> Traject:
     sets = [change(VEEL | words, drempel=None, ankers=[1, 1.5, 2], verwacht="wel"), AL | words]
     conditions = [part | {"naam": f"{x} {part['naam']}"} for part in sets]
     plan = PLAN | {"reden": x, "uitkomst": GOED | words | {"naam": x}, "condities": conditions}
-    tables = {tabel: text.replace("Noord", x).replace("Plan", x).replace("Sneller", x) for tabel, text in VIER.items()}
+    more = {  # an answer is told of six cases or more
+        "deelnemers": "rand   Rand   introductie\nkern   Kern   versterking",
+        "interventies": "I8  rand  Plan  uitgevoerd\nI9  rand  Proef  uitgevoerd\nI10  kern  Plan  uitgevoerd",
+        "effecten": "E7  rand  Sneller  waargenomen  gunstig\nE8  kern  Gelijk  waargenomen  neutraal",
+    }
+    whole = {tabel: f"{text.rstrip()}\n{more[tabel]}" for tabel, text in VIER.items()}
+    tables = {tabel: text.replace("Noord", x).replace("Plan", x).replace("Sneller", x) for tabel, text in whole.items()}
     return make_plan_traject(plan, **tables)
 
 

@@ -35,7 +35,7 @@ from leerkring.rapport.vormen.html import LeerkringExporter
 from leerkring.traject.handover import hand_over, pack_traject, unpack_traject
 
 KERNEL = "python3"
-OVERGESLAGEN = "skip-execution"
+ZONDER_UITVOERING = "skip-execution"
 """The tag of a cell that nbclient leaves alone."""
 
 
@@ -138,7 +138,7 @@ def check_finished(notebook: nbformat.NotebookNode) -> None:
         With the cell that stopped it and how many were not run.
     """
     own = [c for c in notebook.cells if c.cell_type == "code" and INJECTED not in c.metadata.get("tags", [])]
-    code = [c for c in own if c.source.strip() and OVERGESLAGEN not in c.metadata.get("tags", [])]
+    code = [c for c in own if c.source.strip() and ZONDER_UITVOERING not in c.metadata.get("tags", [])]
     unrun = [cell for cell in code if cell.execution_count is None]
     stops = [n for n, cell in enumerate(own, 1) if any(o.get("ename") == SystemExit.__name__ for o in cell.outputs)]
     if stops or unrun:

@@ -164,8 +164,8 @@ Getal = Annotated[float, BeforeValidator(parse_getal), Field(allow_inf_nan=False
 Tooi = Annotated[
     str,
     in_form(
-        r"https://identifier\.overheid\.nl/tooi/id/[a-z]+/[a-z]{2}\d{4}",
-        "https://identifier.overheid.nl/tooi/id/gemeente/gm0000",
+        r"https://identifier\.overheid\.nl/tooi/id/[a-z]+/[a-z]+\d{2,6}",
+        "https://identifier.overheid.nl/tooi/id/gemeente/gm0000, of zoals provincie/pv00 en oorg/oorg00000",
     ),
 ]
 Rijplaats = Annotated[

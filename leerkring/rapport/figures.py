@@ -19,11 +19,13 @@ CIJFERBLOK = re.compile(
     re.DOTALL,
 )
 LANGSTE_NAAM = 60
+CITAAT = "zo-citeert-u-dit"
+"""The place at the foot of a page that says how the report is cited."""
 REKENTEKEN = re.compile(r"[=@\t\r]|[+-](?!\d)")
 """How a cell begins that a spreadsheet would take for a formula."""
 
 
-def add_downloads(page: str, citaat: str) -> str:
+def add_downloads(page: str) -> str:
     """Return a page in which each figure gives its numbers as CSV, and says how to cite it.
 
     The numbers are read from the table below the figure: what is taken along is what these readers see, and nothing
@@ -32,9 +34,7 @@ def add_downloads(page: str, citaat: str) -> str:
     Parameters
     ----------
     page
-        A finished page.
-    citaat
-        How the report as a whole is cited.
+        A finished page, with at its foot how the report as a whole is cited.
     """
 
     def add(found: re.Match[str]) -> str:
@@ -45,8 +45,9 @@ def add_downloads(page: str, citaat: str) -> str:
         table = fragment_fromstring(found["tabel"], create_parent="div")
         more = Markup(
             '<p class="lk-klein lk-ophalen"><a download="{}.csv" href="data:text/csv;charset=utf-8,{}">'
-            "Haal deze cijfers op</a> (CSV, opent in Excel). Zo citeert u deze figuur: ‘{}’, in: {}</p>"
-        ).format(name_anchor(titel)[2:LANGSTE_NAAM].strip("-"), quote(write_csv(table)), titel, citaat)
+            'Haal deze cijfers op</a> (CSV, opent in Excel). Zo citeert u deze figuur: ‘{}’, in: <a href="#{}">dit '
+            "rapport</a>.</p>"
+        ).format(name_anchor(titel)[2:LANGSTE_NAAM].strip("-"), quote(write_csv(table)), titel, CITAAT)
         return f"{found[0].removesuffix('</details></figure>')}{more}</details></figure>"
 
     return CIJFERBLOK.sub(add, page)

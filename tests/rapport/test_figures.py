@@ -66,7 +66,8 @@ def test_a_figure_and_a_report_say_how_they_are_cited() -> None:
         "Noord. Gemaakt voor: openbaar. Mini. Peildatum 30 juni 2022. Fictieve gegevens."
     )
     assert foot["Zo citeert u dit"].startswith("Team leerkring (2")
-    assert f"‘Noord zette de meeste stappen’, in: {foot['Zo citeert u dit']}" in own.text_content()
+    assert "Zo citeert u deze figuur: ‘Noord zette de meeste stappen’, in: dit rapport." in own.text_content()
+    assert page.get_element_by_id(own.xpath("./a/@href")[-1].removeprefix("#")).findtext("dt") == "Zo citeert u dit"
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd", "-cmd"])

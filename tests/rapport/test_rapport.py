@@ -87,7 +87,7 @@ def test_headings_of_the_report_skip_no_level() -> None:
 
 def test_contents_list_names_each_section_and_each_link_arrives() -> None:
     _, page = export(*WHOLE)
-    contents = [(a.get("href"), a.text_content().strip()) for a in page.xpath("//nav//a")]
+    contents = [(a.get("href"), a.text_content().strip()) for a in page.xpath('//nav[@class="lk-inhoud"]//a')]
     sections = [(f"#{h.get('id')}", h.text_content().strip()) for h in page.xpath("//main//h2")]
     targets = page.xpath("//a[starts-with(@href, '#')]/@href")
     ids = page.xpath("//@id")
@@ -218,7 +218,7 @@ def test_first_heading_of_a_plain_notebook_is_its_title() -> None:
 def test_equal_titles_get_anchors_of_their_own_and_code_is_no_heading() -> None:
     _, page = export(show(head()), new_markdown_cell("## Een\n\n```\n## geen kop\n```\n\n## Een"))
 
-    assert page.xpath("//nav//a/@href") == ["#s-een", "#s-een-2"]
+    assert page.xpath('//nav[@class="lk-inhoud"]//a/@href') == ["#s-een", "#s-een-2"]
     assert [h.get("id") for h in page.xpath("//main//h2")] == ["s-een", "s-een-2"]
     assert page.findtext(".//pre/code") == "## geen kop\n"
 

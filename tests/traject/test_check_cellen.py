@@ -57,7 +57,7 @@ FOUTE_CELLEN = [
     ("deelnemers", "id", "con", "Windows houdt deze naam voor zichzelf; kies een andere; er staat ‘con’"),
     ("deelnemers", "id", "lpt9", "Windows houdt deze naam voor zichzelf; kies een andere; er staat ‘lpt9’"),
     ("deelnemers", "id", "n" * 41, f"dit is te lang: hoogstens 40 tekens; er staat ‘{'n' * 41}’"),
-    ("deelnemers", "tooi", "gm0828", "dit heeft niet de goede vorm; schrijf https://identifier.overheid.nl/tooi/id/gemeente/gm0000; er staat ‘gm0828’"),
+    ("deelnemers", "tooi", "gm0828", "dit heeft niet de goede vorm; schrijf https://identifier.overheid.nl/tooi/id/gemeente/gm0000, of zoals provincie/pv00 en oorg/oorg00000; er staat ‘gm0828’"),
     ("effecten", "id", "E 1", "dit heeft niet de goede vorm; schrijf letters en cijfers, met een enkele - _ of . ertussen; er staat ‘E 1’"),
     ("lessen", "id", "12", "dit heeft niet de goede vorm; schrijf L en een getal, zoals L12 of L1b; er staat ‘12’"),
     ("effecten", "bron", "S1:a", "dit heeft niet de goede vorm; schrijf het nummer van een bron, zo nodig met regels, zoals S2:363-371; er staat ‘S1:a’"),

@@ -9,7 +9,7 @@ import pytest
 from mini import check_text, set_cells, write_traject
 from plek import ROOT
 
-REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 20))]
+REGELS = [*(f"R{n:02}" for n in range(1, 20)), *(f"I{n:02}" for n in range(1, 36))]
 TREKKER = "een deelnemer heeft precies één trekker, die het eerste contact is"
 EEN_TREKKER = "toegestaan: één rij van betrokkenen.csv met trekker ja en eerste_contact ja"
 RONDES = [
@@ -178,7 +178,7 @@ ONDERZOEK = [
         ["fout: antwoorden.csv, rij 2, kolom waarde: het antwoord staat niet op de schaal; er staat ‘weet_niet’; toegestaan: 1 tot en met 2 [I05]"],
         {"vragenlijst": "schaal: {laag: 1, hoog: 2, labels: {1: nee, 2: ja}, weet_niet: false}", "respondenten": "id\nR1", "antwoorden": "waarde\nweet_niet"},
     ),
-    Geval("I05", ["fout: antwoorden.csv, rij 2, kolom item: deze stelling is niet voorgelegd aan de groep van deze respondent; er staat ‘V4 for medewerkers’; toegestaan: inwoners, partners [I05]"], {"respondenten": "groep\nmedewerkers", "antwoorden": "item\nV4"}),
+    Geval("I05", ["fout: antwoorden.csv, rij 2, kolom item: deze stelling is niet voorgelegd aan de groep van deze respondent; er staat ‘V4 voor medewerkers’; toegestaan: inwoners, partners [I05]"], {"respondenten": "groep\nmedewerkers", "antwoorden": "item\nV4"}),
     Geval("I06", ["fout: indicatormetingen.csv, rij 2, kolom peildatum: de cel is leeg en moet zijn ingevuld; toegestaan: Wanneer dit cijfer gold. [I06]"], {"effecten": "id\nE1", "indicatormetingen": "peildatum\n-"}),
     Geval("I07", ["fout: lessen.csv, rij 2, kolom vertrouwelijkheid: de rij is voor één deelnemer, maar noemt er geen; er staat ‘deelnemer’; toegestaan: team, leerkring, openbaar, of vul de deelnemer in [I07]"], {"lessen": "vertrouwelijkheid\ndeelnemer"}),
     Geval("I07", ["fout: logboek.csv, rij 3, kolom vertrouwelijkheid: de rij is voor één deelnemer, maar noemt er geen; er staat ‘deelnemer’; toegestaan: team, leerkring, openbaar, of vul de deelnemer in [I07]"], {"logboek": "deelnemer  vertrouwelijkheid\nnoord  deelnemer\n-  deelnemer"}),
@@ -230,7 +230,46 @@ VRAGENLIJST = [
     Geval("I18", [TE_WEINIG.format("T0 4", 6, 12)], {"traject": f"{LOPEND}\ndrempels: {{n_kring: 6, n_openbaar: 12}}", "respondenten": f"{VIER}\nR5  inwoners", "antwoorden": "respondent  meting  item  waarde\n" + "\n".join(f"R{n}  T0  V4  {'weet_niet' if n == 5 else 3}" for n in range(1, 6))}),
 ]  # fmt: skip
 
-GEVALLEN = PLANNING + DEELNAME + ONDERZOEK + BEVINDINGEN + VRAGENLIJST
+TEGENDRAADS = "id  groep\n" + "\n".join(f"R{n}  medewerkers" for n in range(1, 10))
+TEGEN = "respondent  item  waarde\n" + "\n".join(
+    f"R{n}  V{i}  {v}" for n in range(1, 10) for i, v in ((1, n % 5 + 1), (2, n % 5 + 1), (3, 5 - n % 5))
+)
+DRIE = (
+    "items: ["
+    + ", ".join(f"{{id: V{n}, tekst: Gaat het goed, deelvraag: D1, groepen: [medewerkers]}}" for n in (1, 2, 3))
+    + "]"
+)
+AANNEMELIJK = [
+    Geval("I20", ["fout: beoordelingen.csv, rij 2, kolom zekerheid: een document vertelt over inwoners; zij zeggen het hier niet zelf; er staat ‘gemeten’; toegestaan: beweerd, of een bron waarin zij zelf spreken (interview, vragenlijst, observatie) [I20]"], {"effecten": "id\nE1", "beoordelingen": "effect  groep  zekerheid\nE1  inwoners  gemeten"}),
+    Geval("I21", ["fout: effecten.csv, rij 2, kolom tegenbewijs: dit vult de cel en zegt niets; er staat ‘n.v.t.’; toegestaan: laat de cel leeg, of schrijf op wat er is gevonden [I21]"], {"effecten": "tegenbewijs\nn.v.t."}),
+    Geval("I21", ["fout: effecten.csv, rij 2, kolom andere_verklaring: dit vult de cel en zegt niets; er staat ‘?’; toegestaan: laat de cel leeg, of schrijf op wat er is gevonden [I21]"], {"effecten": "andere_verklaring\n?"}),
+    Geval("I21", ["fout: logboek.csv, rij 2, kolom tekst: dit vult de cel en zegt niets; er staat ‘x’; toegestaan: een tekst die iets zegt [I21]"], {"logboek": "tekst\nx"}),
+    Geval("I22", ["fout: logboek.csv, rij 2, kolom tekst: een foutmelding van het rekenblad; er staat ‘#VERW!’; toegestaan: herstel de formule, of typ de tekst zelf [I22]"], {"logboek": "tekst\nHet waren #VERW! mensen."}),
+    Geval("I22", ["let op: logboek.csv, rij 2, kolom tekst: het rekenblad heeft hier misschien een datum van gemaakt; er staat ‘mei-21’; toegestaan: typ de tekst zelf [I22]"], {"logboek": "tekst\nmei-21"}),
+    Geval("I23", ["let op: logboek.csv, rij 2, kolom tekst: de letters zijn onderweg stukgegaan; er staat ‘In SÃºdwest ging het zo.’; toegestaan: In Súdwest ging het zo. [I23]"], {"logboek": "tekst\nIn SÃºdwest ging het zo."}),
+    Geval("I23", ["let op: logboek.csv, rij 2, kolom tekst: de letters zijn onderweg stukgegaan; er staat ‘In S�dwest.’; toegestaan: typ de tekst opnieuw; het teken zelf is verloren [I23]"], {"logboek": "tekst\nIn S�dwest."}),
+    Geval("I24", ["fout: logboek.csv, rij 2, kolom tekst: deze tekst komt uit een verzonnen voorbeeld, en dit traject is echt; er staat ‘subsidie die niet bestaat’; toegestaan: een tekst over dit traject, of fictief: true [I24]"], {"traject": "fictief: false\ngrenzen: [Weinig.]\ninleiding: Een traject.", "logboek": "tekst\nEen subsidie die niet bestaat."}),
+    Geval("I25", ["fout: indicatormetingen.csv, rij 3, kolom eenheid: deze reeks begon in een andere eenheid: ‘Duur’ bij E1; er staat ‘dagen’; toegestaan: procent [I25]"], {"effecten": "id\nE1", "indicatormetingen": "effect  indicator  volgorde  eenheid\nE1  Duur  0  procent\nE1  Duur  1  dagen"}),
+    Geval("I25", ["fout: indicatormetingen.csv, rij 3, kolom nulmeting: deze reeks heeft al een nulmeting: ‘Duur’ bij E1; er staat ‘ja’; toegestaan: nee, of nee bij de andere [I25]"], {"effecten": "id\nE1", "indicatormetingen": "effect  indicator  volgorde  nulmeting\nE1  Duur  0  ja\nE1  Duur  1  ja"}),
+    Geval("I26", ["let op: effecten.csv, rij 2, kolom zekerheid: dit effect heet gemeten, en er staat geen meting bij; er staat ‘gemeten’; toegestaan: een rij in indicatormetingen, of waargenomen of beweerd [I26]"], {"effecten": "zekerheid\ngemeten"}),
+    Geval("I27", ["fout: uitnodigingen.csv, rij 2, kolom uitgenodigd: er antwoordden meer mensen dan er gevraagd zijn: 2; er staat ‘1’; toegestaan: 2 of meer [I27]"], {"uitnodigingen": "uitgenodigd\n1", "respondenten": "id\nR1\nR2", "antwoorden": "respondent\nR1\nR2"}),
+    Geval("I28", ["fout: antwoorden.csv, kolom meting: de bron van T3 is ouder dan die van T0; zijn de metingen verwisseld?; er staat ‘T3: 2021-05-31, T0: 2022-05-01’; toegestaan: metingen in de volgorde van hun datum [I28]"], {"bronnen": "id  datum\nS1  2020\nVA  2021-05\nVB  2022-05", "respondenten": "id\nR1", "antwoorden": "respondent  meting  bron\nR1  T0  VB\nR1  T3  VA"}),
+    Geval("I29", ["let op: vragenlijst.yaml, bij items.omgekeerd: stelling V3 gaat in elke groep tegen de andere stellingen in; er staat ‘nee’; toegestaan: kijk na of omgekeerd klopt, en of de antwoorden niet al zijn omgedraaid [I29]"], {"vragenlijst": DRIE, "respondenten": TEGENDRAADS, "antwoorden": TEGEN}),
+    Geval("I30", ["fout: interventies.csv, rij 2, kolom start: deze stap begon lang voor ronde 1; er staat ‘2012’; toegestaan: vanaf 2020-04-30, of een andere ronde [I30]"], {"interventies": "ronde  start\n1  2012"}),
+    Geval("I30", ["fout: interventies.csv, rij 2, kolom eind: deze stap eindigde voordat ronde 3 begon; er staat ‘2021-08’; toegestaan: vanaf 2022-01-21, of een andere ronde [I30]"], {"interventies": "ronde  start  eind\n3  2021-06  2021-08"}),
+    Geval("I30", ["fout: interventies.csv, rij 2, kolom eind: een stap die nog gepland is, heeft geen werkelijk einde; er staat ‘2021-08’; toegestaan: leeg, of een andere status [I30]"], {"interventies": "eind  status\n2021-08  gepland"}),
+    Geval("I30", ["fout: traject.yaml, bij rondes: ronde 3 ligt buiten het traject; er staat ‘2022-01-21 tot 2022-04-30’; toegestaan: tussen 2021-01-01 en 2022-03-31 [I30]"], {"traject": "start: 2021-01\neind: 2022-03"}),
+    Geval("I31", ["fout: herindelingen.csv, rij 2, kolom naar: een gemeente gaat niet in zichzelf op; er staat ‘Oss’; toegestaan: een andere gemeente [I31]"], {"herindelingen": "van  naar\nOss  Oss"}),
+    Geval("I31", ["fout: herindelingen.csv, rij 3, kolom naar: zo gaan deze gemeenten in een kring in elkaar op; er staat ‘B → A’; toegestaan: een overgang naar een latere gemeente [I31]"], {"herindelingen": "van  naar\nA  B\nB  A"}),
+    Geval("I31", ["fout: herindelingen.csv, rij 3, kolom geheel: A ging al in zijn geheel over naar B; er staat ‘ja’; toegestaan: nee bij een splitsing [I31]"], {"herindelingen": "van  naar  geheel\nA  B  ja\nA  C  ja"}),
+    Geval("I31", ["fout: herindelingen.csv, rij 3, kolom van: deze overgang staat er al; er staat ‘A → B’; toegestaan: één rij [I31]"], {"herindelingen": "van  naar  geheel  moment\nA  B  nee  1990\nA  B  nee  1991"}),
+    Geval("I32", ["fout: deelnemers.csv, rij 2, kolom tooi: dit is het nummer van een gemeente, en Gemeente is dat niet; er staat ‘https://identifier.overheid.nl/tooi/id/gemeente/gm0001’; toegestaan: het nummer van deze organisatie, of leeg [I32]"], {}, ("deelnemers", 2, {"soort": "gr", "tooi": "https://identifier.overheid.nl/tooi/id/gemeente/gm0001"})),
+    Geval("I33", ["fout: adviezen.csv, rij 2, kolom naar: een deelnemer geeft zichzelf geen advies; er staat ‘noord’; toegestaan: een andere deelnemer [I33]"], {"adviezen": "van  naar\nnoord  noord"}),
+    Geval("I34", ["let op: logboek.csv, rij 3, kolom id: deze rij zegt precies wat N1 zegt; er staat ‘N2’; toegestaan: één rij, of een verschil [I34]"], {"logboek": "id  tekst\nN1  Dit is een zin van zeven woorden.\nN2  Dit is een zin van zeven woorden."}),
+    Geval("I35", ["let op: aanmeldingen.csv, rij 2, kolom vertrouwelijkheid: zo kan iedereen lezen waarom men zich aanmeldde; er staat ‘openbaar’; toegestaan: team of leerkring [I35]"], {}, ("aanmeldingen", 2, {"vertrouwelijkheid": "openbaar"})),
+]  # fmt: skip
+
+GEVALLEN = PLANNING + DEELNAME + ONDERZOEK + BEVINDINGEN + VRAGENLIJST + AANNEMELIJK
 
 
 @pytest.mark.parametrize("geval", GEVALLEN, ids=lambda geval: geval.regel)

@@ -31,6 +31,18 @@ TWEEDE_BETROKKENE = """
     midden     ja       ja
     rand       ja       ja
 """
+DRIE = (
+    "items: ["
+    + ", ".join(
+        f"{{id: V{n}, tekst: Gaat het goed, deelvraag: D1, groepen: [medewerkers], omgekeerd: {str(n == 3).lower()}}}"
+        for n in (1, 2, 3)
+    )
+    + "]"
+)
+NEGEN = "id  groep\n" + "\n".join(f"R{n}  medewerkers" for n in range(1, 10))
+MEE = "respondent  item  waarde\n" + "\n".join(
+    f"R{n}  V{i}  {v}" for n in range(1, 10) for i, v in ((1, n % 5 + 1), (2, n % 5 + 1), (3, 5 - n % 5))
+)
 GRENZEN: list[tuple[str, dict[str, Any]]] = [
     ("R01", {"aantal": 6}),
     ("R01", {"aantal": 5, "traject": "gestart: false"}),
@@ -137,12 +149,57 @@ GRENZEN: list[tuple[str, dict[str, Any]]] = [
     ),
     # After the end nobody can be asked any more.
     ("I18", {"uitnodigingen": "groep  meting  uitgenodigd\ninwoners  T0  40"}),
+    ("I20", {"effecten": "id\nE1", "beoordelingen": "effect  groep  zekerheid\nE1  inwoners  beweerd"}),
+    (
+        "I20",
+        {
+            "bronnen": "id  soort\nS1  document\nG1  interview",
+            "effecten": "id\nE1",
+            "beoordelingen": "effect  groep  zekerheid  bron\nE1  inwoners  waargenomen  S1|G1",
+        },
+    ),
+    ("I21", {"effecten": "tegenbewijs\nGeen van hen zag het.\n-"}),
+    ("I22", {"logboek": "tekst\nLees #1 nog eens.\nIn mei 21 mensen."}),
+    ("I23", {"logboek": "tekst\nÂngela en Ãlvaro in Súdwest: “ja”.\nHet is 21 °C."}),
+    ("I24", {"logboek": "tekst\nAlles is verzonnen, dus dit ook."}),
+    (
+        "I25",
+        {
+            "effecten": "id\nE1",
+            "indicatormetingen": "effect  indicator  volgorde  eenheid  nulmeting\nE1  Duur  0  dagen  ja\n"
+            "E1  Duur  1  dagen  nee\nE1  Geld  0  euro  ja",
+        },
+    ),
+    ("I26", {"effecten": "id  zekerheid\nE1  gemeten", "indicatormetingen": "effect\nE1"}),
+    ("I27", {"uitnodigingen": "uitgenodigd\n2", "respondenten": "id\nR1\nR2", "antwoorden": "respondent\nR1\nR2"}),
+    (
+        "I28",
+        {
+            "bronnen": "id  datum\nS1  2020\nVA  2021\nVB  2021-05",
+            "respondenten": "id\nR1",
+            "antwoorden": "respondent  meting  bron\nR1  T0  VB\nR1  T3  VA",
+        },
+    ),
+    ("I29", {"vragenlijst": DRIE, "respondenten": NEGEN, "antwoorden": MEE}),
+    ("I30", {"interventies": "ronde  start  eind\n1  2020-06  2021-06\n2  2021-06  2021-10\n-  2012  2013"}),
+    ("I31", {"herindelingen": "van  naar  geheel\nA  B  nee\nA  C  nee\nB  D  ja\nC  D  ja"}),
+    ("I33", {"adviezen": "van  naar\nnoord  zuid\nzuid  noord"}),
+    (
+        "I34",
+        {
+            "logboek": "id  tekst  datum\nN1  Dit is een zin van zeven woorden.  2021-06-01\n"
+            "N2  Dit is een zin van zeven woorden.  2021-06-02\nN3  Kort.  2021-06-01\nN4  Kort.  2021-06-01"
+        },
+    ),
     ("I11", {"logboek": "tekst\n- een punt\n+ 3 mensen\nDus 1 + 1 = 2\n– streepje"}),
     # Years, amounts, places in a source, a postcode without a house number and a number that fails the elfproef.
     ("I10", {"logboek": "tekst\nIn 2015 en 12 wijken\nZie S1:10-20, € 111.222.333\nWijk 1234 AB\nDossier 111222334"}),
 ]
 # What is allowed in one cell of the leerkring of `mini`.
 CELLEN: list[tuple[str, str, dict[str, str]]] = [
+    ("I32", "deelnemers", {"soort": "gr", "tooi": "https://identifier.overheid.nl/tooi/id/oorg/oorg10004"}),
+    ("I32", "deelnemers", {"soort": "anders", "tooi": "https://identifier.overheid.nl/tooi/id/provincie/pv22"}),
+    ("I35", "aanmeldingen", {"vertrouwelijkheid": "team"}),
     ("R03", "deelnemers", {"modus": "versterking"}),
     ("R05", "aanmeldingen", {"motivatie": "Leren."}),
     # 'Er was iets.' is 3 words.

@@ -1,12 +1,14 @@
 """A researcher's own chart of Altair shows as a figure: offline, described in Dutch, with its data in a table."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
 import nbformat
 import pandas as pd
 import pytest
+from geheugen import draw_for_real
 from lxml import html
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -30,6 +32,13 @@ ROWS = pd.DataFrame(
         "dag": pd.to_datetime(["2021-05-01", "2021-06-01", "2021-07-01", "2022-01-31"]),
     }
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def drawing() -> Iterator[None]:
+    """What is tested here is drawn here."""
+    with draw_for_real():
+        yield
 
 
 def show(chart: Any) -> Any:

@@ -14,7 +14,7 @@ from leerkring.weergave import blokken, merken
 from leerkring.weergave.blokken import Blok, Kolom
 
 SAFE_ATTRIBUTES = {
-    *("id", "class", "href", "role", "tabindex", "scope", "style", "data-figuur"),
+    *("id", "class", "href", "role", "tabindex", "scope", "style", "data-figuur", "data-naar"),
     *("aria-label", "aria-labelledby", "aria-describedby", "aria-hidden"),
 }
 

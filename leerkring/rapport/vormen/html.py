@@ -12,7 +12,7 @@ from traitlets import Bool, default
 
 from leerkring.paths import TEMPLATES
 from leerkring.rapport.cleaning import clean_fragment, parse_fragment, write_fragment
-from leerkring.rapport.figures import add_downloads
+from leerkring.rapport.figures import CITAAT, add_downloads
 from leerkring.rapport.interactive import write_scripts
 from leerkring.rapport.leemten import gather_leemten
 from leerkring.rapport.markdown import render_markdown
@@ -66,8 +66,7 @@ class LeerkringExporter(TemplateExporter):
         given = dict(resources or {})
         given["metadata"] = {"name": "Rapport", **given.get("metadata", {})}
         html, done = super().from_notebook_node(nb, given, **kw)
-        page = add_downloads(separate_twins(html), done["rapport"]["citaat"])
-        return explain_terms(unlink_missing(page)), done
+        return explain_terms(unlink_missing(add_downloads(separate_twins(html)))), done
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Return a notebook with its cells as finished HTML, after what others do to it first, such as running it."""
@@ -88,17 +87,16 @@ class LeerkringExporter(TemplateExporter):
             elif cell.cell_type == "code":
                 cell.outputs = [self.show(output, outline, gaps) for output in cell.outputs]
         titel = outline.titel or resources["metadata"]["name"]
-        citaat = cite({"titel": titel, **facts}, today)
         resources["rapport"] = {
             "titel": titel,
-            "citaat": citaat,
+            "citaat": {"anker": CITAAT, "tekst": cite({"titel": titel, **facts}, today)},
             "fictief": False,
             **facts,
             "zonder_kop": outline.titel is None,
             "bijlage": any(BIJLAGE in str(cell.get("outputs", "")) for cell in notebook.cells),
             "paginatitel": name_page(facts.get("titel") or titel, facts.get("traject")),
             "inhoud": outline.inhoud,
-            "herkomst": [*herkomst, ("Zo citeert u dit", citaat)],
+            "herkomst": herkomst,
             "fictief_tekst": FICTIEF,
             "met_code": self.met_code,
             "waarschuwingen": list(dict.fromkeys(gaps)),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
+from plan_combinaties import AL, GOED, PLAN, SCHEEF, VEEL, VIER, VIER_SCHEEF, change, make_plan_traject
 
 from leerkring.begrippen import Maat
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import calibrate, lay_gevallen
@@ -150,3 +150,22 @@ def test_other_anchors_need_only_another_yaml() -> None:
 
     # Oost has half of its effects: log odds ln(19) * (0.5 - 0.4) / (1 - 0.4), so 0.6203.
     assert good.to_dict() == pytest.approx({"Noord": 0.95, "Oost": 0.6203, "Zuid": 0.05, "West": 0.05}, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("place", "ankers"), [(0, (0, 0.3, 0.5)), (1, (0, 0.1, 0.6)), (-1, (0.2, 0.8, 0.9))], ids=["samen", "geld", "goed"]
+)
+def test_one_set_with_other_anchors_gives_the_table_that_a_plan_with_these_gives(
+    place: int, ankers: tuple[float, float, float]
+) -> None:
+    t = make_plan_traject(SCHEEF, **VIER_SCHEEF)
+    first = lay_gevallen(t, QcaPlan.model_validate(SCHEEF))
+    moved = first.plan.verzamelingen[place].model_copy(update={"ankers": ankers})
+    *condities, uitkomst = (moved if v.id == moved.id else v for v in first.plan.verzamelingen)
+    whole = lay_gevallen(t, first.plan.model_copy(update={"condities": tuple(condities), "uitkomst": uitkomst}))
+
+    found = first.recalibrate(moved)
+
+    assert (found.x.tolist(), found.y.tolist()) == (whole.gegevens.x.tolist(), whole.gegevens.y.tolist())
+    assert (found.x.tolist(), found.y.tolist()) != (first.gegevens.x.tolist(), first.gegevens.y.tolist())
+    assert (found.niveaus, found.gevallen) == (whole.gegevens.niveaus, whole.gegevens.gevallen)
