@@ -106,11 +106,20 @@ def test_header_that_does_not_fit(tmp_path: Path, header: str, lines: list[str])
     assert check_text(write_leden(tmp_path, f"{header}\n{header}\n")) == lines
 
 
-@pytest.mark.parametrize(("row", "n"), [("noord,Lid, oud,,S1,openbaar", 6), ("noord,Lid,S1,openbaar", 4)])
-def test_row_with_too_many_or_too_few_cells(tmp_path: Path, row: str, n: int) -> None:
+@pytest.mark.parametrize(
+    ("row", "n", "advice"),
+    [
+        (
+            "noord,Lid, oud,,S1,openbaar",
+            6,
+            "zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens",
+        ),
+        ("noord,Lid,S1,openbaar", 4, "vul de rij aan, ook met lege cellen, of haal haar weg"),
+    ],
+)
+def test_row_with_too_many_or_too_few_cells(tmp_path: Path, row: str, n: int, advice: str) -> None:
     assert check_text(write_leden(tmp_path, f"{LEDEN}\n{RIJ}\n{row}\n")) == [
-        f"fout: leden.csv, rij 3: in deze rij staan {n} cellen en in de kop 5; "
-        "zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens"
+        f"fout: leden.csv, rij 3: het aantal cellen is hier {n} en in de kop 5; {advice}"
     ]
 
 

@@ -179,7 +179,7 @@ def test_text_from_data_stays_text() -> None:
 )
 def test_chart_that_needs_something_from_elsewhere_is_refused(chart: Any) -> None:
     with pytest.raises(
-        LeerkringError, match=r"^the chart needs '[^']+', and reports are made and read without network; "
+        LeerkringError, match=r"^deze grafiek vraagt ‘[^’]+’, en rapporten worden zonder netwerk gemaakt en gelezen; "
     ):
         render_chart(chart.to_dict(validate=False))
 
@@ -203,7 +203,7 @@ def test_notebook_shows_the_chart_and_keeps_it() -> None:
 
 
 def test_notebook_with_a_chart_from_elsewhere_fails_so_that_no_report_has_a_hole() -> None:
-    with pytest.raises(CellExecutionError, match=r"\nthe chart needs 'https://x\.example/a\.csv'"):
+    with pytest.raises(CellExecutionError, match=r"\ndeze grafiek vraagt ‘https://x\.example/a\.csv’"):
         run(
             "import altair as alt\nalt.renderers.enable('leerkring')\n"
             "alt.Chart('https://x.example/a.csv').mark_bar().encode(x='n:Q')"

@@ -15,6 +15,8 @@ EXTENSIES = (".csv",)
 EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """What the files of Excel begin with, of today and of before 2007."""
 RAAD = "kies in Excel Opslaan als, en dan ‘CSV UTF-8’"
+RIJ_TE_LANG = "zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens"
+RIJ_TE_KORT = "vul de rij aan, ook met lege cellen, of haal haar weg"
 WOORDGRENS = re.compile(rb"[\s,;\"]")
 
 
@@ -76,9 +78,9 @@ def collect_cells(name: str, header: list[str], rows: list[list[str]]) -> tuple[
             problemen.append(
                 Probleem(
                     name,
-                    f"in deze rij staan {len(row)} cellen en in de kop {len(header)}",
+                    f"het aantal cellen is hier {len(row)} en in de kop {len(header)}",
                     rij=nummer,
-                    raad="zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens",
+                    raad=RIJ_TE_LANG if len(row) > len(header) else RIJ_TE_KORT,
                 )
             )
             continue
