@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from leerkring.rapport.cellen.markdown import Opmaak
 from leerkring.rapport.cleaning import clean_fragment, is_empty, parse_fragment, write_fragment
 from leerkring.rapport.trust import is_built_here
-from leerkring.weergave.blokken import EIGEN, LET_OP
+from leerkring.weergave.blokken import EIGEN, ONGETOOND
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 BEELDEN = ("image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif")
@@ -61,7 +61,7 @@ def show_output(output: Any, met_code: bool, opmaak: Opmaak | None = None) -> tu
         return str(html), ["Een deel kon niet worden gemaakt."]
     data = output.data
     if is_built_here(output):
-        return data["text/html"], list(output.metadata[EIGEN].get(LET_OP, []))
+        return data["text/html"], list(output.metadata[EIGEN].get(ONGETOOND, []))
     if WIDGET in data:
         if VOORTGANG.search(data.get("text/plain", "")):
             return "", []

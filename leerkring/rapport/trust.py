@@ -9,11 +9,11 @@ from leerkring.rapport.cleaning import AFBEELDING, BEWAARDE_ELEMENTEN, VEILIG
 from leerkring.weergave.blokken import EIGEN
 
 TEKENING = frozenset("svg g path text tspan line rect circle defs clippath use stop lineargradient title desc".split())  # noqa: SIM905
-TAG = re.compile(r"<[^>]*>?")
+ELK_TAG = re.compile(r"<[^>]*>?")
 WELGEVORMD = re.compile(r'</?([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z][\w:-]*(?:="[^"<>]*")?)*)\s*/?>')
 """A tag as blocks are written here; browsers read nothing else in it, because no sign of HTML is left in its values."""
 KENMERK = re.compile(r'([a-zA-Z][\w:-]*)="([^"]*)"')
-ADRES = {"href": VEILIG.match, "src": AFBEELDING.fullmatch, "xlink:href": re.compile("#").match}
+ADRESSEN = {"href": VEILIG.match, "src": AFBEELDING.fullmatch, "xlink:href": re.compile("#").match}
 GEVAARLIJK = re.compile(r"on.*|srcset|srcdoc|action|formaction|background|poster|data|ping", re.IGNORECASE)
 OVERLAST = re.compile(r"position|url\((?!#)|expression|@import", re.IGNORECASE)
 
@@ -21,7 +21,7 @@ OVERLAST = re.compile(r"position|url\((?!#)|expression|@import", re.IGNORECASE)
 def is_built_here(output: Any) -> bool:
     """Return whether an output has the mark of a block, and holds nothing that no block holds."""
     html = output.get("data", {}).get("text/html")
-    return EIGEN in output.get("metadata", {}) and html is not None and all(map(is_harmless_tag, TAG.findall(html)))
+    return EIGEN in output.get("metadata", {}) and html is not None and all(map(is_harmless_tag, ELK_TAG.findall(html)))
 
 
 def is_harmless_tag(tag: str) -> bool:
@@ -32,6 +32,6 @@ def is_harmless_tag(tag: str) -> bool:
     return not any(
         GEVAARLIJK.fullmatch(name)
         or (name == "style" and OVERLAST.search(value))
-        or (name.lower() in ADRES and not ADRES[name.lower()](value))
+        or (name.lower() in ADRESSEN and not ADRESSEN[name.lower()](value))
         for name, value in KENMERK.findall(found[2])
     )

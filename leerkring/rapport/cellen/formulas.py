@@ -11,8 +11,8 @@ from latex2mathml.commands import MATRICES
 from latex2mathml.converter import Converter
 from markupsafe import escape
 
-LABEL = re.compile(r"\\label\s*\{([^}]*)\}")
-OP_DE_REGEL = re.compile(rf"{LABEL.pattern}(.*?)(?=\\\\|\\end\b|$)", re.DOTALL)
+FORMULELABEL = re.compile(r"\\label\s*\{([^}]*)\}")
+OP_DE_REGEL = re.compile(rf"{FORMULELABEL.pattern}(.*?)(?=\\\\|\\end\b|$)", re.DOTALL)
 VERWIJZING = re.compile(r"\\(?:eq)?ref\s*\{(?P<label>[^}]*)\}")
 OMGEVING = re.compile(r"\\(begin|end)\s*\{([a-zA-Z]+)(\*?)\}(?:\[[tcb]\])?")
 BEGIN_EN_EIND = {
@@ -47,7 +47,7 @@ class Formulas:
 
     def __init__(self, sources: Iterable[str] = ()) -> None:
         self.converter = Converter()
-        labels = dict.fromkeys(label for source in sources for label in LABEL.findall(source))
+        labels = dict.fromkeys(label for source in sources for label in FORMULELABEL.findall(source))
         self.numbers = {label: number for number, label in enumerate(labels, start=1)}
         self.gaps: list[str] = []
 

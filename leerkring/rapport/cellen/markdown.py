@@ -12,7 +12,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from leerkring.rapport.cellen.formulas import VERWIJZING, Formulas
 from leerkring.rapport.cellen.images import BIJGEVOEGD
-from leerkring.rapport.cellen.tables import read_tables
+from leerkring.rapport.cellen.tables import teach_tables
 
 AANVULLINGEN = ("strikethrough", "url", "task_lists", "def_list", "footnotes")
 DIAGRAM = "Een diagram (mermaid) kan niet worden getekend. Zijn beschrijving staat er wel."
@@ -56,7 +56,7 @@ class Parser(MarkdownWithMath):
     """The parser of nbconvert with the tables, tasks and footnotes of GitHub."""
 
     def __init__(self, renderer: Tekstschrijver) -> None:
-        super().__init__(renderer, plugins=[*map(import_plugin, AANVULLINGEN), read_tables])
+        super().__init__(renderer, plugins=[*map(import_plugin, AANVULLINGEN), teach_tables])
         noten = renderer.opmaak.noten
         # A note of the cell itself comes first.
         self.before_render_hooks.append(

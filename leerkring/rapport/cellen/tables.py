@@ -13,11 +13,11 @@ TABEL = (
     r"(?P<tabelrijen>(?:(?! {0,3}(?:>|#{1,6}[ \t]|`{3}|~{3}|[-*+][ \t]|\d+[.)][ \t]|<\w))[ \t]*[^\s][^\n]*(?:\n|$))*)"
 )
 STREEP = re.compile(r"(?<!\\)\|")
-GEHEEL = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\$[^$]+\$")
+ONDEELBAAR = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\$[^$]+\$")
 TE_VEEL = "Een tabel heeft een rij met te veel cellen. Wat te veel is, is weggelaten."
 
 
-def read_tables(md: Any) -> None:
+def teach_tables(md: Any) -> None:
     """Teach a parser of mistune the tables of GitHub; its own plugin refuses rows that are not as long as the head."""
     md.block.register("table", TABEL, parse_rows, before="paragraph")
     for rules in (md.block.list_rules, md.block.block_quote_rules):
@@ -51,7 +51,7 @@ def split_cells(line: str, whole: bool = False) -> list[str]:
     """Return the cells of a line; a bar in code ends one too, as on GitHub, unless code and formulas are kept whole."""
     text = line.strip()
     # A sign of private use stands in for a bar that is no border.
-    text = GEHEEL.sub(lambda part: part[0].replace("\\|", "|").replace("|", "\ue000"), text) if whole else text
+    text = ONDEELBAAR.sub(lambda part: part[0].replace("\\|", "|").replace("|", "\ue000"), text) if whole else text
     text = text.removeprefix("|")
     text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
     return [cell.strip().replace("\\|", "|").replace("\ue000", "|") for cell in STREEP.split(text)]
