@@ -24,6 +24,10 @@ GIDSEN = {
     **dict.fromkeys(("color", "fill", "stroke", "shape", "size", "opacity", "strokeDash"), "legend"),
 }
 """What tells a reader the meaning of a channel."""
+TIJDEN = {"hours": "%H:%M", "minutes": "%H:%M", "seconds": "%H:%M:%S", "milliseconds": "%H:%M:%S,%L"}
+TIJDEN |= {"date": "%-d %b", "day": "%-d %b", "week": "%-d %b", "month": "%B", "quarter": "%B", "year": "%Y"}
+"""How each step of a time axis is written; by itself Vega writes 09 AM and May 02."""
+DAG_VAN_EENHEID = {"yearmonthdate": "%-d %b %Y", "monthdate": "%-d %b"}
 REEKSEN = ("color", "fill", "stroke", "strokeDash", "detail", "opacity", "facet", "row", "column")
 """What makes more lines of one."""
 LANGSTE = 27
@@ -64,6 +68,7 @@ def _improve(part: dict[str, Any], inherited: dict[str, Any], rows: Sequence[pd.
         if isinstance(definition, dict) and channel in GIDSEN:
             name_guide(definition, GIDSEN[channel])
             label_guide(definition, GIDSEN[channel], rows)
+            time_guide(definition, GIDSEN[channel])
             notes += leave_impossible(part, definition, rows)
     encoding = inherited | own
     if "mark" in part:
@@ -96,6 +101,17 @@ def label_guide(definition: dict[str, Any], guide: str, rows: Sequence[pd.DataFr
     changed = {v if isinstance(v, str) else json.dumps(v): label for v, label in labels.items() if label != v}
     expression = {"labelExpr": f"({json.dumps(changed)})[datum.value] || (datum.label)"} if changed else {}
     definition[guide] = own | {"labelLimit": 0} | expression
+
+
+def time_guide(definition: dict[str, Any], guide: str) -> None:
+    """Let an axis or legend write its days and times as the Dutch do."""
+    own, unit = definition.get(guide, {}), definition.get("timeUnit") or ""
+    if own is None or {"labelExpr", "format"} & own.keys() or not isinstance(unit, str):
+        return
+    steps = TIJDEN if guide == "axis" and definition.get("type") == "temporal" and unit[:4] in ("", "year") else None
+    form = steps or DAG_VAN_EENHEID.get(unit)
+    if form:
+        definition[guide] = own | {"format": form}
 
 
 def shorten_labels(labels: Mapping[Any, str]) -> dict[Any, str]:

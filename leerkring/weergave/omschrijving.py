@@ -90,14 +90,18 @@ def list_marks(spec: dict[str, Any]) -> list[str]:
 def list_fields(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what the chart shows, by its name for the reader: the place and the definition of each field."""
     given: list[dict[str, Any]] = []
+    lists = [part["repeat"] for part in walk_chart(spec) if "repeat" in part and "spec" in part]
+    groups = [group for names in lists for group in (names.values() if isinstance(names, dict) else [names])]
+    repeated = [name for group in groups for name in group]
     for part in walk_chart(spec):
         outer = part.get("facet", {})
         channels = part.get("encoding", {}) | ({"facet": outer} if "field" in outer else outer)
         for channel, definition in channels.items():
             if channel in PLAATSEN and isinstance(definition, dict) and {"field", "aggregate"} & set(definition):
                 field = definition.get("field")
-                plain = {"field": name_plainly(field)} if isinstance(field, str) else {}
-                given.append(definition | plain | {"plaats": PLAATSEN[channel]})
+                names = repeated if isinstance(field, dict) else [field]
+                plain = [{"field": name_plainly(name)} if name else {} for name in names]
+                given += [definition | name | {"plaats": PLAATSEN[channel]} for name in plain]
     order = list(dict.fromkeys(PLAATSEN.values()))
     found: dict[str, dict[str, Any]] = {}
     for definition in sorted(given, key=lambda d: order.index(d["plaats"])):

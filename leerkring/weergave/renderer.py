@@ -30,9 +30,6 @@ from leerkring.weergave.taal import write_number
 from leerkring.weergave.thema import BLAUW, CONFIG, GRIJS, GROEN, INKT, ORANJE, PAARS, REEKS_BLAUW
 
 RAMP = ["#6896ca", REEKS_BLAUW[3], BLAUW, "#10294a"]
-TIJDEN = {"hours": "%H:%M", "minutes": "%H:%M", "seconds": "%H:%M:%S", "milliseconds": "%H:%M:%S,%L"}
-TIJDEN |= {"date": "%-d %b", "day": "%-d %b", "week": "%-d %b", "month": "%B", "quarter": "%B", "year": "%Y"}
-"""How each step of a time axis is written; by itself Vega writes 09 AM and May 02."""
 LOOK: Mapping[str, Any] = CONFIG | {
     "mark": {"color": BLAUW, "opacity": 1, "tooltip": True},
     "rule": {"color": GRIJS},
@@ -40,7 +37,6 @@ LOOK: Mapping[str, Any] = CONFIG | {
     | {"titleColor": INKT, "symbolBaseStrokeColor": GRIJS, "gradientStrokeColor": GRIJS},
     "header": {k: v for k, v in CONFIG["header"].items() if k != "title"} | {"titleColor": INKT},
     "range": {"category": [BLAUW, ORANJE, GROEN, PAARS, GRIJS], "ramp": RAMP, "heatmap": RAMP, "ordinal": RAMP},
-    "axisTemporal": {"format": TIJDEN},
     "timeFormat": "%-d %b %Y",
     "numberFormat": ",.4~f",
     "tooltipFormat": {"numberFormat": ",.4~f"},

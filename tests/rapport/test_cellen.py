@@ -272,8 +272,9 @@ def test_empty_heading_is_no_section() -> None:
     assert [(h.tag, read(h)) for h in main.xpath(".//h1 | .//h2 | .//h3")] == [("h1", "Titel"), ("h2", "1 Een")]
 
 
-def test_diagram_is_shown_as_its_source_and_counted() -> None:
-    main, gaps = export("```mermaid\ngraph TD; A-->B\n```")
+@pytest.mark.parametrize("name", ["mermaid", "{mermaid}"])
+def test_diagram_is_shown_as_its_source_and_counted(name: str) -> None:
+    main, gaps = export(f"```{name}\ngraph TD; A-->B\n```")
 
     assert main.findtext(".//pre/code") == "graph TD; A-->B\n"
     assert gaps == ["Een diagram (mermaid) kan niet worden getekend. Zijn beschrijving staat er wel."]

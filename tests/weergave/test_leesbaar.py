@@ -178,6 +178,33 @@ def test_days_are_written_as_the_dutch_write_them() -> None:
     assert {"mei", "2 mei", "4 mei"} <= set(read_labels(page))
 
 
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("hoursminutes(d):T", "09:00"),
+        ("hours(d):O", "17:00"),
+        ("yearmonthdate(d):O", "28 mrt 2021"),
+        ("monthdate(d):N", "28 mrt"),
+        ("yearmonth(d):T", "maart"),
+    ],
+)
+def test_parts_of_a_time_are_written_as_the_dutch_write_them(field: str, label: str) -> None:
+    page, _ = show(bars({"d": MOMENTEN, "b": [1, 2]}, x=field, y="b"))
+
+    assert label in read_labels(page)
+    assert not {"2012", "d (hours)"} & set(read_labels(page))
+
+
+def test_repeated_chart_is_named_and_has_its_columns() -> None:
+    rows = pd.DataFrame({"n": [1, 2], "m": [3, 4], "respondent": ["R1", "R2"]})
+    page, _ = show(
+        alt.Chart(rows).mark_bar().encode(x=alt.X(alt.repeat("column"), type="quantitative")).repeat(column=["n", "m"])
+    )
+
+    assert page.find("figcaption").text == "Grafiek met staven: n en m"
+    assert read_heads(page) == ["n", "m"]
+
+
 def test_what_vega_names_itself_is_named_in_dutch() -> None:
     chart = bars({"a": [1, 2], "b": [3, 4], "d": MOMENTEN}, x="count()", y=alt.Y("a:Q", bin=True), color="mean(b):Q")
     own = bars({"a": ["x"], "b": [3]}, x=alt.X("sum(b):Q", title="Eigen"), y=alt.Y("a:N", axis=None))

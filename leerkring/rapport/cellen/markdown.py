@@ -86,7 +86,7 @@ class Tekstschrijver(IPythonRenderer):
 
     def block_code(self, code: str, info: str | None = None) -> str:
         """Return code as plain text: colours of a highlighter need a stylesheet and fail on contrast."""
-        if (info or "").startswith("mermaid"):
+        if (info or "").lstrip("{").startswith("mermaid"):
             self.opmaak.gaps.append(DIAGRAM)
         return f"<pre><code>{escape(code)}</code></pre>\n"
 
