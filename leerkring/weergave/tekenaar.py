@@ -18,6 +18,7 @@ import vl_convert
 from altair.utils.schemapi import debug_mode
 
 from leerkring.paths import LETTERS
+from leerkring.programs import keep_greenwich_time
 from leerkring.weergave.labels import lift_limits
 
 TAAL: Final = "nl-NL"
@@ -83,8 +84,10 @@ def draw_here(spec: Mapping[str, Any]) -> str:
 
 @cache
 def load_letters() -> None:
-    """Give the drawing engine of this process the letters to measure with."""
+    """Give the drawing engine of this process the letters to measure with, and the same time in every zone."""
     vl_convert.register_font_directory(str(LETTERS))
+    with keep_greenwich_time():  # the engine looks once which zone it is in, when it starts
+        vl_convert.vega_to_svg({})
 
 
 def draw_elsewhere(tekenaar: Tekenaar) -> None:
