@@ -34,7 +34,7 @@ LANGSTE = 27
 """As many letters as Vega shows of a label by itself, before it cuts off the end."""
 TIJDZONE = re.compile(r"(?<=\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$")
 """How far a time lies from that of Greenwich: it is drawn as its author has it, in whatever zone that is done."""
-VASTE_KOLOMMEN = frozenset({"type", "geometry", "properties", "coordinates", "id"})
+EIGEN_KOLOMMEN = frozenset({"type", "geometry", "properties", "coordinates", "id"})
 """What Vega itself reads of a map."""
 
 
@@ -180,7 +180,7 @@ def keep_used(chart: dict[str, Any], columns: set[str]) -> dict[str, Any]:
     """
     bare = {name: part for name, part in chart.items() if name != "datasets"}
     text = json.dumps(list(walk_bare(bare)), ensure_ascii=False, default=str).replace("\\", "")
-    unused = {column for column in columns - VASTE_KOLOMMEN if column.replace("\\", "") not in text}
+    unused = {column for column in columns - EIGEN_KOLOMMEN if column.replace("\\", "") not in text}
 
     def thin(row: Any) -> Any:
         return {k: drop_zone(v) for k, v in row.items() if k not in unused} if isinstance(row, dict) else row
