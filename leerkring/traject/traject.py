@@ -133,7 +133,7 @@ class Traject:
 
         A report is weighed by making it once more of the same rows, and that need not work everything out again.
         """
-        view = (wie, self.doelgroep, self.slug, self.verborgen, frozenset(self.ook_bij.items()))
+        view = (wie, self.doelgroep, self.beleid, self.slug, self.verborgen, frozenset(self.ook_bij.items()))
         return self.inhoud.werk.setdefault(view, {})
 
     def __repr__(self) -> str:
