@@ -311,7 +311,7 @@ class Plantage:
         plant("herindelingen")
         plant("contextfactoren", factor=list(Factor)[4 * variant + i])
         plant("casussen", start="2021")
-        steps = {"gepland_start": "2021-05", "gepland_eind": "2021-08", "start": "2021-06", "eind": "2021-07"}
+        steps = {"gepland_start": "2021-05", "gepland_eind": "2021-08", "start": "2021-06", "eind": RONDES[ronde]}
         plant("interventies", casus=lean("casussen"), ronde=str(ronde + 1), ondersteuning="klankbord", **steps)
         plant("sturingsmix", sturingsvorm=list(Sturingsvorm)[i], meting=f"T{variant}")
         plant("sturingsverhoudingen", casus=lean("casussen"), meting=f"T{variant}")
@@ -326,7 +326,8 @@ class Plantage:
         plant("beoordelingen", effect=lean("effecten"), oordeel="ongunstig")
         plant("procestoetsen", effect=lean("effecten"), rivaal=("nee", "ja")[variant])
         plant("procestoetsen", effect=effect)
-        advies = plant("adviezen", van=van, naar=self.deelnemers[("oost", "midden")[variant]])
+        other = self.deelnemers[("oost", "midden")[variant]]
+        advies = plant("adviezen", van=van, naar=self.deelnemers["west"] if other is van else other)
         advies.eigenaars |= advies.cellen["naar"].eigenaars
         plant("logboek", les=self.lessen[wider], **gather)
         fragment = plant("fragmenten", goedgekeurd="ja", groep="medewerkers", **gather)
