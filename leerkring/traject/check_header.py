@@ -12,13 +12,17 @@ from leerkring.traject.check_rows import validate_rows
 from leerkring.traject.dictionary import describe_type
 from leerkring.traject.inhoud import GelezenRij, columns, find_vocabulary
 
+LEEG = "zet deze kop in rij 1, of verwijder het bestand"
+MEESTE_ONBEKEND = 10
+"""With more unknown columns it is another table, or none: that is one mistake."""
+
 
 def take_rows(
     name: str, tabel: Tabel, wrong: list[Probleem], entiteit: type[Rij]
 ) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
     """Return the valid rows of a table that was read with some problems, and all that is wrong with it."""
     if not tabel.kolommen:
-        empty = Probleem(name, "het bestand is leeg", rij=1, toegestaan=",".join(columns(entiteit)))
+        empty = Probleem(name, "het bestand is leeg", rij=1, toegestaan=",".join(columns(entiteit)), raad=LEEG)
         return (), wrong or [empty]
     problemen = list(check_header(name, tabel, entiteit))
     if problemen:
@@ -33,6 +37,11 @@ def check_header(name: str, tabel: Tabel, entiteit: type[Rij]) -> Iterator[Probl
     Columns that may be blank may also be left out, and of a table without rows any column: there is nothing to fill.
     """
     header, known = tabel.kolommen, columns(entiteit)
+    unknown = [kolom for kolom in header if kolom not in known]
+    if len(unknown) == len(header) or len(unknown) > MEESTE_ONBEKEND:
+        uitleg = f"{len(unknown)} van de {len(header)} kolommen horen niet bij deze tabel"
+        yield Probleem(name, uitleg, rij=1, waarde=", ".join(unknown), toegestaan=", ".join(known))
+        return
     for kolom in header:
         if kolom not in known:
             near = difflib.get_close_matches(kolom, known, n=1)
