@@ -7,27 +7,28 @@ from collections.abc import Iterator
 
 from leerkring.errors import Probleem
 from leerkring.model.velden import Rij
+from leerkring.model.vragenlijst import Schaal
 from leerkring.traject.bronnen import Tabel
 from leerkring.traject.check_rows import validate_rows
 from leerkring.traject.dictionary import describe_type
 from leerkring.traject.inhoud import GelezenRij, columns, find_vocabulary
 
-LEEG = "zet deze kop in rij 1, of verwijder het bestand"
+RAAD_LEEG = "zet deze kop in rij 1, of verwijder het bestand"
 MEESTE_ONBEKEND = 10
 """With more unknown columns it is another table, or none: that is one mistake."""
 
 
 def take_rows(
-    name: str, tabel: Tabel, wrong: list[Probleem], entiteit: type[Rij]
+    name: str, tabel: Tabel, wrong: list[Probleem], entiteit: type[Rij], schaal: Schaal | None = None
 ) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
     """Return the valid rows of a table that was read with some problems, and all that is wrong with it."""
     if not tabel.kolommen:
-        empty = Probleem(name, "het bestand is leeg", rij=1, toegestaan=",".join(columns(entiteit)), raad=LEEG)
+        empty = Probleem(name, "het bestand is leeg", rij=1, toegestaan=",".join(columns(entiteit)), raad=RAAD_LEEG)
         return (), wrong or [empty]
     problemen = list(check_header(name, tabel, entiteit))
     if problemen:
         return (), problemen
-    rows, more = validate_rows(entiteit, tabel.rijen)
+    rows, more = validate_rows(entiteit, tabel.rijen, schaal)
     return rows, wrong + more
 
 

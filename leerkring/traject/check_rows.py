@@ -2,42 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from leerkring.errors import Probleem
+from leerkring.errors import Niveau, Probleem, quote_value
+from leerkring.model.lezingen import list_readings
 from leerkring.model.misfits import GEEN_DAG, explain_misfit
 from leerkring.model.velden import LIJST_SCHEIDING, Regel, Rij
-from leerkring.traject.bronnen import Cellen
+from leerkring.model.vragenlijst import Schaal
+from leerkring.traject.bronnen import Cellen, is_full
 from leerkring.traject.inhoud import GelezenRij, find_vocabulary
 
+Gelezen = dict[str, list[tuple[int, str, str]]]
+"""By column, the cells that were read in its form: the row, what stands there, and what it means."""
 
-def validate_rows(entiteit: type[Rij], rows: Iterable[Cellen]) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
+
+def validate_rows(
+    entiteit: type[Rij], rows: Iterable[Cellen], schaal: Schaal | None = None
+) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
     """Return the rows that are valid records, and a problem for each cell that is not."""
+    naam = f"{entiteit.tabel}.csv"
     good: list[GelezenRij] = []
     problemen: list[Probleem] = []
+    gelezen: Gelezen = {}
     for nummer, cellen in rows:
-        given = {kolom: cel for kolom, cel in cellen.items() if cel is not None}
-        try:
-            good.append(GelezenRij(nummer, entiteit.model_validate(given)))
-        except ValidationError as error:
-            problemen.extend(
-                explain_cell(detail, entiteit, nummer, given) for detail in error.errors(include_url=False)
-            )
+        rij, read, wrong = fit_row(entiteit, cellen, schaal)
+        for kolom, cel in read.items():
+            gelezen.setdefault(kolom, []).append((nummer, cellen[kolom] or "", cel))
+        if rij is not None:
+            good.append(GelezenRij(nummer, rij))
+        elif is_full(naam, problemen, nummer):
+            break
+        else:
+            given = {kolom: cel for kolom, cel in cellen.items() if cel is not None}
+            problemen.extend(explain_cell(detail, entiteit, nummer, given, schaal) for detail in wrong)
     problemen.extend(find_duplicates(entiteit, good))
+    for kolom, found in gelezen.items():
+        raad = "‘leerkring migrate’ schrijft dat zo op"
+        uitleg = say_readings(found)
+        problemen.append(Probleem(naam, uitleg, rij=found[0][0], kolom=kolom, niveau=Niveau.INFO, raad=raad))
     return tuple(good), problemen
 
 
-def explain_cell(detail: ErrorDetails, entiteit: type[Rij], nummer: int, given: dict[str, str]) -> Probleem:
+def fit_row(
+    entiteit: type[Rij], cellen: Mapping[str, str | None], schaal: Schaal | None
+) -> tuple[Rij | None, dict[str, str], list[ErrorDetails]]:
+    """Return the record that cells make, those that were read in the form of their column, and what is wrong.
+
+    How people write is asked only of cells that were refused: a table in its own form costs nothing more.
+    """
+    given = {kolom: cel for kolom, cel in cellen.items() if cel is not None}
+    try:
+        return entiteit.model_validate(given), {}, []
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)
+    read: dict[str, str] = {}
+    for kolom in list_refused(wrong) & given.keys():
+        found = list_readings(entiteit, kolom, given[kolom], schaal)
+        if len(found) == 1:
+            read[kolom] = found[0]
+    if not read:
+        return None, {}, wrong
+    try:
+        return entiteit.model_validate(given | read), {kolom: read[kolom] for kolom in given if kolom in read}, []
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)
+    refused = list_refused(wrong)
+    return None, {kolom: read[kolom] for kolom in given if kolom in read and kolom not in refused}, wrong
+
+
+def list_refused(wrong: Iterable[ErrorDetails]) -> set[str]:
+    """Return the columns whose cell is refused."""
+    return {str(detail["loc"][0]) for detail in wrong if detail["loc"]}
+
+
+def say_readings(found: Sequence[tuple[int, str, str]]) -> str:
+    """Return how many cells of a column were read in its form, with the first as an example."""
+    count = "1 cel is" if len(found) == 1 else f"{len(found)} cellen zijn"
+    return f"{count} gelezen in de vorm van de kolom, zoals {quote_value(found[0][1])} als {quote_value(found[0][2])}"
+
+
+def explain_cell(
+    detail: ErrorDetails, entiteit: type[Rij], nummer: int, given: dict[str, str], schaal: Schaal | None = None
+) -> Probleem:
     """Return one pydantic error as a problem: what was found, what is allowed, which rule."""
     kolom = str(detail["loc"][0]) if detail["loc"] else None
     field = entiteit.model_fields.get(kolom) if kolom else None
     regel = next((m.id for m in field.metadata if isinstance(m, Regel)), None) if field else None
     kind, text, allowed = detail["type"], explain_misfit(detail), None
-    if kind == "missing":
+    meant = list_readings(entiteit, kolom, given[kolom], schaal) if field is not None and kolom in given else ()
+    if kolom and len(meant) > 1:
+        text, allowed = "dit kan meer dan één ding betekenen", f"kies uit: {', '.join(meant)}"
+    elif kind == "missing":
         text = "de cel is leeg en moet zijn ingevuld"
         allowed = field.description if field else None
     elif kind == "enum" and field is not None:

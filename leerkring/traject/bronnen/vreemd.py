@@ -8,7 +8,7 @@ import re
 from leerkring.errors import Probleem
 
 RAAD = "kies in Excel Opslaan als, en dan ‘CSV UTF-8’"
-GROOTST = 25_000_000
+GROOTSTE_TABEL = 25_000_000
 """How many bytes a table may have: with ten times as many a check takes minutes, and all memory."""
 EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """What the files of Excel begin with, of today and of before 2007."""
@@ -27,9 +27,9 @@ LIMESURVEY = (
 
 def refuse_size(name: str, size: int) -> list[Probleem]:
     """Return what is wrong with a file of so many bytes."""
-    if size <= GROOTST:
+    if size <= GROOTSTE_TABEL:
         return []
-    uitleg = f"dit bestand is {size / 1e6:.0f} MB, en een tabel mag hoogstens {GROOTST // 1_000_000} MB zijn"
+    uitleg = f"dit bestand is {size / 1e6:.0f} MB, en een tabel mag hoogstens {GROOTSTE_TABEL // 1_000_000} MB zijn"
     raad = "haal rijen en kolommen weg die leeg zijn, of verdeel het traject over twee mappen"
     return [Probleem(name, uitleg, raad=raad)]
 
@@ -46,7 +46,7 @@ def refuse_text(name: str, text: str, scheiding: str) -> list[Probleem]:
     lines = [line.rstrip("\r") for line in text.split("\n", MEESTE_TITELS)[:MEESTE_TITELS]]
     if "\0" in lines[0]:
         return [Probleem(name, "dit is geen tekst in UTF-8", raad=RAAD)]
-    conflict = find_conflict(text)
+    conflict = find_git_marks(text)
     if conflict is not None:
         raad = "kies per stuk één versie, en haal de regels met <<<<<<<, ======= en >>>>>>> weg"
         uitleg = "twee versies van dit bestand staan door elkaar"
@@ -61,7 +61,7 @@ def refuse_text(name: str, text: str, scheiding: str) -> list[Probleem]:
     return refuse_wreck(name, lines[0], scheiding) if EEN_CEL.fullmatch(lines[0]) else []
 
 
-def find_conflict(text: str) -> int | None:
+def find_git_marks(text: str) -> int | None:
     """Return where a text begins in which git left two versions, with its three marks in order."""
     places: list[int] = []
     for mark in CONFLICT:
