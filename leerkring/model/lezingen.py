@@ -6,10 +6,11 @@ Only a cell that its column refuses is looked at, and what comes out is judged b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from pydantic import BeforeValidator
 
@@ -19,7 +20,6 @@ from leerkring.model.velden import (
     Rij,
     parse_datum,
     parse_geheel,
-    parse_getal,
     parse_ja_nee,
     parse_moment,
     split_list,
@@ -40,54 +40,37 @@ DAGVORMEN = tuple(
         r"(?P<d>\d{1,2})[- ](?P<m>[a-z]{3,9})\.?[- ](?P<y>\d{4}|\d\d)",
     )
 )
-MAANDVORMEN = tuple(
-    re.compile(form, re.ASCII)
-    for form in (
-        r"(?P<m>\d{1,2})[-/](?P<y>\d{4})",
-        r"(?P<y>\d{4})[-/](?P<m>\d{1,2})",
-        r"(?P<m>[a-z]+)\.?[- ](?P<y>\d{4})",
-    )
-)
+MAANDVORM = re.compile(r"(?P<m>\d{1,2}|[a-z]+\.?)[-/ ](?P<y>\d{4})|(?P<y2>\d{4})[-/](?P<m2>\d{1,2})", re.ASCII)
 EEUWGRENS = 29
 """Up to this number Excel takes a year of two digits for one of this century; a later one can be of either."""
-JANEEWOORDEN = {"ja": "ja", "j": "ja", "waar": "ja", "true": "ja"} | dict.fromkeys(
-    ("nee", "n", "onwaar", "false"), "nee"
-)
-HEEL = re.compile(r"([+-]?\d+)[.,]0{1,2}", re.ASCII)
-DUIZENDTALLEN = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)\d+", re.ASCII)
+JANEEWOORDEN = dict.fromkeys(("ja", "j", "waar", "true"), "ja") | dict.fromkeys(("nee", "n", "onwaar", "false"), "nee")
+HEEL = re.compile(r"\A([+-]?\d+)[.,]0{1,2}\Z", re.ASCII)
+"""A whole number with a decimal or two that say nothing; three could be thousands."""
 LIJSTVORMEN = (re.compile(r"\|"), re.compile(r"[|,;\n]"))
-
-
-class Kolomsoort(NamedTuple):
-    """What is known of a column: how a cell is read strictly, the codes that it holds, and whether these are many."""
-
-    lees: Callable[[Any], Any] | None
-    codes: type[Begrip] | None
-    lijst: bool
 
 
 def list_readings(entiteit: type[Rij], kolom: str, cel: str, schaal: Schaal | None) -> tuple[str, ...]:
     """Return what a cell can mean, in the form of its column; only one who finds one thing may go on with it."""
-    soort = describe_kolom(entiteit, kolom)
-    if soort.lijst:
-        return tuple(dict.fromkeys(read_list(cel, soort.codes)))
-    found = list(read_code(cel, soort.codes)) if soort.codes else []
-    if soort.lees in LEZINGEN:
-        found += LEZINGEN[soort.lees](cel.lower())
-    if soort.lees is parse_antwoord and schaal is not None:
+    lees, codes, many = describe_kolom(entiteit, kolom)
+    if many:
+        return tuple(read_list(cel, codes))
+    found = list(read_code(cel, codes)) if codes else []
+    if lees is not None:
+        found += LEZINGEN[lees](cel.lower())
+    if lees is parse_antwoord and schaal is not None:
         labels = [(label, str(waarde)) for waarde, label in schaal.labels.items()] + [(WEET_NIET, WEET_NIET)]
         found += [waarde for label, waarde in labels if level(label) == level(cel)]
     return tuple(dict.fromkeys(found))
 
 
 @cache
-def describe_kolom(entiteit: type[Rij], kolom: str) -> Kolomsoort:
-    """Return what is known of a column by its type."""
+def describe_kolom(entiteit: type[Rij], kolom: str) -> tuple[Callable[[Any], Any] | None, type[Begrip] | None, bool]:
+    """Return how a column reads its cells strictly, which codes it holds, and whether it holds a list."""
     field = entiteit.model_fields[kolom]
     parts = [*walk_type(field.annotation), *field.metadata]
     functions = [part.func for part in parts if isinstance(part, BeforeValidator)]
     codes = next((part for part in parts if isinstance(part, type) and issubclass(part, Begrip)), None)
-    return Kolomsoort(next((f for f in functions if f in LEZINGEN), None), codes, split_list in functions)
+    return next((f for f in functions if f in LEZINGEN), None), codes, split_list in functions
 
 
 def walk_type(part: Any) -> Iterator[Any]:
@@ -120,49 +103,31 @@ def read_list(cel: str, codes: type[Begrip] | None) -> Iterator[str]:
 def read_day(cel: str) -> Iterator[str]:
     """Yield the days that a text can be: with the month in figures or words, and with a year of two digits."""
     for found in filter(None, (form.fullmatch(cel) for form in DAGVORMEN)):
-        year, month = found["y"], MAANDNUMMERS.get(found["m"]) or found["m"]
-        short = len(year) < 4
-        years = [int(year)] if not short else [2000 + int(year)] + [1900 + int(year)] * (int(year) > EEUWGRENS)
-        for candidate in years:
-            try:
-                yield date(candidate, int(month), int(found["d"])).isoformat()
-            except ValueError:
-                continue  # not on the calendar, or a word that is no month
+        year, short = int(found["y"]), len(found["y"]) < 4
+        for begin in ([2000, 1900] if year > EEUWGRENS else [2000]) if short else [0]:
+            with suppress(ValueError):  # not on the calendar
+                yield date(begin + year, number_month(found["m"]), int(found["d"])).isoformat()
 
 
 def read_moment(cel: str) -> Iterator[str]:
     """Yield the days and months that a text can be."""
     yield from read_day(cel)
-    for found in filter(None, (form.fullmatch(cel) for form in MAANDVORMEN)):
-        month = MAANDNUMMERS.get(found["m"]) or (int(found["m"]) if found["m"].isdigit() else 0)
-        if 1 <= month <= len(MAANDNAMEN):
-            yield f"{found['y']}-{month:02}"
+    found = MAANDVORM.fullmatch(cel)
+    month = number_month(found["m"] or found["m2"]) if found else 0
+    if found and 1 <= month <= len(MAANDNAMEN):
+        yield f"{found['y'] or found['y2']}-{month:02}"
 
 
-def read_ja_nee(cel: str) -> Iterator[str]:
-    """Yield yes or no for a word that means it, also as a Dutch spreadsheet writes it."""
-    return iter([JANEEWOORDEN[cel]] if cel in JANEEWOORDEN else [])
+def number_month(text: str) -> int:
+    """Return the number of a month in figures or words; 0 for a word that is none."""
+    return int(text) if text.isdigit() else MAANDNUMMERS.get(text.rstrip("."), 0)
 
 
-def read_geheel(cel: str) -> Iterator[str]:
-    """Yield a whole number that is written with a decimal or two that say nothing; three could be thousands."""
-    found = HEEL.fullmatch(cel)
-    return iter([found[1]] if found else [])
-
-
-def read_getal(cel: str) -> Iterator[str]:
-    """Yield a number with both separators, of which the last can only be that of the decimals."""
-    if DUIZENDTALLEN.fullmatch(cel):
-        *before, decimals = re.split(r"[.,]", cel)
-        yield f"{''.join(before)}.{decimals}"
-
-
-LEZINGEN: dict[Callable[[Any], Any], Callable[[str], Iterator[str]]] = {
+LEZINGEN: dict[Callable[[Any], Any], Callable[[str], Iterable[str]]] = {
     parse_datum: read_day,
     parse_moment: read_moment,
-    parse_ja_nee: read_ja_nee,
-    parse_geheel: read_geheel,
-    parse_getal: read_getal,
-    parse_antwoord: read_geheel,
+    parse_ja_nee: lambda cel: filter(None, [JANEEWOORDEN.get(cel)]),
+    parse_geheel: HEEL.findall,
+    parse_antwoord: HEEL.findall,
 }
 """By how a column reads its cells strictly, what else people write there; codes and lists follow from their type."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,9 +16,6 @@ from leerkring.model.vragenlijst import Schaal
 from leerkring.traject.bronnen import Cellen, is_full
 from leerkring.traject.inhoud import GelezenRij, find_vocabulary
 
-Gelezen = dict[str, list[tuple[int, str, str]]]
-"""By column, the cells that were read in its form: the row, what stands there, and what it means."""
-
 
 def validate_rows(
     entiteit: type[Rij], rows: Iterable[Cellen], schaal: Schaal | None = None
@@ -27,7 +24,7 @@ def validate_rows(
     naam = f"{entiteit.tabel}.csv"
     good: list[GelezenRij] = []
     problemen: list[Probleem] = []
-    gelezen: Gelezen = {}
+    gelezen: dict[str, list[tuple[int, str, str]]] = {}
     for nummer, cellen in rows:
         rij, read, wrong = fit_row(entiteit, cellen, schaal)
         for kolom, cel in read.items():
@@ -41,9 +38,11 @@ def validate_rows(
             problemen.extend(explain_cell(detail, entiteit, nummer, given, schaal) for detail in wrong)
     problemen.extend(find_duplicates(entiteit, good))
     for kolom, found in gelezen.items():
+        nummer, cel, vorm = found[0]
+        uitleg = f"{len(found)} {'cel is' if len(found) == 1 else 'cellen zijn'} gelezen in de vorm van de kolom"
+        uitleg += f", zoals {quote_value(cel)} als {quote_value(vorm)}"
         raad = "‘leerkring migrate’ schrijft dat zo op"
-        uitleg = say_readings(found)
-        problemen.append(Probleem(naam, uitleg, rij=found[0][0], kolom=kolom, niveau=Niveau.INFO, raad=raad))
+        problemen.append(Probleem(naam, uitleg, rij=nummer, kolom=kolom, niveau=Niveau.INFO, raad=raad))
     return tuple(good), problemen
 
 
@@ -59,30 +58,20 @@ def fit_row(
         return entiteit.model_validate(given), {}, []
     except ValidationError as error:
         wrong = error.errors(include_url=False)
-    read: dict[str, str] = {}
-    for kolom in list_refused(wrong) & given.keys():
-        found = list_readings(entiteit, kolom, given[kolom], schaal)
-        if len(found) == 1:
-            read[kolom] = found[0]
+    meant = {k: list_readings(entiteit, k, given[k], schaal) for k in given if k in list_refused(wrong)}
+    read = {kolom: found[0] for kolom, found in meant.items() if len(found) == 1}
     if not read:
         return None, {}, wrong
     try:
-        return entiteit.model_validate(given | read), {kolom: read[kolom] for kolom in given if kolom in read}, []
+        return entiteit.model_validate(given | read), read, []
     except ValidationError as error:
         wrong = error.errors(include_url=False)
-    refused = list_refused(wrong)
-    return None, {kolom: read[kolom] for kolom in given if kolom in read and kolom not in refused}, wrong
+    return None, {kolom: cel for kolom, cel in read.items() if kolom not in list_refused(wrong)}, wrong
 
 
 def list_refused(wrong: Iterable[ErrorDetails]) -> set[str]:
     """Return the columns whose cell is refused."""
     return {str(detail["loc"][0]) for detail in wrong if detail["loc"]}
-
-
-def say_readings(found: Sequence[tuple[int, str, str]]) -> str:
-    """Return how many cells of a column were read in its form, with the first as an example."""
-    count = "1 cel is" if len(found) == 1 else f"{len(found)} cellen zijn"
-    return f"{count} gelezen in de vorm van de kolom, zoals {quote_value(found[0][1])} als {quote_value(found[0][2])}"
 
 
 def explain_cell(

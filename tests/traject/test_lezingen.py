@@ -41,7 +41,6 @@ GELEZEN = [
     ("lessen", "bron", "S1:3, S1:5-7", "S1:3|S1:5-7"),
     ("deelnemers", "inwoners", "4.0", "4"),
     ("deelnemers", "inwoners", "4,00", "4"),
-    ("indicatormetingen", "waarde", "1.234,5", "1234.5"),
     ("antwoorden", "waarde", "4.0", "4"),
     ("antwoorden", "waarde", "Vaak", "4"),
     ("antwoorden", "waarde", "weet niet", "weet_niet"),
@@ -138,3 +137,12 @@ def test_migrate_changes_no_other_byte(tmp_path: Path) -> None:
     assert path.read_bytes().decode() == after.replace("Openbaar", "openbaar")
     assert open_traject(folder).frame("herindelingen").to_dict("records") == records
     assert migrate(folder) == [f"{folder}: heeft al formaat 2; er is niets te doen"]
+
+
+def test_migrate_leaves_what_it_cannot_read_to_the_check(tmp_path: Path) -> None:
+    folder = write_traject(tmp_path, traject="formaat: 2", lessen="status\nWaargenomen")
+    (folder / "leden.csv").unlink()
+    (folder / "leden.csv").mkdir()
+    (folder / "effecten.csv").write_text("id,kleur\nE1\n", "utf-8")
+
+    assert migrate(folder)[-1] == f"{folder}: ging naar de vorm van de kolommen"

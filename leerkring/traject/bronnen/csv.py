@@ -12,9 +12,11 @@ from typing import NamedTuple
 from leerkring.errors import Probleem
 from leerkring.refusals import explain_csv
 from leerkring.traject.bronnen import Cellen, Tabel, is_full
-from leerkring.traject.bronnen.vreemd import RAAD, refuse_bytes, refuse_text, refuse_wreck
+from leerkring.traject.bronnen.vreemd import RAAD, refuse_text, refuse_wreck
 
 EXTENSIES = (".csv",)
+EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What the files of Excel begin with, of today and of before 2007."""
 CODERINGEN = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 BEGIN = re.compile(r'\ufeff?(?:"?sep=([,;\t])"?[,;\t]*\r?\n)?', re.IGNORECASE)
 """What may stand before the header: a byte order mark, and the line in which Excel keeps the separator."""
@@ -40,9 +42,8 @@ def read(path: Path) -> tuple[Tabel, list[Probleem]]:
 
 def parse(name: str, content: bytes) -> tuple[Tabel, list[Probleem]]:
     """Return the cells in the bytes of a CSV file and what is wrong with these."""
-    problemen = refuse_bytes(name, content)
-    if problemen:
-        return Tabel([], []), problemen
+    if content.startswith(EXCEL):
+        return Tabel([], []), [Probleem(name, "dit is een Excel-bestand met een andere naam", raad=RAAD)]
     try:
         schrift = decode(content)
     except UnicodeDecodeError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 from leerkring.errors import Probleem
@@ -10,13 +9,10 @@ from leerkring.errors import Probleem
 RAAD = "kies in Excel Opslaan als, en dan ‘CSV UTF-8’"
 GROOTSTE_TABEL = 25_000_000
 """How many bytes a table may have: with ten times as many a check takes minutes, and all memory."""
-EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""What the files of Excel begin with, of today and of before 2007."""
 VASTE_KOLOM = "vertrouwelijkheid"
 """The column that every table has: by it a header is known, wherever it stands."""
 MEESTE_TITELS = 10
 SCHEIDINGEN = re.compile(r"[,;\t]")
-CONFLICT = tuple(re.compile(rf"^{mark}{{7}}(?=[ \r\n])", re.MULTILINE) for mark in "<=>")
 EEN_CEL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?:[,;\t].*)?\r?', re.DOTALL)
 """A line that Excel wrote as one cell, and what it tore off at a separator of its own."""
 LIMESURVEY = (
@@ -34,23 +30,16 @@ def refuse_size(name: str, size: int) -> list[Probleem]:
     return [Probleem(name, uitleg, raad=raad)]
 
 
-def refuse_bytes(name: str, content: bytes) -> list[Probleem]:
-    """Return what is wrong with a file by its size and its first bytes."""
-    if content.startswith(EXCEL):
-        return [Probleem(name, "dit is een Excel-bestand met een andere naam", raad=RAAD)]
-    return refuse_size(name, len(content))
-
-
 def refuse_text(name: str, text: str, scheiding: str) -> list[Probleem]:
     """Return what a text is by its first lines, when that is no table."""
     lines = [line.rstrip("\r") for line in text.split("\n", MEESTE_TITELS)[:MEESTE_TITELS]]
     if "\0" in lines[0]:
         return [Probleem(name, "dit is geen tekst in UTF-8", raad=RAAD)]
-    conflict = find_git_marks(text)
-    if conflict is not None:
+    ours, middle, theirs = (f"\n{text}".find(f"\n{mark * 7}") for mark in "<=>")
+    if -1 < ours < middle < theirs:
         raad = "kies per stuk één versie, en haal de regels met <<<<<<<, ======= en >>>>>>> weg"
         uitleg = "twee versies van dit bestand staan door elkaar"
-        return [Probleem(name, uitleg, rij=text.count("\n", 0, conflict) + 1, raad=raad)]
+        return [Probleem(name, uitleg, rij=text.count("\n", 0, ours) + 1, raad=raad)]
     export = refuse_export(name, lines[0].encode())
     if export:
         return export
@@ -59,17 +48,6 @@ def refuse_text(name: str, text: str, scheiding: str) -> list[Probleem]:
         uitleg = f"de kop staat in rij {place} en hoort in rij 1"
         return [Probleem(name, uitleg, rij=place, raad="haal de rijen erboven weg")]
     return refuse_wreck(name, lines[0], scheiding) if EEN_CEL.fullmatch(lines[0]) else []
-
-
-def find_git_marks(text: str) -> int | None:
-    """Return where a text begins in which git left two versions, with its three marks in order."""
-    places: list[int] = []
-    for mark in CONFLICT:
-        found = mark.search(text, places[-1] if places else 0)
-        if not found:
-            return None
-        places.append(found.end())
-    return places[0]
 
 
 def refuse_export(name: str, content: bytes) -> list[Probleem]:
@@ -93,12 +71,12 @@ def refuse_wreck(name: str, text: str, scheiding: str) -> list[Probleem]:
     A Dutch Excel does so with a table of commas on a double click, and it tears texts at a semicolon: nobody can tell
     any more which cell such a piece was.
     """
-    kop = next(csv.reader([text.split("\n", 1)[0]], delimiter=scheiding), [])
+    breedte = text.split("\n", 1)[0].count(scheiding) + 1
     for nummer, line in enumerate(text.split("\n"), 1):
         found = EEN_CEL.fullmatch(line) if line.startswith('"') else None
         rest = line[found.end(1) + 1 :].removesuffix("\r") if found else ""
         # A whole cell with a separator in it may be a text; one that holds half a row, or that is torn, is no cell.
-        least = 1 if rest else max(1, len(kop) // 2)
+        least = 1 if rest else max(1, breedte // 2)
         if found and not rest.startswith(scheiding) and found[1].count(scheiding) >= least:
             uitleg = "Excel heeft van een hele rij één cel gemaakt"
             raad = "neem de vorige versie, en open haar in Excel met Gegevens, Uit tekst/CSV"

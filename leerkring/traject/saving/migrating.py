@@ -10,16 +10,16 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from leerkring.errors import LeerkringError, TrajectError
+from leerkring.errors import LeerkringError, Niveau, TrajectError
 from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Schaal, Vragenlijst
 from leerkring.traject.bestanden import BESCHRIJVING, VRAGENLIJST, find_tables
-from leerkring.traject.bronnen import Cellen, Tabel
+from leerkring.traject.bronnen import Cellen, Tabel, read_file
 from leerkring.traject.bronnen.csv import parse
-from leerkring.traject.check_header import check_header
-from leerkring.traject.check_rows import Gelezen, fit_row, say_readings
+from leerkring.traject.check_header import take_rows
+from leerkring.traject.check_rows import fit_row
 from leerkring.traject.formaten import (
     SLEUTEL,
     Rijcellen,
@@ -105,41 +105,28 @@ def migrate_tabel(
         if own:
             raise LeerkringError(f"{path.name}: alleen een CSV-bestand kan worden omgezet; bewaar het als {tabel}.csv")
         return None, ()
-    content = path.read_bytes()
-    read, problemen = parse(path.name, content)
+    read, problemen = read_file(path)
     if problemen and own:
         raise TrajectError(path.parent.as_posix(), problemen)
     if problemen or not read.kolommen:
         return None, ()
     expected = upgrade_tabel(tabel, read, formaat)
     changes = [stap.tabellen[tabel] for stap in own]
-    gelezen: Gelezen = {}
-    if not list(check_header(path.name, expected, entiteit)):
-        expected, gelezen = write_readings(expected, entiteit, schaal)
-    if gelezen:
+    told = [p for p in take_rows(path.name, expected, [], entiteit, schaal)[1] if p.niveau is Niveau.INFO]
+    if told:
         changes.append(lambda cells: {**cells, **fit_row(entiteit, cells, schaal)[1]})
+        expected = Tabel(expected.kolommen, [Cellen(n, changes[-1](cellen)) for n, cellen in expected.rijen])
     if not changes:
         return None, ()
+    content = path.read_bytes()
     table = Tabeltekst.read(content)
     for change in changes:
         table = change_cells(table, change)
     new = table.write()
     if parse(path.name, new) != (expected, []):
         raise LeerkringError(f"{path.name}: het bestand kan niet rij voor rij worden omgezet; verander het met de hand")
-    told = [f"kolom {kolom}: {say_readings(found)}" for kolom, found in gelezen.items()]
-    return None if new == content else new, (*(stap.uitleg for stap in own), *told)
-
-
-def write_readings(tabel: Tabel, entiteit: type[Rij], schaal: Schaal | None) -> tuple[Tabel, Gelezen]:
-    """Return a table with its cells in the form of their columns, and which cells that changes."""
-    gelezen: Gelezen = {}
-    rows = []
-    for nummer, cellen in tabel.rijen:
-        read = fit_row(entiteit, cellen, schaal)[1]
-        for kolom, cel in read.items():
-            gelezen.setdefault(kolom, []).append((nummer, cellen[kolom] or "", cel))
-        rows.append(Cellen(nummer, {**cellen, **read}) if read else Cellen(nummer, cellen))
-    return Tabel(tabel.kolommen, rows), gelezen
+    uitleg = (*(stap.uitleg for stap in own), *(f"kolom {p.kolom}: {p.uitleg}" for p in told))
+    return None if new == content else new, uitleg
 
 
 def change_cells(table: Tabeltekst, change: Callable[[Rijcellen], Rijcellen]) -> Tabeltekst:
@@ -172,18 +159,10 @@ def write(table: Tabeltekst, cells: dict[str, str], was: dict[str, str], body: s
 
 def split_cells(body: str, scheiding: str) -> list[str]:
     """Return the cells of a line as they are written, with the quotes and spaces around them."""
-    form = re.compile(rf'"[^"]*(?:""[^"]*)*"|[^{scheiding}]*')
-    cells: list[str] = []
-    start = 0
-    while start <= len(body):
-        found = form.match(body, start)
-        cells.append(found[0] if found else "")
-        start += len(cells[-1]) + 1
-    return cells
+    return re.findall(rf'("[^"]*(?:""[^"]*)*"|[^{scheiding}]*){scheiding}', body + scheiding)
 
 
 def quote_cell(cell: str, scheiding: str) -> str:
     """Return a cell as it stands in a line, between quotes where it must."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=scheiding, lineterminator="\r\n").writerow([cell, ""])
-    return out.getvalue().removesuffix(f"{scheiding}\r\n")
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if any(c in cell for c in (scheiding, '"', "\n", "\r")) else cell
