@@ -41,14 +41,14 @@ def check_header(name: str, tabel: Tabel, entiteit: type[Rij]) -> Iterator[Probl
     header, known = tabel.kolommen, columns(entiteit)
     unknown = [kolom for kolom in header if kolom not in known]
     if len(unknown) == len(header) or len(unknown) > MEESTE_ONBEKEND:
-        uitleg = f"{len(unknown)} van de {len(header)} kolommen horen niet bij deze tabel"
-        yield Probleem(name, uitleg, rij=1, waarde=", ".join(unknown), toegestaan=", ".join(known))
+        share = "geen kolom hoort" if len(unknown) == len(header) else f"{len(unknown)} kolommen horen niet"
+        waarde = ", ".join(kolom or "(zonder naam)" for kolom in unknown)
+        yield Probleem(name, f"{share} bij deze tabel", rij=1, waarde=waarde, toegestaan=", ".join(known))
         return
-    for kolom in header:
-        if kolom not in known:
-            near = difflib.get_close_matches(kolom, known, n=1)
-            hint = f"bedoelt u ‘{near[0]}’?" if near else ", ".join(known)
-            yield Probleem(name, "deze kolom is onbekend", rij=1, kolom=kolom or "(zonder naam)", toegestaan=hint)
+    for kolom in unknown:
+        near = difflib.get_close_matches(kolom, known, n=1)
+        hint = f"bedoelt u ‘{near[0]}’?" if near else ", ".join(known)
+        yield Probleem(name, "deze kolom is onbekend", rij=1, kolom=kolom or "(zonder naam)", toegestaan=hint)
     for kolom in known:
         if kolom not in header and tabel.rijen and entiteit.model_fields[kolom].is_required():
             hint = explain_absent_column(entiteit, kolom)

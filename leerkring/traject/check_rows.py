@@ -58,7 +58,8 @@ def fit_row(
         return entiteit.model_validate(given), {}, []
     except ValidationError as error:
         wrong = error.errors(include_url=False)
-    meant = {k: list_readings(entiteit, k, given[k], schaal) for k in given if k in list_refused(wrong)}
+    refused = {detail["loc"][0] for detail in wrong if detail["loc"]}
+    meant = {kolom: list_readings(entiteit, kolom, given[kolom], schaal) for kolom in given if kolom in refused}
     read = {kolom: found[0] for kolom, found in meant.items() if len(found) == 1}
     if not read:
         return None, {}, wrong
@@ -66,12 +67,8 @@ def fit_row(
         return entiteit.model_validate(given | read), read, []
     except ValidationError as error:
         wrong = error.errors(include_url=False)
-    return None, {kolom: cel for kolom, cel in read.items() if kolom not in list_refused(wrong)}, wrong
-
-
-def list_refused(wrong: Iterable[ErrorDetails]) -> set[str]:
-    """Return the columns whose cell is refused."""
-    return {str(detail["loc"][0]) for detail in wrong if detail["loc"]}
+    refused = {detail["loc"][0] for detail in wrong if detail["loc"]}
+    return None, {kolom: cel for kolom, cel in read.items() if kolom not in refused}, wrong
 
 
 def explain_cell(

@@ -39,7 +39,10 @@ VREEMD = [
     (LIMESURVEY, f": {UITVOER}; bewaar het buiten deze map; antwoorden.csv heeft een rij voor elk antwoord"),
     ("id. Response ID,submitdate. Date submitted,V1\n1,,3\n", f": {UITVOER}; bewaar het buiten deze map; "
      "antwoorden.csv heeft een rij voor elk antwoord"),
-    ("a,b,c\n1,2,3\n", ", rij 1: 3 van de 3 kolommen horen niet bij deze tabel; er staat ‘a, b, c’; "
+    ("a,b,c\n1,2,3\n", ", rij 1: geen kolom hoort bij deze tabel; er staat ‘a, b, c’; "
+     "toegestaan: deelnemer, naam, tooi, bron, vertrouwelijkheid"),
+    (f"{KOP}{',' * 11}\nzuid,Lid,,S1,openbaar{',' * 11}\n", ", rij 1: 11 kolommen horen niet bij deze tabel; er staat "
+     "‘(zonder naam), (zonder naam), (zonder naam), (zonder naam...’; "
      "toegestaan: deelnemer, naam, tooi, bron, vertrouwelijkheid"),
 ]  # fmt: skip
 

@@ -18,7 +18,7 @@ EXTENSIES = (".csv",)
 EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """What the files of Excel begin with, of today and of before 2007."""
 CODERINGEN = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-BEGIN = re.compile(r'\ufeff?(?:"?sep=([,;\t])"?[,;\t]*\r?\n)?', re.IGNORECASE)
+BEGIN = re.compile(r'\ufeff?(?:"?sep=[,;\t]"?[,;\t]*\r?\n)?', re.IGNORECASE)
 """What may stand before the header: a byte order mark, and the line in which Excel keeps the separator."""
 WOORDGRENS = re.compile(rb"[\s,;\"]")
 
@@ -63,11 +63,9 @@ def decode(content: bytes) -> Schrift:
     codering = next((name for mark, name in CODERINGEN.items() if content.startswith(mark)), "utf-8")
     text = content.decode(codering)
     found = BEGIN.match(text)
-    begin, said = (found[0], found[1]) if found else ("", None)
-    text = text[len(begin) :]
-    # Another program than Excel keeps the line as a row, whatever it puts between cells.
-    fits = said and said in text.split("\n", 1)[0]
-    return Schrift(codering, begin, said if said and fits else find_delimiter(text), text)
+    begin = found[0] if found else ""
+    # What the line with sep= says does not count: another program than Excel keeps it, whatever it puts between cells.
+    return Schrift(codering, begin, find_delimiter(text[len(begin) :]), text[len(begin) :])
 
 
 def explain_bytes(name: str, error: UnicodeDecodeError) -> Probleem:
