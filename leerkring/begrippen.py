@@ -327,6 +327,8 @@ class Maat(Begrip):
         "Oordeel van buiten",
         "Gemiddeld oordeel: gunstig 1, gemengd of neutraal een half, ongunstig 0.",
     )
+    CODES = "codes", "Deel van de fragmenten", "Welk deel van de gecodeerde fragmenten een van de genoemde codes kreeg."
+    EIGEN = "eigen", "Eigen waarde", "Een getal per deelnemer dat in traject.yaml staat, met de bron ervan."
 
 
 class LogboekSoort(Begrip):

@@ -30,6 +30,15 @@ class Totaalbeeld(StrEnum):
 
 
 @dataclass(frozen=True)
+class Bewijsrij:
+    """One row behind a claim: what it says, its sources, and for the team its file and row."""
+
+    woorden: str
+    bron: tuple[str, ...]
+    herkomst: str
+
+
+@dataclass(frozen=True)
 class Bewering:
     """One claim of a report."""
 
@@ -43,8 +52,8 @@ class Bewering:
     """The deelvraag that it helps to answer."""
     streng: bool = True
     """Whether it speaks of all there is (all, none, most), so that it has to hold of what is hidden here as well."""
-    herkomst: tuple[str, ...] = ()
-    """The rows that it rests on, as file and row."""
+    rijen: tuple[Bewijsrij, ...] = ()
+    """The rows that it rests on, where these can be named."""
     tabellen: frozenset[str] = frozenset()
     """The tables that were read to make it."""
     deels: bool = False

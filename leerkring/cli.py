@@ -316,8 +316,13 @@ def share(
 
 
 @main.command()
-@click.argument("folder")
-@click.option("--notebook", default=None, help="Soort rapport: de naam van een notebook; anders die in traject.yaml.")
+@click.argument("folder", metavar="MAP")
+@click.option(
+    "--notebook",
+    metavar="NAAM",
+    default=None,
+    help="Soort rapport: de naam van een notebook; anders die in traject.yaml.",
+)
 @click.option(
     "--opruimen", is_flag=True, help="Zet bestanden opzij waar geen rapport meer bij hoort, zonder te vragen."
 )

@@ -53,11 +53,12 @@ class Probleem:
     def show(self, rijen: Sequence[int]) -> str:
         """Return one line: level, place, what is wrong, what was found, what is allowed, how to go on, rule."""
         place = self.bestand
+        # A YAML file has lines and names, and no rows and columns.
+        row, column = ("regel", "bij") if self.bestand.endswith(".yaml") else ("rij", "kolom")
         if rijen:
-            place += f", rij {list_first(rijen)}"
+            place += f", {row} {list_first(rijen)}"
         if self.kolom is not None:
-            # A YAML file has names and no columns.
-            place += f", {'bij' if self.bestand.endswith('.yaml') else 'kolom'} {self.kolom}"
+            place += f", {column} {self.kolom}"
         text = f"{self.niveau.label}: {place}: {self.uitleg}"
         if self.waarde is not None:
             text += f"; er staat {quote_value(self.waarde)}"

@@ -108,14 +108,14 @@ class Facade(ABC):
         said: dict[str, list[Bewering]] = {chapter.titel: [] for chapter in chapters}
         for bewering in (b for chapter in chapters for b in chapter.beweringen):
             said.setdefault(bewering.sectie, []).append(bewering)
-        kernen = {titel: build_beweringen([(b.zin, b.deels) for b in own]) for titel, own in said.items()}
+        kernen = {titel: build_beweringen(own) for titel, own in said.items()}
         facts = {BEWERINGEN: list_beweringen(b for own in said.values() for b in own)}
         return replace(build_kort({titel: kern for titel, kern in kernen.items() if kern.tekst}), rapport=facts)
 
     def tell_leemten(self) -> Blok:
         """Wat wij niet weten; een rapport zet hier ook elke lege plek van de hoofdstukken bij."""
         own = [b for b in self.beweringen if b.sectie == self.bewijs.titel]
-        return build_leemten([(b.zin, b.deels) for b in own], self.traject.weggelaten)
+        return build_leemten(own, self.traject.weggelaten)
 
     @property
     @abstractmethod

@@ -12,14 +12,17 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origi
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag
-from leerkring.bewering import BEWERINGEN, DEELS, Bewering, follow_reading, list_beweringen, note_reading
+from leerkring.bewering import BEWERINGEN, DEELS, Bewering, Bewijsrij, follow_reading, list_beweringen, note_reading
 from leerkring.traject.traject import Traject
 from leerkring.weergave.blokken import Blok, Kolom, build_table
 from leerkring.weergave.figuur import Figuur, change_figures, list_figures
 from leerkring.weergave.kop import build_beweringen
+from leerkring.weergave.tekenaar import draw_nothing
 
 T = TypeVar("T")
 Hangt = TypeVar("Hangt", bound="Hoofdstuk")
+WOORDKOLOMMEN = ("omschrijving", "tekst", "naam", "titel", "toelichting")
+"""The columns of a frame that say in words what a row holds, the fullest first."""
 WERKWOORDEN = ("plot_", "table_", "tell_")
 """What the name of a method starts with that gives a block for a reader."""
 
@@ -62,10 +65,14 @@ class Hoofdstuk:
 
     def __init__(self, traject: Traject) -> None:
         self.traject = traject
-        self.known: dict[str, Any] = {}
-        """What was worked out already, by noun."""
-        self.gelezen: dict[str, frozenset[str]] = {}
+        # A chapter that is made of more than its Traject may work out something else of the same rows.
+        werk = traject.find_werk(type(self)) if type(self).__init__ is Hoofdstuk.__init__ else {}
+        self.known: dict[str, Any] = werk.setdefault("known", {})
+        """What was worked out already, by noun; chapters of one kind on the same rows share it."""
+        self.gelezen: dict[str, frozenset[str]] = werk.setdefault("gelezen", {})
         """The tables that were read for it, by noun."""
+        self.geclaimd: list[tuple[list[Bewering], frozenset[str]]] = werk.setdefault("geclaimd", [])
+        """What it claims, and the tables that were read for that, once it is worked out."""
 
     def __init_subclass__(cls) -> None:
         """Let each verb of a chapter say of its figures what they rest on."""
@@ -98,8 +105,8 @@ class Hoofdstuk:
         streng: bool = True,
     ) -> Bewering:
         """Return a claim of this chapter in its own section, unless another is named, on the rows of a frame."""
-        herkomst = () if rijen is None else tuple(rijen["herkomst"])
-        return Bewering(sectie or self.titel, onderwerp, zin, deelvraag=deelvraag, streng=streng, herkomst=herkomst)
+        own = () if rijen is None else tuple(list_bewijsrijen(rijen))
+        return Bewering(sectie or self.titel, onderwerp, zin, deelvraag=deelvraag, streng=streng, rijen=own)
 
     def claim(self) -> Iterator[Bewering]:
         """Yield what this chapter claims, the most telling first; a claim without words is none."""
@@ -108,19 +115,28 @@ class Hoofdstuk:
     @property
     def beweringen(self) -> list[Bewering]:
         """Wat dit hoofdstuk beweert, zonder wat niet klopt voor alles wat het team heeft."""
-        found: list[Bewering] = []
-        claims = self.claim()
-        read = set[str]()  # a claim may rest on what was read for an earlier one
-        while True:
-            with follow_reading() as more:
-                bewering = next(claims, None)
-            if bewering is None:
-                return found
-            read |= more
-            deels = not read.isdisjoint(self.traject.verborgen)
-            bewering = replace(bewering, tabellen=frozenset(read), deels=deels)
-            if bewering.zin and self.holds(bewering):
-                found.append(bewering)
+        return [bewering for bewering in self.list_claims() if bewering.zin and self.holds(bewering)]
+
+    def list_claims(self) -> list[Bewering]:
+        """Return each claim with the tables that it rests on, also what may not be said; worked out when first asked.
+
+        A report asks for its claims at each question that it answers.
+        """
+        if not self.geclaimd:
+            claims, made = self.claim(), list[Bewering]()
+            read = set[str]()  # a claim may rest on what was read for an earlier one
+            while True:
+                with follow_reading() as more:
+                    bewering = next(claims, None)
+                read |= more
+                if bewering is None:
+                    break
+                deels = not read.isdisjoint(self.traject.verborgen)
+                made.append(replace(bewering, tabellen=frozenset(read), deels=deels))
+            self.geclaimd.append((made, frozenset(read)))
+        claims_made, read_for_them = self.geclaimd[0]
+        note_reading(*read_for_them)
+        return list(claims_made)
 
     def holds(self, bewering: Bewering) -> bool:
         """Tell whether a claim may be made: it holds of all that the team has, or does not speak of all."""
@@ -129,7 +145,8 @@ class Hoofdstuk:
     def tell_kort(self) -> Blok:
         """Waar dit hoofdstuk op neerkomt, in enkele zinnen."""
         own = [b for b in self.beweringen if b.sectie == self.titel]
-        return replace(build_beweringen([(b.zin, b.deels) for b in own]), rapport={BEWERINGEN: list_beweringen(own)})
+        blok = build_beweringen(own, toont_rijen=self.traject.beleid.toont_gevallen)
+        return replace(blok, rapport={BEWERINGEN: list_beweringen(own)})
 
     def __dir__(self) -> list[str]:
         """Return what Tab offers: the frames and the blocks, before what every object has."""
@@ -140,6 +157,14 @@ class Hoofdstuk:
 
     def _repr_html_(self) -> str:
         return str(show_face(self).html)
+
+
+def list_bewijsrijen(rijen: pd.DataFrame) -> Iterator[Bewijsrij]:
+    """Yield the rows of a frame in words, each with its sources."""
+    for row in rijen.to_dict("records"):
+        texts = (row.get(kolom) for kolom in WOORDKOLOMMEN)
+        words = next((text for text in texts if isinstance(text, str)), "")
+        yield Bewijsrij(words, tuple(row.get("bron") or ()), str(row["herkomst"]))
 
 
 def weigh_figures(verb: Callable[..., Any]) -> Callable[..., Any]:
@@ -176,14 +201,15 @@ def list_koppen(chapter: Hoofdstuk) -> Iterator[str]:
 
     Of what these readers may not see nothing counts here: whoever compares asks the same of a Traject of the team.
     """
-    yield from (b.inhoud for b in chapter.claim())
+    yield from (b.inhoud for b in chapter.list_claims())
     for naam, is_noun in list_face(type(chapter)):
         verb = inspect.unwrap(inspect.getattr_static(chapter, naam))
         if is_noun or "Figu" not in str(inspect.signature(verb).return_annotation):
             continue
         for choices in list_options(verb):
-            for figuur in list_figures(verb(chapter, **choices)):
-                yield name_kop(chapter, naam, figuur.titel)
+            with draw_nothing():
+                figuren = list_figures(verb(chapter, **choices))
+            yield from (name_kop(chapter, naam, figuur.titel) for figuur in figuren)
 
 
 def list_options(verb: Callable[..., Any]) -> list[dict[str, Any]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,6 +26,20 @@ def hash_library() -> str:
             digest.update(path.relative_to(PAKKET).as_posix().encode() + b"\0")
             digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]
+
+
+@contextmanager
+def keep_greenwich_time() -> Iterator[None]:
+    """Let an engine that starts meanwhile keep the time of Greenwich, whatever zone this machine is in."""
+    own = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    try:
+        yield
+    finally:
+        if own is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = own
 
 
 def list_environment() -> dict[str, str]:

@@ -62,6 +62,8 @@ class Kennis:
     """How many integer programs were solved."""
     gezien: dict[Naam, tuple[int, int]] = field(default_factory=dict)
     """The smallest and the largest value of each number in the solutions that were met on the way."""
+    geduwd: set[tuple[Naam, int]] = field(default_factory=set)
+    """Which numbers were pushed as far down (1) or up (-1) as they go, so that `gezien` holds that end."""
 
     def learn(
         self,
@@ -84,8 +86,9 @@ class Kennis:
         """Return the smallest and the largest value that a number can have; both are attained."""
         if doel not in self._blokken:
             return self.guess(doel)
-        ends = [self._solve(self._blokken[doel], {doel: sign})[doel] for sign in (1, -1)]
-        return ends[0], ends[1]
+        for sign in (1, -1):
+            self._push(doel, sign)
+        return self.gezien[doel]
 
     def guess(self, doel: Naam) -> tuple[int, int]:
         """Return ends between which a number certainly lies, without solving anything; they can be too far apart."""
@@ -94,10 +97,20 @@ class Kennis:
 
     def leaves_room(self, doel: Naam, nodig: int) -> bool:
         """Tell whether a number can have values that lie so far apart; solutions met before may prove it."""
-        low, high = self.gezien.get(doel, (0, 0))
-        if high - low < nodig:
-            low, high = self.bound(doel)
+        for sign in (1, -1):
+            low, high = self.gezien.get(doel, (0, 0))
+            if high - low >= nodig:
+                return True
+            if doel in self._blokken:
+                self._push(doel, sign)
+        low, high = self.bound(doel)
         return high - low >= nodig
+
+    def _push(self, doel: Naam, sign: int) -> None:
+        """Meet the solution in which a number is smallest, or largest, unless that was met before."""
+        if (doel, sign) not in self.geduwd:
+            self.geduwd.add((doel, sign))
+            self._solve(self._blokken[doel], {doel: sign})
 
     def explore(self, doelen: Iterable[Naam]) -> None:
         """Meet solutions that push all numbers of one kind up, or down, at once; that saves solving for each."""

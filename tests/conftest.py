@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,8 +21,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
 
+FIRST = "LK_TEKENINGEN" not in os.environ
+"""Whether this process begins the run, and is no worker of it."""
+os.environ.setdefault("LK_TEKENINGEN", tempfile.mkdtemp(prefix="tekeningen-") if FIRST else "")
 
-LANG = {"batch", "veiligheid", "test_naamgenoten", "test_batchpaneel", "test_weergave_beschrijvingen"}
+LANG = {"batch", "facade", "veiligheid", "test_naamgenoten", "test_batchpaneel", "test_weergave_beschrijvingen"}
 """The folders and files that take or wait long; they begin first: the last one to end decides how long all takes."""
 
 
@@ -36,7 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass by what was imported and collected, which stays until the end, and come less."""
+    """Let the library remember what never changes, and the garbage collector pass by what stays until the end."""
+    from geheugen import remember_all  # whoever only hands out tests needs nothing of the library
+
+    remember_all()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
@@ -46,6 +53,8 @@ def pytest_sessionfinish() -> None:
     """End the server that warm processes were forked from, and with it whatever a test left behind."""
     if "leerkring.batch.warm.server" in sys.modules:
         sys.modules["leerkring.batch.warm.server"].stop_server()
+    if FIRST:
+        shutil.rmtree(os.environ.pop("LK_TEKENINGEN"), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

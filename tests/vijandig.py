@@ -20,6 +20,7 @@ from vijandig_lab import make_gevallen as make_lab_gevallen
 
 from leerkring import explain, hoofdstukken, open_casus, open_kring, weergave
 from leerkring.begrippen import Doelgroep
+from leerkring.bewering import Bewering, Bewijsrij
 from leerkring.facade import Facade
 from leerkring.hoofdstuk import list_face, show_face
 from leerkring.hoofdstukken.bewijs.beeld import rijen
@@ -122,6 +123,7 @@ def list_verbs(facade: Facade, naam: str) -> dict[str, Callable[[], Any]]:
 
 
 T = make_hostile(X)
+BEWERING = Bewering(X, X, X, deels=True, rijen=(Bewijsrij(X, ("S1",), X),))
 BIJ_NOORD = point_at(T.folder, T.inhoud, T.doelgroep, "noord")
 CASUS, KRING = open_casus(BIJ_NOORD), open_kring(T)
 GEVALLEN: dict[str, Callable[[], Any]] = {
@@ -129,8 +131,8 @@ GEVALLEN: dict[str, Callable[[], Any]] = {
     "build_paragraph": lambda: blokken.build_paragraph(X),
     "build_list": lambda: blokken.build_list([X, "b"], X),
     "build_table": lambda: blokken.build_table(T.frame("leden"), {"naam": Kolom(X), "herkomst": Kolom("b")}, X),
-    "build_kort": lambda: kop.build_kort({X: kop.build_beweringen([(X, True)])}),
-    "build_leemten": lambda: kop.build_leemten([(X, True)]),
+    "build_kort": lambda: kop.build_kort({X: kop.build_beweringen([BEWERING])}),
+    "build_leemten": lambda: kop.build_leemten([BEWERING]),
     "build_account": lambda: kop.build_account(T.beschrijving, Doelgroep.OPENBAAR, T.frame("bronnen"), X, {X: X}),
     "table_rijen": lambda: rijen.table_rijen(T.frame("logboek"), X),
     "table_gevonden": lambda: rijen.table_gevonden(T.frame("logboek"), 2, X),
@@ -147,7 +149,7 @@ GETEKEND = sorted(
 """These hold a drawing, which `test_weergave_thema` looks up; they are named here without making them all."""
 ZONDER_TEKST = {
     *("k.lessen.plot_lesstatus", "k.lessen.plot_verzadiging", "k.bewijs.table_vormmatrix"),
-    *("k.adviezen.tell_kort", "c.vragenlijst.tell_methode"),
+    "c.vragenlijst.tell_methode",
     *(f"c.{n}.tell_kort" for n in ("bevindingen", "deelnemers", "vragenlijst", "logboek", "bewijs")),
     *(f"k.{n}.tell_kort" for n in ("bevindingen", "aanpak", "combinaties", "logboek", "lessen", "codeurs")),
 }

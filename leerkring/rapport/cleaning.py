@@ -44,9 +44,10 @@ ZEEF = nh3.Cleaner(
 )
 """The last filter: it reads HTML as browsers do, which make another tree of what is not well nested than lxml does."""
 VEILIG = re.compile(r"(?:https?:|mailto:|tel:|#|[^:/?#\s]*(?:[/?#]|$))", re.IGNORECASE)
-AFBEELDING = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
+AFBEELDING = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
 STURING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 OMHULSEL = re.compile(r"</?(?:html|body|main)\b[^>]*>", re.IGNORECASE)
+KOPPEN = ("h1", "h2", "h3", "h4", "h5", "h6")
 UITLIJNING = re.compile(r"text-align:\s*(right|center);?")
 
 
@@ -81,6 +82,7 @@ def clean_fragment(root: HtmlElement) -> list[str]:
     What was left out, in Dutch, for the warnings of the report.
     """
     gaps = list(drop_unknown(root))
+    drop_empty(root)
     for image in list(root.iter("img")):
         if not AFBEELDING.fullmatch(image.get("src", "").strip()):
             gaps.append("Een afbeelding van buiten dit bestand is weggelaten.")
@@ -103,6 +105,17 @@ def drop_unknown(root: HtmlElement) -> Iterator[str]:
                 element.drop_tree()
         else:
             keep_attributes(element)
+
+
+def drop_empty(root: HtmlElement) -> None:
+    """Remove headings and paragraphs without anything in them, in place; a heading of a picture is a paragraph."""
+    for element in list(root.iter("p", *KOPPEN)):
+        if element.text_content().strip():
+            continue
+        if len(element):
+            element.tag = "p"
+        else:
+            element.drop_tree()
 
 
 def keep_attributes(element: HtmlElement) -> None:

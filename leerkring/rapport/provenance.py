@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from leerkring.begrippen import Doelgroep
 from leerkring.bewering import BEWERINGEN
 from leerkring.traject.fingerprint import shorten
-from leerkring.weergave.blokken import EIGEN, LEEMTE
+from leerkring.weergave.blokken import EIGEN, LEEMTE, ONGETOOND
 from leerkring.weergave.kop import ALLE_LEEMTEN
 from leerkring.weergave.taal import write_date
 
@@ -27,7 +27,7 @@ def find_facts(notebook: NotebookNode) -> dict[str, Any]:
         for output in cell.get("outputs", []):
             own = output.get("metadata", {}).get(EIGEN, {})
             facts, claims = {**own, **facts}, {**own.get(BEWERINGEN, {}), **claims}
-    own = {name: fact for name, fact in facts.items() if name not in (LEEMTE, ALLE_LEEMTEN)}
+    own = {name: fact for name, fact in facts.items() if name not in (LEEMTE, ONGETOOND, ALLE_LEEMTEN)}
     return own | ({BEWERINGEN: claims} if claims else {})
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
+from leerkring.rapport.cleaning import KOPPEN
 from leerkring.weergave.kop import name_anchor
 
 BLOKKOP = re.compile(r"<h([1-6])[ >]")
 SECTIELINK = re.compile(r'<a class="lk-sectie" href="#(?P<anker>s-[^"]+)">(?P<titel>[^<]*)</a>')
 """A line of the summary, as `build_kort` and the answers write it; other links are the author's own."""
-KOPPEN = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass

@@ -5,6 +5,8 @@ from __future__ import annotations
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from leerkring.rapport.cellen.markdown import Opmaak
+from leerkring.rapport.cellen.tags import apply_tags
 from leerkring.rapport.outputs import show_output
 from leerkring.weergave.blokken import EIGEN
 
@@ -18,21 +20,27 @@ def strip_notebook(notebook: NotebookNode) -> None:
 
     An output can hold far more than is to be seen: the table behind a chart, a frame as text, what was printed, the
     local values in a trace, the state of widgets. Each is replaced by the HTML that the page has in its place.
+    A raw cell is on no page, and goes.
     """
+    apply_tags(notebook)
+    notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "raw"]
+    opmaak = Opmaak()
     for place, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cel-{place}"  # papermill gives its cell a random one, which now and then looks like an address
         cell.metadata = pick_metadata(cell.metadata, CELL)
         if cell.cell_type == "code":
-            cell.outputs = [kept for output in cell.outputs if (kept := strip_output(output)) is not None]
+            cell.outputs = [kept for output in cell.outputs if (kept := strip_output(output, opmaak)) is not None]
+        else:
+            opmaak.write(cell.source)  # for the commands that formulas in outputs may use
     papermill = pick_metadata(notebook.metadata.get("papermill", {}), PAPERMILL)
     notebook.metadata = pick_metadata(notebook.metadata, NOTEBOOK)
     if papermill:
         notebook.metadata["papermill"] = papermill
 
 
-def strip_output(output: NotebookNode) -> NotebookNode | None:
+def strip_output(output: NotebookNode, opmaak: Opmaak) -> NotebookNode | None:
     """Return an output that holds what the page shows of it; None when that is nothing."""
-    html, _ = show_output(output, met_code=False)
+    html, _ = show_output(output, met_code=False, opmaak=opmaak)
     facts = output.get("metadata", {}).get(EIGEN)
     if not html and facts is None:
         return None

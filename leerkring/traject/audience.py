@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -54,7 +55,27 @@ def filter_audience(inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None)
     seen = keep_whole(select_rows(inhoud, lambda rij: is_visible(inhoud, rij, doelgroep, deelnemer)))
     # What deelnemers see of themselves: the widest of the reports that a reader could lay beside this one.
     widest = keep_whole(select_rows(inhoud, is_for_some_deelnemer))
-    return hold_answered(keep_whole(hide_small_roles(hold_together(seen, widest), smallest)), smallest)
+    left = hold_answered(keep_whole(hide_small_roles(hold_together(seen, widest), smallest)), smallest)
+    return cut_eigen_waarden(left)
+
+
+def cut_eigen_waarden(inhoud: Inhoud) -> Inhoud:
+    """Return the content with own values of the formal comparison only where both deelnemer and sources are visible."""
+    plan = inhoud.beschrijving.qca
+    if plan is None or all(v.waarden is None for v in plan.verzamelingen):
+        return inhoud
+    shown, sources = inhoud.targets("deelnemers"), inhoud.targets("bronnen")
+
+    def cut(v: Any) -> Any:
+        if v.waarden is None:
+            return v
+        may = all(source_id(place) in sources for place in v.bron)
+        known = {slug: value for slug, value in v.waarden.items() if may and slug in shown}
+        return v.model_copy(update={"waarden": known, "bron": v.bron if may else ()})
+
+    sets = {"condities": tuple(map(cut, plan.condities)), "uitkomst": cut(plan.uitkomst)}
+    about = inhoud.beschrijving.model_copy(update={"qca": plan.model_copy(update=sets)})
+    return replace(inhoud, beschrijving=about)
 
 
 def select_rows(inhoud: Inhoud, keep: Callable[[Rij], bool]) -> Inhoud:

@@ -6,10 +6,11 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
+from leerkring.begrippen import Maat
 from leerkring.errors import Probleem
 from leerkring.model import ENTITEITEN
 from leerkring.model.deelname import Bron
-from leerkring.traject.inhoud import Inhoud, references, referred_ids
+from leerkring.traject.inhoud import Inhoud, references, referred_ids, source_id
 
 
 def check_references(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -39,6 +40,25 @@ def check_references(inhoud: Inhoud) -> Iterator[Probleem]:
                         )
             if verwijzing.tabel == "bronnen":
                 yield from check_lines(inhoud, entiteit.tabel)
+    yield from check_condities(inhoud)
+
+
+def check_condities(inhoud: Inhoud) -> Iterator[Probleem]:
+    """Yield a problem for what a condition in traject.yaml names and no table has: deelnemer, source or code."""
+    plan = inhoud.beschrijving.qca
+    for v in plan.verzamelingen if plan else ():
+        named = [("deelnemers", f"{v.id}.waarden", slug, slug) for slug in v.waarden or ()]
+        named += [("bronnen", f"{v.id}.bron", place, source_id(place)) for place in v.bron or ()]
+        named += [("codeboek", f"{v.id}.van", code, code) for code in (v.van if v.maat is Maat.CODES else ())]
+        for tabel, kolom, found, key in named:
+            if key not in inhoud.targets(tabel):
+                yield Probleem(
+                    "traject.yaml",
+                    f"dit nummer staat niet in {tabel}",
+                    kolom=f"qca.{kolom}",
+                    waarde=found,
+                    toegestaan=", ".join(list(inhoud.targets(tabel))[:12]) or "nog niets",
+                )
 
 
 def check_lines(inhoud: Inhoud, tabel: str) -> Iterator[Probleem]:

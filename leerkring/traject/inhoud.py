@@ -50,6 +50,11 @@ class Inhoud:
         yield from self.tabellen[tabel]
 
     @cached_property
+    def werk(self) -> dict[Any, dict[str, Any]]:
+        """Return what was worked out of these rows so far, by who did; it is gone where the rows are others."""
+        return {}
+
+    @cached_property
     def by_key(self) -> Mapping[str, Mapping[str, GelezenRij]]:
         """Return, per table with a single key column, the rows by key."""
         return {

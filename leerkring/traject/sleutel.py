@@ -91,7 +91,7 @@ def read_sleutelrijen(place: Path) -> tuple[list[tuple[int, dict[str, str]]], li
     rows = []
     for nummer, line in enumerate(lines[1:], start=2):
         if len(line) != len(header) and any(cell.strip() for cell in line):
-            uitleg = f"in deze rij staan {len(line)} cellen en in de kop {len(header)}"
+            uitleg = f"het aantal cellen is hier {len(line)} en in de kop {len(header)}"
             problemen.append(Probleem(name, uitleg, rij=nummer))
         elif any(cell.strip() for cell in line):
             rows.append((nummer, {k: c.strip() for k, c in zip(header, line, strict=True)}))

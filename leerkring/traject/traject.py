@@ -105,11 +105,12 @@ class Traject:
         if tabel not in TABELLEN:
             raise LeerkringError(f"er is geen tabel ‘{tabel}’; {say_near(tabel, TABELLEN)}")
         note_reading(tabel)
-        if tabel not in self._frames:
+        frames: dict[str, pd.DataFrame] = self.inhoud.werk.setdefault("frames", {})
+        if tabel not in frames:
             from leerkring.traject.frames import build_frame  # a check makes no frames, and pandas takes long to import
 
-            self._frames[tabel] = build_frame(self.inhoud, tabel)
-        return self._frames[tabel].copy(deep=False)
+            frames[tabel] = build_frame(self.inhoud, tabel)
+        return frames[tabel].copy(deep=False)
 
     def keep(self, **frames: pd.DataFrame) -> Traject:
         """Return this traject with, of the named tables, only the rows that stand in a frame; the rest stays whole.
@@ -127,9 +128,13 @@ class Traject:
             kept[tabel] = tuple(g for g in kept[tabel] if f"{self.inhoud.file_of(tabel)}:{g.nummer}" in places)
         return replace(self, inhoud=self.inhoud.with_tables(kept))
 
-    @cached_property
-    def _frames(self) -> dict[str, pd.DataFrame]:
-        return {}
+    def find_werk(self, wie: object) -> dict[str, Any]:
+        """Return what somebody worked out of these rows for this audience, to add to; it is the same for equal views.
+
+        A report is weighed by making it once more of the same rows, and that need not work everything out again.
+        """
+        view = (wie, self.doelgroep, self.beleid, self.slug, self.verborgen, frozenset(self.ook_bij.items()))
+        return self.inhoud.werk.setdefault(view, {})
 
     def __repr__(self) -> str:
         """Return in one line which traject this is, for whom, and how much of it there is."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 EIGEN = "leerkring"
 """The key in an output's metadata that says: built here from escaped parts, so that it needs no cleaning."""
 
+ONGETOOND = "niet_getoond"
+"""The key in a block's facts of what it could not show, for the warnings of the report."""
+
 LEEMTE = "leemte"
 """The key in a block's facts of what is not known, where it says nothing else."""
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from leerkring.begrippen import Bronsoort, Doelgroep, Sturingsvorm
-from leerkring.bewering import DEELS
+from leerkring.bewering import DEELS, Bewering, Bewijsrij
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Deelnemer
 from leerkring.weergave.blokken import Blok, Kolom, build_list, build_table, join_blocks
+from leerkring.weergave.merken import link_sources
 from leerkring.weergave.taal import write_date, write_moment
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 ALLE_LEEMTEN = "leemten"
 """The key in a block's facts that says: here stands all that is not known."""
+MEESTE_BEWIJSRIJEN = 8
+"""Of the rows behind a claim, as many as a reader looks through; the chapter shows all."""
 NIET_ALLES = "Van wat het team vastlegde, mag {} hier niet staan."
 FICTIEF = "Fictief: alle gegevens in dit rapport zijn verzonnen."
 
@@ -80,31 +83,51 @@ def build_head(
     return Blok(html, f"{titel} ({onder or boven})", rapport)
 
 
-def build_beweringen(zinnen: Sequence[tuple[str, bool]]) -> Blok:
-    """Return claims as one paragraph, each with whether it rests on part of the rows; one mark serves all of them."""
-    if not zinnen:
+def build_beweringen(beweringen: Sequence[Bewering], *, toont_rijen: bool = False) -> Blok:
+    """Return claims as one paragraph, and folded behind it the rows that these rest on.
+
+    One mark serves all that rest on part of the rows; only who may see file and row is told these.
+    """
+    if not beweringen:
         return Blok(Markup(""), "")
-    parts = [Markup("{}").format(zin) for zin, _ in zinnen]
-    if any(deels for _, deels in zinnen):
+    parts = [Markup("{}").format(b.zin) for b in beweringen]
+    if any(b.deels for b in beweringen):
         parts.append(Markup('<span class="lk-deel">{}</span>').format(DEELS))
-    html = Markup('<p class="lk-kern">{}</p>').format(Markup(" ").join(parts))
-    return Blok(html, html.striptags())
+    text = Markup('<p class="lk-kern">{}</p>').format(Markup(" ").join(parts))
+    rows = list(dict.fromkeys(rij for b in beweringen for rij in b.rijen if rij.woorden))
+    return Blok(text + write_rijen_achter(rows, toont_rijen) if rows else text, text.striptags())
 
 
-def build_leemten(zinnen: Sequence[tuple[str, bool]], weggelaten: str = "") -> Blok:
+def write_rijen_achter(rijen: Sequence[Bewijsrij], toont_rijen: bool) -> Markup:
+    """Return the rows behind a claim, folded: what each says and its source; of many the first, and how many more."""
+    items = Markup("").join(
+        Markup('<li>{} <span class="lk-bron">{}{}</span></li>').format(
+            rij.woorden, link_sources(rij.bron), f" · {rij.herkomst}" if toont_rijen else ""
+        )
+        for rij in rijen[:MEESTE_BEWIJSRIJEN]
+    )
+    more = f"En nog {len(rijen) - MEESTE_BEWIJSRIJEN}." if len(rijen) > MEESTE_BEWIJSRIJEN else ""
+    rest = Markup("<li>{}</li>").format(more) if more else ""
+    return Markup(
+        '<details class="lk-rustop"><summary>Waar dit op rust</summary><ul class="lk-rust">{}{}</ul></details>'
+    ).format(items, rest)
+
+
+def build_leemten(beweringen: Sequence[Bewering], weggelaten: str = "") -> Blok:
     """Return what is not known as one list; a report adds the gaps of its sections (`leerkring.rapport.leemten`).
 
     Parameters
     ----------
-    zinnen
-        What is not known, each with whether it rests on part of the rows.
+    beweringen
+        What is not known.
     weggelaten
         How much may not be shown to these readers, in words; nothing where they see all.
     """
     first = [NIET_ALLES.format(weggelaten)] if weggelaten else []
-    blok = build_list([*first, *(zin for zin, _ in zinnen)], "lk-leemten")
-    mark = build_beweringen([("", True)]) if any(deels for _, deels in zinnen) else Blok(Markup(""), "")
-    return Blok(blok.html + mark.html, blok.tekst, {ALLE_LEEMTEN: True})
+    blok = build_list([*first, *(b.zin for b in beweringen)], "lk-leemten")
+    mark = Markup('<p class="lk-kern"><span class="lk-deel">{}</span></p>').format(DEELS)
+    html = blok.html + mark if any(b.deels for b in beweringen) else blok.html
+    return Blok(html, blok.tekst, {ALLE_LEEMTEN: True})
 
 
 def build_kort(kernen: Mapping[str, Blok]) -> Blok:

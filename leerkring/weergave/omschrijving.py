@@ -43,6 +43,8 @@ PLAATSEN = {
 SOMMEN = {"mean": "gemiddelde", "average": "gemiddelde", "median": "mediaan", "sum": "som", "min": "kleinste"}
 SOMMEN |= {"max": "grootste", "distinct": "aantal verschillende", "count": "aantal"}
 MEESTE_WAARDEN = 6
+ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+"""A day or a moment, as data have it."""
 
 
 def walk_chart(part: Any) -> Iterator[dict[str, Any]]:
@@ -88,17 +90,28 @@ def list_marks(spec: dict[str, Any]) -> list[str]:
 def list_fields(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what the chart shows, by its name for the reader: the place and the definition of each field."""
     given: list[dict[str, Any]] = []
+    lists = [part["repeat"] for part in walk_chart(spec) if "repeat" in part and "spec" in part]
+    groups = [group for names in lists for group in (names.values() if isinstance(names, dict) else [names])]
+    repeated = [name for group in groups for name in group]
     for part in walk_chart(spec):
         outer = part.get("facet", {})
         channels = part.get("encoding", {}) | ({"facet": outer} if "field" in outer else outer)
         for channel, definition in channels.items():
             if channel in PLAATSEN and isinstance(definition, dict) and {"field", "aggregate"} & set(definition):
-                given.append(definition | {"plaats": PLAATSEN[channel]})
+                field = definition.get("field")
+                names = repeated if isinstance(field, dict) else [field]
+                plain = [{"field": name_plainly(name)} if name else {} for name in names]
+                given += [definition | name | {"plaats": PLAATSEN[channel]} for name in plain]
     order = list(dict.fromkeys(PLAATSEN.values()))
     found: dict[str, dict[str, Any]] = {}
     for definition in sorted(given, key=lambda d: order.index(d["plaats"])):
         found.setdefault(name_field(definition), definition)
     return found
+
+
+def name_plainly(field: str) -> str:
+    """Return the name of a column as its data have it, without the signs that keep Vega-Lite from reading a path."""
+    return re.sub(r"\\(.)", r"\1", field)
 
 
 def name_field(definition: dict[str, Any]) -> str:
@@ -107,8 +120,8 @@ def name_field(definition: dict[str, Any]) -> str:
     if title:
         return read_chart_title(title)
     total = SOMMEN.get(str(definition.get("aggregate")), "")
-    name = definition.get("field") or "rijen"
-    return f"{total} {name}" if total else str(name)
+    name = name_plainly(str(definition.get("field") or "rijen"))
+    return f"{total} {name}" if total else name
 
 
 def name_chart(spec: dict[str, Any]) -> str:
@@ -125,19 +138,18 @@ def describe_chart(spec: dict[str, Any], rows: list[pd.DataFrame]) -> str:
     parts = [f"Grafiek met {join_words(list_marks(spec)) or 'tekens'}, uit {many} met gegevens"]
     parts += [start_sentence(join_words(places))] if places else []
     for name in dict.fromkeys(d["field"] for d in fields.values() if isinstance(d.get("field"), str)):
-        spread = [
-            say_spread(name, frame[name].dropna()) for frame in rows if name in frame and frame[name].notna().any()
-        ]
+        spread = [say_spread(name, frame[name]) for frame in rows if name in frame and frame[name].notna().any()]
         parts += spread[:1]
     return " ".join(f"{part}." for part in parts)
 
 
 def say_spread(name: str, values: pd.Series) -> str:
     """Return from where to where the values of one field run, or which they are."""
-    if all(isinstance(v, int | float) and not isinstance(v, bool) for v in values):
-        return f"{start_sentence(name)} loopt van {write_number(min(values))} tot {write_number(max(values))}"
-    if all(isinstance(v, str) and re.match(r"\d{4}-\d{2}-\d{2}", v) for v in values):
-        return f"{start_sentence(name)} loopt van {write_mark_value(min(values))} tot {write_mark_value(max(values))}"
+    known = values.dropna()
+    if all(isinstance(v, int | float) and not isinstance(v, bool) for v in known):
+        return f"{start_sentence(name)} loopt van {write_number(min(known))} tot {write_number(max(known))}"
+    if all(isinstance(v, str) and ISO.fullmatch(v) for v in known):
+        return f"{start_sentence(name)} loopt van {write_mark_value(min(known))} tot {write_mark_value(max(known))}"
     words = list(dict.fromkeys(map(write_mark_value, values)))
     if len(words) > MEESTE_WAARDEN:
         return f"{start_sentence(name)} heeft {write_number(len(words))} verschillende waarden"
@@ -145,9 +157,11 @@ def say_spread(name: str, values: pd.Series) -> str:
 
 
 def write_mark_value(value: Any) -> str:
-    """Return a value of a chart in Dutch; a moment as a day."""
+    """Return a value of a chart in Dutch; a moment as a day, with its time if it has one."""
     if isinstance(value, list | dict):
         return str(value)
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}(T00:00:00.*)?", value):
-        return write_date(pd.Timestamp(value[:10]))
+    found = ISO.fullmatch(value) if isinstance(value, str) else None
+    if found:
+        time = f" {found[2]}" if found[2] not in (None, "00:00") else ""
+        return f"{write_date(pd.Timestamp(found[1]))}{time}"
     return write_value(value)

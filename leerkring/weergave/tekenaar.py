@@ -5,14 +5,20 @@ Vega runs in a JavaScript engine that takes most of a second to start; a batch s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, Final
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from leerkring.paths import LETTERS
+from leerkring.programs import keep_greenwich_time
 from leerkring.weergave.labels import lift_limits
 
 TAAL: Final = "nl-NL"
@@ -21,10 +27,42 @@ MAAT: Final = "Leerkring Maat"
 Tekenaar = Callable[[Mapping[str, Any]], str | None]
 elders: list[Tekenaar] = []
 """At most one other drawer; a process sets it once, when it starts."""
+NIET_GETEKEND: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>'
+"""What stands for a drawing that nobody looks at."""
+BEWAARD: Final = 64
+"""How many drawings a process keeps: a report shows a figure again under another title, or beside another figure."""
+_bewaard: OrderedDict[str, str] = OrderedDict()
+_tekent: ContextVar[bool] = ContextVar("tekent", default=True)
 
 
 def draw(spec: Mapping[str, Any]) -> str:
     """Return a Vega-Lite description as the SVG that Vega draws, whoever draws it."""
+    if not _tekent.get():
+        return NIET_GETEKEND
+    try:
+        key = json.dumps(spec)
+    except (TypeError, ValueError):  # whoever draws it says what is wrong with it
+        return draw_anew(spec)
+    svg = _bewaard.pop(key, None) or draw_anew(spec)
+    _bewaard[key] = svg
+    while len(_bewaard) > BEWAARD:
+        _bewaard.popitem(last=False)
+    return svg
+
+
+@contextmanager
+def draw_nothing() -> Iterator[None]:
+    """Let charts be empty meanwhile: for whoever asks for figures to read their titles."""
+    token = _tekent.set(False)
+    try:
+        with debug_mode(False):  # nor need Altair check at each step what will be checked when it is shown
+            yield
+    finally:
+        _tekent.reset(token)
+
+
+def draw_anew(spec: Mapping[str, Any]) -> str:
+    """Return a Vega-Lite description as the SVG that Vega draws now."""
     svg = elders[0](spec) if elders else None
     return draw_here(spec) if svg is None else svg
 
@@ -46,8 +84,10 @@ def draw_here(spec: Mapping[str, Any]) -> str:
 
 @cache
 def load_letters() -> None:
-    """Give the drawing engine of this process the letters to measure with."""
+    """Give the drawing engine of this process the letters to measure with, and the same time in every zone."""
     vl_convert.register_font_directory(str(LETTERS))
+    with keep_greenwich_time():  # the engine looks once which zone it is in, when it starts
+        vl_convert.vega_to_svg({})
 
 
 def draw_elsewhere(tekenaar: Tekenaar) -> None:

@@ -70,7 +70,7 @@ def list_told(encoding: dict[str, Any]) -> list[dict[str, Any]]:
     kinds = {channel: c["type"] for channel, c in encoding.items() if isinstance(c, dict) and "type" in c}
     for channel, definition in encoding.items():
         name = definition.get("field") if isinstance(definition, dict) else None
-        if not name:
+        if not isinstance(name, str):  # of a chart that is repeated, it is another each time
             continue
         kind = definition.get("type") or kinds.get(channel.removesuffix("2"))  # the end of a bar is like its start
         if kind == "temporal":

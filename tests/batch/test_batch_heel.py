@@ -150,7 +150,7 @@ def test_a_second_batch_on_the_same_folder_is_refused_with_who_has_it_and_one_el
     assert second.returncode == 1
     (said,) = second.stderr.splitlines()
     assert f"output is in gebruik door een andere run (proces {first.pid} op {socket.gethostname()} sinds 20" in said
-    assert said.endswith("; wait until it is done, or name another folder with --output")
+    assert said.endswith("; wacht tot die klaar is, of noem een andere map met --output")
     assert elsewhere.returncode == 0, elsewhere.stderr
     assert "mini/b: nog nooit gemaakt" in shown.stdout
     assert list(read_manifest(project / "output")) == ["mini/a"]

@@ -333,7 +333,7 @@ def test_the_unfinished_notebook_of_a_run_that_failed_is_kept_beside_its_log_and
     write_notebook(project, "kring", *cells[:2])
     assert leerkring(project, "run", "--only-failed").returncode == 0
     assert not log.with_suffix(".ipynb").exists()
-    assert "gelukt after" in log.read_text(encoding="utf-8")
+    assert "gelukt na" in log.read_text(encoding="utf-8")
     assert "  let op" in log.read_text(encoding="utf-8")
 
 

@@ -137,7 +137,7 @@ def test_report_that_was_made_before_there_was_a_key_is_looked_at_when_it_is_sha
     done = share((tmp_path / "weg").as_posix(), "--doelgroep", "leerkring", *key)
 
     assert done.exit_code == 1
-    assert "1 reports copied" in done.stdout
+    assert "1 rapporten gekopieerd" in done.stdout
     assert "tegengehouden: mini/noord-leerkring: " in done.stderr
     assert [p.name for p in (tmp_path / "weg" / "mini").iterdir()] == ["zuid-leerkring.html"]
 
@@ -217,7 +217,7 @@ def test_what_may_not_leave_stays_behind_with_its_reason(project: Path, tmp_path
     done = share(target.as_posix(), "--doelgroep", "leerkring")
 
     assert done.exit_code == 1
-    assert "1 reports copied" in done.stdout
+    assert "1 rapporten gekopieerd" in done.stdout
     assert "tegengehouden: mini/noord-leerkring: de gegevens zijn daarna veranderd; maak het opnieuw" in done.stderr
     assert [p.name for p in (target / "mini").iterdir()] == ["zuid-leerkring.html"]
 
@@ -225,11 +225,11 @@ def test_what_may_not_leave_stays_behind_with_its_reason(project: Path, tmp_path
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--doelgroep", "team"], "reports for the team stay in the output folder"),
-        (["--doelgroep", "deelnemer"], "doelgroep deelnemer needs --deelnemer"),
-        (["--doelgroep", "openbaar", "--deelnemer", "zuid"], "no other doelgroep may have one"),
+        (["--doelgroep", "team"], "rapporten voor het team blijven in de map met rapporten"),
+        (["--doelgroep", "deelnemer"], "bij doelgroep deelnemer hoort --deelnemer"),
+        (["--doelgroep", "openbaar", "--deelnemer", "zuid"], "bij een andere doelgroep niet"),
         (["--doelgroep", "pers"], "doelgroep ‘pers’ is onbekend; toegestaan: team, deelnemer, leerkring, openbaar"),
-        (["--doelgroep", "openbaar"], "holds no report for openbaar; make one with that doelgroep first"),
+        (["--doelgroep", "openbaar"], "staat geen rapport voor openbaar; maak er eerst een met die doelgroep"),
     ],
 )
 def test_choice_that_cannot_be_shared_is_explained(project: Path, tmp_path: Path, words: list[str], said: str) -> None:
@@ -248,7 +248,7 @@ def test_folder_with_files_of_the_user_is_left_alone(project: Path, tmp_path: Pa
     inside = share((project / "output" / "delen").as_posix(), "--doelgroep", "leerkring")
 
     assert "is geen lege map" in full.stderr
-    assert "lies inside the output folder" in inside.stderr
+    assert "ligt in de map met rapporten" in inside.stderr
     assert [p.name for p in (tmp_path / "vol").iterdir()] == ["brief.txt"]
 
 
@@ -263,7 +263,7 @@ def test_slug_cannot_leave_the_output_folder(tmp_path: Path, naam: str) -> None:
 def test_name_of_a_params_file_cannot_leave_the_output_folder(project: Path, naam: str) -> None:
     place = Path(shutil.copy(project / "params" / "noord-team.yaml", project / "params" / f"{naam}.yaml"))
 
-    with pytest.raises(ParameterError, match=r"wrong form|reserved by Windows"):
+    with pytest.raises(ParameterError, match=r"niet de goede vorm|Windows houdt deze naam"):
         build_plan([place.as_posix()])
 
 

@@ -11,6 +11,7 @@ from lxml import html
 from plek import DATA
 
 from leerkring import explain, notebook, open_casus, open_kring, open_traject
+from leerkring.bewering import follow_reading
 from leerkring.casus import Deelnemercasus
 from leerkring.errors import LeerkringError, ParameterError
 from leerkring.facade import Facade
@@ -155,6 +156,28 @@ def test_a_frame_is_worked_out_once_and_what_a_caller_changes_stays_with_the_cal
     assert "veranderd" not in set(casus.effecten.bijdragen["naam"])
 
 
+def test_what_is_worked_out_serves_whoever_looks_at_the_same_rows_and_nobody_else(kring: Kring) -> None:
+    public = open_kring(DATA / "voorbeeld-2021", "openbaar")
+    part = Kring(kring.traject.keep(effecten=kring.traject.frame("effecten").head(3)))
+
+    assert Kring(kring.traject).effecten.known is kring.effecten.known
+    assert kring.effecten.known is not public.effecten.known
+    assert kring.effecten.known is not part.effecten.known
+    counted = [k.effecten.telling.effecten for k in (part, public, kring, Kring(kring.traject))]
+    assert counted[0] < counted[1] < counted[2] == counted[3]
+
+
+def test_claims_are_worked_out_once_with_the_tables_that_each_rests_on(casus: Deelnemercasus) -> None:
+    for chapter in casus.list_chapters():
+        with follow_reading() as first:
+            claims = chapter.beweringen
+        with follow_reading() as again:
+            assert chapter.beweringen == claims
+            assert chapter.beweringen is not claims
+
+        assert first == again >= {tabel for b in claims for tabel in b.tabellen}
+
+
 def test_each_table_of_a_chapter_leads_to_the_rows_that_it_came_from(casus: Deelnemercasus, kring: Kring) -> None:
     without = {
         f"{type(chapter).__name__}.{name}"
@@ -209,6 +232,6 @@ def test_figures_and_blocks_stand_beside_each_other_and_keep_their_charts(casus:
 
 
 def test_a_traject_without_a_deelnemer_is_no_casus(kring: Kring) -> None:
-    with pytest.raises(LeerkringError, match="opened without a deelnemer"):
+    with pytest.raises(LeerkringError, match="geopend zonder deelnemer"):
         open_casus(kring.traject).kop()
     assert isinstance(open_traject(DATA / "leertraject-2017"), Traject)

@@ -10,7 +10,7 @@ from mini import read_cells
 from teksttabel import make_beschrijving, make_frame, make_traject
 
 from leerkring.begrippen import Doelgroep
-from leerkring.bewering import DEELS
+from leerkring.bewering import DEELS, Bewering, Bewijsrij
 from leerkring.hoofdstukken.aanpak.beeld.casussen import tell_casussen
 from leerkring.hoofdstukken.bewijs.beeld.matrix import table_bewijs, write_matrixcel
 from leerkring.hoofdstukken.bewijs.cijfers.bewijs import collect_bewijs, count_bewijs
@@ -206,11 +206,14 @@ def test_lesson_tells_support_counter_evidence_and_tension() -> None:
         make_frame("lessen", "id  titel  spanning_met  spanning\nL1  Begin.  L2|L3  Dat schuurt.\nL2  Wacht.  -  -"),
         make_frame("bewijsstukken", "les  deelnemer  strekking\nL1  noord  steunt\nL1  zuid  weerspreekt"),
     )
-    page = parse(tell_lessen(lessen, "Niets.", met_deelnemers=True))
+    page = parse(tell_lessen(lessen, "Niets.", {"noord": "Noord", "zuid": "Zuid"}))
+    case = parse(tell_lessen(lessen, "Niets."))
 
     assert [h.text for h in page.iter("h3")] == ["L1. Begin.", "L2. Wacht."]
-    assert [p.text for p in page.xpath(".//p[@class='lk-meta']")] == [
-        "Leren te leren · status: waargenomen · 1 keer gesteund · 1 keer weersproken · steun bij 1 deelnemer",
+    # In the report on one deelnemer each lesson leads to that on all.
+    assert [a.get("data-naar") for a in case.iter("a") if a.get("data-naar")] == ["*#les-L1", "*#les-L2"]
+    assert [p.text_content() for p in page.xpath(".//p[@class='lk-meta']")] == [
+        "Leren te leren · status: waargenomen · 1 keer gesteund · 1 keer weersproken · steun bij Noord",
         "Leren te leren · status: waargenomen · nog niet gesteund · geen tegenbewijs vastgelegd",
     ]
     assert page.xpath("string(.//p[@class='lk-spanning'])") == "Schuurt met L2 en L3. Dat schuurt."
@@ -252,13 +255,32 @@ def test_anchor_is_made_of_letters_digits_and_hyphens(titel: str, anker: str) ->
 
 
 def test_summary_links_each_sentence_to_its_section() -> None:
-    said = {"Aanpak": [("Dit is gedaan.", False), ("En dat.", False)], "In het kort": [("Dat is alles.", True)]}
-    page = parse(build_kort({titel: build_beweringen(zinnen) for titel, zinnen in said.items()}))
+    said = [
+        Bewering("Aanpak", "een", "Dit is gedaan."),
+        Bewering("Aanpak", "twee", "En dat."),
+        Bewering("In het kort", "drie", "Dat is alles.", deels=True),
+    ]
+    kernen = {titel: build_beweringen([b for b in said if b.sectie == titel]) for titel in ("Aanpak", "In het kort")}
+    page = parse(build_kort(kernen))
 
     assert [(li[0].get("href"), li[0].text, li[1].text_content()) for li in page.iter("li")] == [
         ("#s-aanpak", "Aanpak", "Dit is gedaan. En dat."),
         ("#s-in-het-kort", "In het kort", f"Dat is alles. {DEELS}"),
     ]
+
+
+@pytest.mark.parametrize("toont_rijen", [True, False])
+def test_a_claim_leads_to_its_rows_in_words_and_for_the_team_to_file_and_row(toont_rijen: bool) -> None:
+    rijen = tuple(Bewijsrij(f"Rij {n}.", ("S1:3-4",), f"effecten.csv:{n}") for n in range(1, 11))
+    (panel,) = parse(build_beweringen([Bewering("A", "b", "Zo.", rijen=rijen)], toont_rijen=toont_rijen)).iter(
+        "details"
+    )
+    rows = [" ".join(li.text_content().split()) for li in panel.iter("li")]
+
+    assert panel.findtext("summary") == "Waar dit op rust"
+    assert rows[0] == ("Rij 1. S1, regels 3–4 · effecten.csv:1" if toont_rijen else "Rij 1. S1, regels 3–4")
+    assert rows[8:] == ["En nog 2."]
+    assert [a.get("href") for a in panel.iter("a")] == ["#bron-S1"] * 8
 
 
 def test_account_gives_sources_that_links_arrive_at_and_the_version_of_the_data() -> None:

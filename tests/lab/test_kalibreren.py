@@ -84,7 +84,7 @@ def test_a_trial_gives_what_the_report_would_give_with_these_lines_in_traject_ya
 
 
 def test_a_plan_that_the_model_refuses_is_refused(voorbeeld: Any) -> None:
-    with pytest.raises(ValueError, match="doubt must lie between"):
+    with pytest.raises(ValueError, match="twijfel ligt tussen"):
         change_verzameling(voorbeeld.beschrijving.qca, "RUIMTE", ankers=(4, 5, 1))
 
 

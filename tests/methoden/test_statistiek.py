@@ -1,21 +1,29 @@
 """Effect sizes and intervals agree with R and with published tables, also with ties and small groups."""
 
 import json
+import random
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plek import GROUND_TRUTH
 
-from leerkring.methoden.statistiek import bootstrap_interval, cliffs_delta, grade_delta, matched_rank_biserial
+from leerkring.methoden.statistiek import (
+    bootstrap_interval,
+    cliffs_delta,
+    grade_delta,
+    matched_rank_biserial,
+    resample_delta,
+)
 
 WAARHEID = GROUND_TRUTH
 LIKERT = json.loads((WAARHEID / "likert.json").read_text(encoding="utf-8"))
 GEPUBLICEERD = json.loads((WAARHEID / "statistics_published.json").read_text(encoding="utf-8"))
 GELIJK = 1e-6
 
+Antwoorden = list[tuple[int, int]]
 scores = st.lists(st.integers(1, 5), min_size=1, max_size=9)
 pairs = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, max_size=9)
 
@@ -48,12 +56,33 @@ def test_delta_by_hand() -> None:
     assert cliffs_delta([3, 2], [4, 2, 1]) == pytest.approx(1 / 6)
 
 
-def test_delta_leaves_missing_answers_out_and_takes_stacks() -> None:
-    nan = float("nan")
+def test_a_missing_answer_is_neither_above_nor_below_and_is_refused() -> None:
+    for x, y in (([3, float("nan")], [1, 2]), ([1, 2], [float("nan")] * 2)):
+        with pytest.raises(ValueError, match="ontbreken waarden"):
+            cliffs_delta(x, y)
 
-    assert cliffs_delta([3, nan, 2], [4, 2, 1, nan]) == cliffs_delta([3, 2], [4, 2, 1])
-    stacked = cliffs_delta(np.array([[3, 2], [1, 1]]), np.array([[4, 2], [1, 1]]))
+
+def test_resamples_leave_out_who_gave_one_answer_and_come_in_stacks() -> None:
+    nan = float("nan")
+    stacked = resample_delta(np.array([[3, nan, 2], [1, 1, 1]]), np.array([[4, 2, nan], [1, 1, nan]]))
+
     assert list(stacked) == [cliffs_delta([3, 2], [4, 2]), 0.0]
+    assert resample_delta([nan, nan], [1, 2]) == 0.0
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=4, max_size=9), st.randoms())
+def test_interval_does_not_tell_in_what_order_people_stand(
+    answers: list[tuple[int, int]], chance: random.Random
+) -> None:
+    shuffled = chance.sample(answers, len(answers))
+    (x, y), (u, v) = zip(*answers, strict=True), zip(*shuffled, strict=True)
+
+    assert bootstrap_interval(resample_delta, x, y) == bootstrap_interval(resample_delta, u, v)
+    # Not paired: who gave which two answers cannot be read from the interval either.
+    assert bootstrap_interval(resample_delta, x, y) == bootstrap_interval(resample_delta, sorted(x), sorted(y)[::-1])
+    together = bootstrap_interval(resample_delta, x, y, paired=True)
+    assert together == bootstrap_interval(resample_delta, u, v, paired=True)
 
 
 def test_nobody_changed() -> None:
@@ -65,7 +94,7 @@ def test_nobody_changed() -> None:
 def test_pairs_must_match_and_be_complete() -> None:
     with pytest.raises(ValueError, match="zijn niet even lang: 2 en 3"):
         matched_rank_biserial([1, 2], [1, 2, 3])
-    with pytest.raises(ValueError, match="empty or has missing values"):
+    with pytest.raises(ValueError, match="de reeks is leeg of er ontbreken waarden"):
         matched_rank_biserial([1, float("nan")], [1, 2])
 
 
@@ -77,10 +106,10 @@ def test_an_empty_group_cannot_be_compared() -> None:
 def test_bootstrap_gives_the_same_interval_every_time_and_uses_pairs() -> None:
     before = [1, 2, 3, 4, 5, 1, 2, 3, 4, 5]
     after = [2, 3, 4, 5, 5, 2, 3, 4, 5, 5]
-    loose = bootstrap_interval(cliffs_delta, after, before)
-    paired = bootstrap_interval(cliffs_delta, after, before, paired=True)
+    loose = bootstrap_interval(resample_delta, after, before)
+    paired = bootstrap_interval(resample_delta, after, before, paired=True)
 
-    assert loose == bootstrap_interval(cliffs_delta, after, before)
+    assert loose == bootstrap_interval(resample_delta, after, before)
     assert loose.laag < 0 < cliffs_delta(after, before) < loose.hoog
     # The same people come back, so that the change is known more sharply.
     assert paired.laag > 0

@@ -76,7 +76,7 @@ def test_all_problems_of_all_sets_are_named_at_once(tmp_path: Path) -> None:
         "schrijf hoofdletters, cijfers en _, "
         "zoals RUIMTE; er staat ‘al wel’",
         "fout: traject.yaml, bij qca, condities 2, reden: deze naam ontbreekt; toegestaan: id, naam, wel, niet, maat, "
-        "van, ankers, drempel, scores, reden, verwacht",
+        "waarden, bron, van, ankers, drempel, scores, reden, verwacht",
     ]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from leerkring.bewering import Bewering
 from leerkring.rapport.leemten import gather_leemten
 from leerkring.weergave.blokken import Blok, build_gap, build_paragraph
 from leerkring.weergave.kop import build_leemten
@@ -31,7 +32,7 @@ def test_gaps_move_to_the_list_with_the_name_of_their_section() -> None:
             new_markdown_cell("## Logboek\n\nWat noteerde het team?"),
             show(build_gap("Er zijn geen notities.")),
             new_markdown_cell("## Wat we weten en niet weten"),
-            show(build_leemten([("Op elke vraag is er een begin van een antwoord.", False)])),
+            show(build_leemten([Bewering("Leemten", "leemten", "Op elke vraag is er een begin van een antwoord.")])),
         ]
     )
 

@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from teksttabel import make_beschrijving, make_traject
 
 from leerkring.begrippen import Doelgroep
+from leerkring.bewering import Bewering
 from leerkring.rapport.provenance import find_facts, hash_notebook
 from leerkring.rapport.vormen.html import LeerkringExporter
 from leerkring.weergave.blokken import Blok, build_gap
@@ -49,7 +50,7 @@ def export(*cells: NotebookNode) -> tuple[str, Any]:
 WHOLE = (
     show(head()),
     new_markdown_cell("## In het kort"),
-    show(build_kort({"Aanpak": build_beweringen([("Er zijn 2 stappen.", False)])})),
+    show(build_kort({"Aanpak": build_beweringen([Bewering("Aanpak", "stappen", "Er zijn 2 stappen.")])})),
     new_markdown_cell("Vooraf.\n\n## Aanpak\n\nUitleg met **nadruk**.\n\n### Verdieping\n\nMeer."),
     new_code_cell(
         "print('geheim')",

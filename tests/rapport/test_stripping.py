@@ -1,7 +1,7 @@
 """A notebook that leaves the team holds what its page shows, and nothing else that anybody put in it."""
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from leerkring.rapport.stripping import strip_notebook
 from leerkring.weergave.blokken import EIGEN
@@ -45,6 +45,19 @@ def test_what_the_page_does_not_show_goes() -> None:
     assert "<p>ja</p>" in shown
     assert "zonder" not in shown
     assert "Dit deel kon niet worden gemaakt" in shown
+
+
+def test_raw_cell_and_what_a_tag_keeps_out_of_the_report_go() -> None:
+    shown = new_output("display_data", {"text/html": GEHEIM})
+    tags = {"remove-cell": 1, "hide_cell": 1, "remove-output": 0, "hide-input": 0}
+    cells = [new_code_cell(GEHEIM * n, outputs=[shown], metadata={"tags": [tag]}) for tag, n in tags.items()]
+    cells[-1].source, cells[-1].outputs = GEHEIM, []
+    notebook = new_notebook(cells=[*cells, new_raw_cell(GEHEIM), new_markdown_cell("## Kop")])
+    strip_notebook(notebook)
+
+    nbformat.validate(notebook)
+    assert GEHEIM not in nbformat.writes(notebook)
+    assert [cell.cell_type for cell in notebook.cells] == ["code", "code", "markdown"]
 
 
 def test_cells_get_names_that_say_nothing() -> None:

@@ -1,11 +1,13 @@
 """What the check says about a file as a whole, and which ways of writing a table it accepts."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from mini import check_text, write_traject
 
-from leerkring.traject import open_traject
+from leerkring.errors import LeerkringError, Probleem, TrajectError, list_lines
+from leerkring.traject import check_folder, open_traject
 
 LEDEN = "deelnemer,naam,tooi,bron,vertrouwelijkheid"
 RIJ = "noord,Lid,,S1,openbaar"
@@ -105,11 +107,20 @@ def test_header_that_does_not_fit(tmp_path: Path, header: str, lines: list[str])
     assert check_text(write_leden(tmp_path, f"{header}\n{header}\n")) == lines
 
 
-@pytest.mark.parametrize(("row", "n"), [("noord,Lid, oud,,S1,openbaar", 6), ("noord,Lid,S1,openbaar", 4)])
-def test_row_with_too_many_or_too_few_cells(tmp_path: Path, row: str, n: int) -> None:
+@pytest.mark.parametrize(
+    ("row", "n", "advice"),
+    [
+        (
+            "noord,Lid, oud,,S1,openbaar",
+            6,
+            "zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens",
+        ),
+        ("noord,Lid,S1,openbaar", 4, "vul de rij aan, ook met lege cellen, of haal haar weg"),
+    ],
+)
+def test_row_with_too_many_or_too_few_cells(tmp_path: Path, row: str, n: int, advice: str) -> None:
     assert check_text(write_leden(tmp_path, f"{LEDEN}\n{RIJ}\n{row}\n")) == [
-        f"fout: leden.csv, rij 3: in deze rij staan {n} cellen en in de kop 5; "
-        "zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens"
+        f"fout: leden.csv, rij 3: het aantal cellen is hier {n} en in de kop 5; {advice}"
     ]
 
 
@@ -183,3 +194,82 @@ def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
         "fout: leden.csv, rij 4, kolom naam: de cel is leeg en moet zijn ingevuld; "
         "toegestaan: Naam van de gemeente die lid is."
     ]
+
+
+# What is no table at all
+
+
+@pytest.mark.parametrize(
+    "begin", [b"PK\x03\x04\x14\x00\x06", b"\xd0\xcf\x11\xe0\xa1\xb1"], ids=["today", "before 2007"]
+)
+def test_an_excel_file_with_another_name_is_recognised(tmp_path: Path, begin: bytes) -> None:
+    assert check_text(write_leden(tmp_path, begin + b"\xc7\x00" * 9)) == [
+        "fout: leden.csv: dit is een Excel-bestand met een andere naam; kies in Excel Opslaan als, en dan ‘CSV UTF-8’"
+    ]
+
+
+def test_a_cell_without_end_is_told_without_words_of_the_program(tmp_path: Path) -> None:
+    assert check_text(write_leden(tmp_path, f"{LEDEN}\nnoord,{'x' * 140_000},,S1,openbaar\n")) == [
+        "fout: leden.csv, rij 2: dit is geen goede CSV-tabel: een cel is veel te lang; "
+        "waarschijnlijk wordt een aanhalingsteken niet gesloten"
+    ]
+
+
+def test_a_folder_without_access_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    folder = write_traject(tmp_path)
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    with pytest.raises(LeerkringError, match="is niet te openen: u hebt geen toegang, of een ander programma"):
+        check_text(folder)
+
+
+# Many equal mistakes
+
+
+def test_equal_mistakes_are_one_line_with_their_number_and_first_rows(tmp_path: Path) -> None:
+    rows = "\n".join(f"noord,Lid {n},,X9,openbaar" for n in range(200))
+    folder = write_leden(tmp_path, f"{LEDEN}\n{rows}\n")
+
+    problemen = check_folder(folder)
+
+    assert len(problemen) >= 200
+    lines = [line for line in list_lines(problemen) if "kolom bron" in line]
+    assert lines == [
+        "fout: leden.csv, rij 2, 3, 4 en 197 andere, kolom bron: dit nummer staat niet in bronnen; er staat ‘X9’; "
+        "toegestaan: S1"
+    ]
+    error = TrajectError("traject", problemen)
+    assert error.problemen == tuple(problemen)
+    assert lines[0] in str(error)
+
+
+@pytest.mark.parametrize(
+    ("rijen", "words"),
+    [
+        ([2], "rij 2"),
+        ([2, 9], "rij 2 en 9"),
+        ([2, 3, 4, 7], "rij 2, 3, 4 en 7"),
+        ([2, 3, 4, 5, 6], "rij 2, 3, 4 en 2 andere"),
+    ],
+)
+def test_rows_are_named_in_words(rijen: list[int], words: str) -> None:
+    problemen = [Probleem("x.csv", "dit kan niet", rij) for rij in rijen]
+
+    assert list_lines(problemen) == [f"fout: x.csv, {words}: dit kan niet"]
+
+
+def test_mistakes_that_differ_stay_apart_in_their_order() -> None:
+    one, other = Probleem("x.csv", "dit kan niet", 2, "a", "1"), Probleem("x.csv", "dit kan niet", 3, "a", "2")
+
+    assert list_lines([one, other, replace(one, rij=4)]) == [
+        "fout: x.csv, rij 2 en 4, kolom a: dit kan niet; er staat ‘1’",
+        "fout: x.csv, rij 3, kolom a: dit kan niet; er staat ‘2’",
+    ]
+    assert list_lines([Probleem("y.yaml", "dit ontbreekt")] * 3) == ["fout: y.yaml: dit ontbreekt (3 keer)"]
+
+
+def test_what_would_act_on_a_screen_is_shown_as_text() -> None:
+    assert str(Probleem("x.csv", "dit kan niet", waarde="a\x1b[31m\nb")).endswith("er staat ‘a\\x1b[31m\\nb’")

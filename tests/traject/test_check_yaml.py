@@ -36,17 +36,27 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
     [
         (
             b"versie: geen\ntoelichting: [niets\n",
-            "fout: vragenlijst.yaml, rij 3: dit bestand is niet te lezen: "
+            "fout: vragenlijst.yaml, regel 3: dit bestand is niet te lezen: "
             "een haakje wordt niet gesloten, of er ontbreekt een komma",
         ),
         (
             b"versie: geen\ntoelichting: a: b\n",
-            "fout: vragenlijst.yaml, rij 2: dit bestand is niet te lezen: er staat een dubbele punt te veel; "
+            "fout: vragenlijst.yaml, regel 2: dit bestand is niet te lezen: er staat een dubbele punt te veel; "
             "zet een tekst met : tussen aanhalingstekens",
         ),
         (
+            b"versie: geen\ntoelichting: 2022-02-30\n",
+            "fout: vragenlijst.yaml, regel 2: dit bestand is niet te lezen: "
+            "de dag 2022-02-30 staat niet op de kalender; verbeter de dag",
+        ),
+        (
+            b"versie: a\nversie: b\n",
+            "fout: vragenlijst.yaml, regel 2: dit bestand is niet te lezen: "
+            "de sleutel ‘versie’ staat er twee keer (regel 1 en 2); haal er een weg",
+        ),
+        (
             b"\tversie: geen\n",
-            "fout: vragenlijst.yaml, rij 1: dit bestand is niet te lezen: "
+            "fout: vragenlijst.yaml, regel 1: dit bestand is niet te lezen: "
             "een waarde begint met een vreemd teken; zet haar tussen aanhalingstekens",
         ),
         (

@@ -230,8 +230,8 @@ def test_what_is_wrong_elsewhere_does_not_matter(old: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "text"),
     [
-        ("leden.csv", b"deelnemer,gemeente\nnoord\n", "leden.csv, rij 2: in deze rij staan 1 cellen en in de kop 2"),
-        ("traject.yaml", b"id: [", "traject.yaml, rij 1: dit bestand is niet te lezen"),
+        ("leden.csv", b"deelnemer,gemeente\nnoord\n", "leden.csv, rij 2: het aantal cellen is hier 1 en in de kop 2"),
+        ("traject.yaml", b"id: [", "traject.yaml, regel 1: dit bestand is niet te lezen"),
         ("traject.yaml", b"{id: x, naam: y}", "niet elke sleutel staat op een eigen regel"),
     ],
 )

@@ -178,7 +178,7 @@ ONDERZOEK = [
         ["fout: antwoorden.csv, rij 2, kolom waarde: het antwoord staat niet op de schaal; er staat ‘weet_niet’; toegestaan: 1 tot en met 2 [I05]"],
         {"vragenlijst": "schaal: {laag: 1, hoog: 2, labels: {1: nee, 2: ja}, weet_niet: false}", "respondenten": "id\nR1", "antwoorden": "waarde\nweet_niet"},
     ),
-    Geval("I05", ["fout: antwoorden.csv, rij 2, kolom item: deze stelling is niet voorgelegd aan de groep van deze respondent; er staat ‘V4 for medewerkers’; toegestaan: inwoners, partners [I05]"], {"respondenten": "groep\nmedewerkers", "antwoorden": "item\nV4"}),
+    Geval("I05", ["fout: antwoorden.csv, rij 2, kolom item: deze stelling is niet voorgelegd aan de groep van deze respondent; er staat ‘V4 voor medewerkers’; toegestaan: inwoners, partners [I05]"], {"respondenten": "groep\nmedewerkers", "antwoorden": "item\nV4"}),
     Geval("I06", ["fout: indicatormetingen.csv, rij 2, kolom peildatum: de cel is leeg en moet zijn ingevuld; toegestaan: Wanneer dit cijfer gold. [I06]"], {"effecten": "id\nE1", "indicatormetingen": "peildatum\n-"}),
     Geval("I07", ["fout: lessen.csv, rij 2, kolom vertrouwelijkheid: de rij is voor één deelnemer, maar noemt er geen; er staat ‘deelnemer’; toegestaan: team, leerkring, openbaar, of vul de deelnemer in [I07]"], {"lessen": "vertrouwelijkheid\ndeelnemer"}),
     Geval("I07", ["fout: logboek.csv, rij 3, kolom vertrouwelijkheid: de rij is voor één deelnemer, maar noemt er geen; er staat ‘deelnemer’; toegestaan: team, leerkring, openbaar, of vul de deelnemer in [I07]"], {"logboek": "deelnemer  vertrouwelijkheid\nnoord  deelnemer\n-  deelnemer"}),

@@ -83,7 +83,7 @@ def test_folder_in_the_place_of_a_key(tmp_path: Path) -> None:
         ("pseudoniem,naam,naam\nP1,Jan,Jan\n", ["rij 1, kolom naam: deze kolom staat er twee keer"]),
         ("pseudoniem,naam\n", ["de sleutel heeft geen rijen; toegestaan: een rij voor elke persoon"]),
         ("pseudoniem,naam\n,\n", ["de sleutel heeft geen rijen; toegestaan: een rij voor elke persoon"]),
-        ("pseudoniem,naam\nP1,Jan,Piet\n", ["rij 2: in deze rij staan 3 cellen en in de kop 2"]),
+        ("pseudoniem,naam\nP1,Jan,Piet\n", ["rij 2: het aantal cellen is hier 3 en in de kop 2"]),
         (
             "pseudoniem,naam\nP1,\n,Jan\nP3,12\nP4,Piet\n",
             [

@@ -85,7 +85,7 @@ def test_what_is_a_table_is_read_and_its_bytes_are_kept(tmp_path: Path, content:
 def test_a_text_that_looks_like_one_is_left_alone(tmp_path: Path, row: str) -> None:
     found = check_text(write_leden(tmp_path, f"{KOP}\n{row}\nnoord,x\n"))
 
-    assert any("in deze rij staan 2 cellen" in line for line in found)
+    assert any("het aantal cellen is hier 2 en in de kop 5" in line for line in found)
 
 
 def test_an_export_of_limesurvey_among_the_tables_is_told(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from figuren import FIGUREN
+from geheugen import draw_for_real
 from letters import GEWICHTEN, HOOGTE, build_letters, name_file, read_letters, read_widths
 
 from leerkring.weergave.figuur import Figuur
@@ -22,6 +24,13 @@ GEPUBLICEERD = {
     "vet": {" ": 278, "a": 556, "i": 278, "m": 889, "W": 944, "1": 556, ".": 278, "é": 556, "–": 556},
 }
 ECHT = {naam: figuur for naam, figuur in FIGUREN.items() if isinstance(figuur, Figuur)}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def drawing() -> Iterator[None]:
+    """What is tested here is drawn here."""
+    with draw_for_real():
+        yield
 
 
 def make_chart(text: str, **mark: Any) -> dict[str, Any]:

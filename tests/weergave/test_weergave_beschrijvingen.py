@@ -16,8 +16,8 @@ PLAATSHOUDER = re.compile(
     r"\b(nan|none|null|undefined|NaT|todo|lorem|no description|beschrijving volgt)\b|[{}]|  ", re.I
 )
 ENGELS = re.compile(r"\b(the|and|with|of the|chart|figure|shows?|from|by|per row|bars?|lines)\b", re.I)
-ZONDER = {"plot_reeksen", "plot_xy"}
-"""The one joins figures that are here by themselves; the other belongs to an answer that no shipped report may give."""
+ZONDER = {"plot_reeksen", "plot_xy", "plot_combinaties"}
+"""The first joins figures that are here by themselves; the others are of an answer that no shipped report may give."""
 
 
 @pytest.fixture(scope="module")

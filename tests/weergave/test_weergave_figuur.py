@@ -3,18 +3,24 @@
 import html
 import json
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import altair as alt
 import nbformat
 import pytest
 from figuren import FIGUREN
+from geheugen import draw_for_real
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tekening import read_drawing
 
+from leerkring.weergave import tekenaar
 from leerkring.weergave.blokken import EIGEN, build_gap
 from leerkring.weergave.figuur import GRAFIEK, Figuur, join_figures, separate_twins
 from leerkring.weergave.svg import find_colours, make_accessible, write_hex
+from leerkring.weergave.tekenaar import draw_here, draw_nothing
 from leerkring.weergave.thema import CONFIG, PANEEL, VAST
 
 DRAWN = """
@@ -27,6 +33,13 @@ DRAWN = """
   </g>
 </svg>
 """
+
+
+@pytest.fixture(autouse=True, scope="module")
+def drawing() -> Iterator[None]:
+    """What is tested here is drawn here."""
+    with draw_for_real():
+        yield
 
 
 def test_ids_and_the_links_to_them_get_the_same_prefix_of_their_own() -> None:
@@ -180,3 +193,32 @@ def test_page_without_twins_stays_as_it_is() -> None:
     page = "".join(f"<p>x</p>{figuur.html}" for figuur in FIGUREN.values())
 
     assert separate_twins(page) == page
+
+
+def test_a_chart_is_drawn_once_whatever_it_is_called_and_not_for_whoever_reads_its_title(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[object] = []
+
+    def draw_and_count(spec: Mapping[str, Any]) -> str:
+        drawn.append(spec)
+        return draw_here(spec)
+
+    monkeypatch.setattr(tekenaar, "draw_here", draw_and_count)
+    chart = {"data": {"values": [{"n": 41}]}, "mark": "bar", "encoding": {"x": {"field": "n", "type": "quantitative"}}}
+    first = Figuur(chart, "Het zijn er 41", "Eén balk.", build_gap("Geen cijfers."))
+
+    with draw_nothing():
+        assert join_figures([replace(first)]).delen[0].titel == first.titel  # type: ignore[union-attr]
+    assert drawn == []
+    shown = [join_figures([replace(first, titel=titel)]) for titel in ("Het zijn er 41", "Anders")]
+    assert len(drawn) == 1
+    assert [str(blok.html).count("role-mark") for blok in shown] == [1, 1]
+
+
+def test_a_chart_that_cannot_be_drawn_is_an_error_each_time() -> None:
+    figuur = Figuur({"mark": {"type": {1, 2}}}, "Titel", "Tekst.", build_gap("Geen cijfers."))
+
+    for _ in range(2):
+        with pytest.raises((TypeError, ValueError)):
+            _ = figuur.drawing

@@ -82,7 +82,7 @@ def weigh_coincidenties(seen: Getallen, eenheden: Eenheden, afstand: Meetniveau 
 def alfa_interval(
     frame: pd.DataFrame, afstand: Meetniveau | Afstand = Meetniveau.NOMINAAL, niveau: float = 0.95
 ) -> Interval | None:
-    """Return the bootstrap interval of alpha; the same data always give the same interval.
+    """Return the bootstrap interval of alpha; the same data in any order always give the same interval.
 
     Units are drawn with all their values, because values of one unit belong together. A draw in which all values are
     the same counts as 0: it shows nothing of how well codeurs tell values apart. So a code that is hardly used gets a
@@ -110,7 +110,9 @@ def alfa_interval(
     units, values = per_unit.shape[:2]
     if units < 2 or values < 2:
         return None
+    # Units are drawn by place, so that their order must come from their values and not from the rows of a file.
     flat = per_unit.reshape(units, -1)
+    flat = flat[np.lexsort(flat.T[::-1])]
 
     def weigh_draws(places: npt.NDArray[np.float64], axis: int) -> Getallen:
         drawn = np.moveaxis(np.atleast_2d(places.astype(np.int64)), axis, -1)

@@ -52,7 +52,8 @@ def read_eenheden(frame: pd.DataFrame) -> Eenheden:
 
     Returns
     -------
-    The counts, with the values in ascending order when all are numbers, else in order of appearance.
+    The counts, with the values in ascending order when all are numbers, else by how they are written: never by which
+    unit stands first.
 
     Raises
     ------
@@ -74,6 +75,8 @@ def read_eenheden(frame: pd.DataFrame) -> Eenheden:
     if all(isinstance(v, int | float | np.number) for v in values):
         problems += [f"er staat de waarde {v}; toegestaan: eindige getallen" for v in values if not np.isfinite(v)]
         values.sort()
+    else:
+        values.sort(key=repr)
     if problems:
         raise OvereenstemmingError(problems)
     place = {value: i for i, value in enumerate(values)}

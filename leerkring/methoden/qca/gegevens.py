@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from leerkring.errors import LeerkringError
@@ -16,7 +17,15 @@ from leerkring.methoden.getallen import Getallen
 NIET_VAN_TOEPASSING = "-"
 SPELING = 1e-8
 """By how much a computed number may miss a cut."""
+VASTE_KOLOMMEN = ("rij", "uitkomst", "aantal", "consistentie", "pri", "gevallen", "reden", "naam", "makkelijk")
+"""What frames of combinations say beside a column per condition: no condition can have such a name."""
 _UITKOMST = re.compile(r"(~?)\s*([^~\[\]{}*+]+?)\s*(?:[\[{](\d+)[\]}])?")
+
+
+def tell_kant(lidmaatschap: npt.ArrayLike) -> npt.NDArray[np.int_]:
+    """Return on which side of 0.5 each membership lies: 1 in, -1 out, and 0 where it cannot be told."""
+    away = np.asarray(lidmaatschap, dtype=np.float64) - 0.5
+    return np.where(np.abs(away) <= SPELING, 0, np.sign(away)).astype(np.int_)
 
 
 class QcaError(LeerkringError):
@@ -81,7 +90,8 @@ def read_gegevens(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str) 
     Raises
     ------
     QcaError
-        With every problem at once: unknown or repeated columns, repeated cases, missing values, values out of range.
+        With every problem at once: unknown or repeated columns, repeated cases, missing values, values out of range,
+        a level of a fuzzy outcome, or a condition with the name of a column of the truth table.
 
     Notes
     -----
@@ -101,6 +111,11 @@ def read_gegevens(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str) 
     if problems:
         raise QcaError("Deze tabel is niet te vergelijken.", problems)
     top = float(outcome.max())
+    if match[3] is not None and (outcome % 1).any():
+        raise QcaError(
+            "Deze tabel is niet te vergelijken.",
+            [f"Kolom {name} heeft lidmaatschappen van 0 tot 1 en geen niveaus: vraag {name} en niet {uitkomst}."],
+        )
     if match[3] is not None:
         outcome = (outcome == int(match[3])).astype(float)
     elif top > 1:
@@ -135,6 +150,11 @@ def _check_columns(frame: pd.DataFrame, condities: Sequence[str], uitkomst: str)
     ]
     problems += [
         f"de naam ‘{c}’ kan niet in een formule staan" for c in condities if not re.fullmatch(r"[^~\[\]{}*+\s,;]+", c)
+    ]
+    problems += [
+        f"Een conditie mag niet {c!r} heten. Zo heet al een kolom van de waarheidstabel; kies een andere naam."
+        for c in condities
+        if c in VASTE_KOLOMMEN or c.startswith("afwijkend_")
     ]
     if uitkomst in condities:
         problems.append(f"‘{uitkomst}’ is tegelijk uitkomst en conditie")

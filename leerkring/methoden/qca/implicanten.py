@@ -60,7 +60,7 @@ def find_minimal_hitting_sets(sets: Iterable[int], meeste: int | None = None) ->
             hit += [m | bit for m in missed if not any(h & ~(m | bit) == 0 for h in near)]
         hitting = hit
         if meeste is not None and len(hitting) > meeste:
-            raise OverflowError(f"more than {meeste} minimal hitting sets")
+            raise OverflowError(f"er zijn meer dan {meeste} kleinste formules; kies minder condities")
     return hitting
 
 

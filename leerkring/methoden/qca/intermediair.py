@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 import pandas as pd
 
@@ -78,9 +79,9 @@ def read_verwachtingen(verwachtingen: Sequence[str], gegevens: Gegevens) -> tupl
 
 
 def minimise_intermediair(
-    tabel: Waarheidstabel, verwachtingen: Sequence[str], keuzes: Modelkeuzes | None = None
+    tabel: Waarheidstabel, verwachtingen: Sequence[str], keuzes: Modelkeuzes | None = None, paren: int | None = None
 ) -> tuple[Tussenstap, ...]:
-    """Return the intermediate solution for every pair of a conservative and a parsimonious model.
+    """Return the intermediate solution for every pair of a conservative and a parsimonious model, or the first of them.
 
     Within each term of the parsimonious model, a term of the conservative model loses what contradicts an expectation
     (see `loosen`); the rows that it then covers besides are the easy counterfactuals. Positive rows and easy
@@ -94,11 +95,14 @@ def minimise_intermediair(
         Directional expectations, as in `read_verwachtingen`. Simple and conjunctural ones may be mixed.
     keuzes
         How models are chosen; by default those with the fewest terms.
+    paren
+        How many pairs are solved, in the order of their models; by default all. Each takes a minimisation of its own.
 
     Raises
     ------
     QcaError
-        When an expectation cannot be read, there is no solution, or there are more pairs of models than `meeste`.
+        When an expectation cannot be read, there is no solution, or all pairs are asked and these are more than
+        `meeste`.
 
     Notes
     -----
@@ -110,7 +114,7 @@ def minimise_intermediair(
     expected = read_verwachtingen(verwachtingen, tabel.gegevens)
     complex_, short = minimise_conservatief(tabel, choices), minimise_spaarzaam(tabel, choices)
     pairs = complex_.aantal_modellen * short.aantal_modellen
-    if pairs > choices.meeste:
+    if paren is None and pairs > choices.meeste:
         raise QcaError(
             "De tussenoplossing is niet één oplossing.",
             [
@@ -118,10 +122,10 @@ def minimise_intermediair(
                 f"{pairs} paren; toegestaan: {choices.meeste}; kies minder condities of rijdominantie"
             ],
         )
+    each = product(enumerate(complex_.modellen, start=1), enumerate(short.modellen, start=1))
     return tuple(
         _solve_pair(f"C{c}P{p}", wide, narrow, complex_, short, expected, choices)
-        for c, wide in enumerate(complex_.modellen, start=1)
-        for p, narrow in enumerate(short.modellen, start=1)
+        for (c, wide), (p, narrow) in islice(each, paren)
     )
 
 

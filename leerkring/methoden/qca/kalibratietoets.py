@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from leerkring.methoden.getallen import Getallen
-from leerkring.methoden.qca.gegevens import SPELING, Gegevens
+from leerkring.methoden.qca.gegevens import SPELING, Gegevens, tell_kant
 
 SCHEEF = 0.2
 
@@ -34,8 +34,9 @@ def check_kalibratie(gegevens: Gegevens) -> pd.DataFrame:
             sets += [(f"{name}[{level}]", (values == level).astype(float)) for level in range(levels)]
     rows = []
     for name, values in sets:
-        inside = int((values > 0.5 + SPELING).sum())
+        sides = tell_kant(values)
+        inside = int((sides > 0).sum())
         share = inside / values.size
-        half = tuple(g for g, v in zip(gegevens.gevallen, values, strict=True) if abs(v - 0.5) <= SPELING)
-        rows.append((name, values.size, inside, share, not SCHEEF <= share <= 1 - SCHEEF, half))
+        half = tuple(g for g, s in zip(gegevens.gevallen, sides, strict=True) if s == 0)
+        rows.append((name, values.size, inside, share, not SCHEEF - SPELING <= share <= 1 - SCHEEF + SPELING, half))
     return pd.DataFrame(rows, columns=["verzameling", "gevallen", "erin", "aandeel", "is_scheef", "op_de_helft"])

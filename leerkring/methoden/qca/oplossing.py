@@ -51,7 +51,7 @@ class Modelkeuzes:
 
     `rijdominantie` first drops prime implicants of which another covers all rows and more. `alle` gives every model
     from which no term can be left out, and not only those with the fewest terms. No more than `meeste` models are
-    written out; how many there are is always counted in full.
+    written out, and no more than that many ways to cover the rows are searched.
     """
 
     tegenstrijdig: Tegenstrijdig = Tegenstrijdig.VERBIEDEN
@@ -65,8 +65,8 @@ class Oplossing:
     """A solution: its prime implicants, which rows they cover, and all models that it can be written as.
 
     `te_verklaren` are the positive rows, `kaart` tells for each of the `implicanten` which of them it covers, and
-    `dekkingen` are the ways to cover all of them. `aantal_modellen` counts every model; `modellen` holds them all when
-    `is_volledig`, and otherwise the first of them.
+    `dekkingen` are the ways to cover all of them. `aantal_modellen` counts every model, or says how many there are at
+    least when not `is_geteld`; `modellen` holds them all when `is_volledig`, and otherwise the first of them.
     """
 
     soort: Oplossingssoort
@@ -77,6 +77,7 @@ class Oplossing:
     dekkingen: tuple[Kaart, ...]
     modellen: tuple[Oplossingsmodel, ...]
     aantal_modellen: int
+    is_geteld: bool = True
 
     @property
     def is_volledig(self) -> bool:
@@ -186,7 +187,8 @@ def solve(
     if keuzes.rijdominantie:
         kept = drop_dominated(chart)
         terms, chart = tuple(terms[p] for p in kept), tuple(chart[p] for p in kept)
-    covers = (find_irredundant_covers if keuzes.alle else find_smallest_covers)(chart, len(rijen))
+    every = find_irredundant_covers(chart, len(rijen)) if keuzes.alle else None
+    covers = every or find_smallest_covers(chart, len(rijen), keuzes.meeste)
     models = islice(expand_covers(covers, chart), keuzes.meeste)
     return Oplossing(
         soort,
@@ -197,6 +199,7 @@ def solve(
         tuple(covers),
         tuple(sorted((tuple(terms[p] for p in model) for model in models), key=lambda m: (len(m), m))),
         count_models(covers, chart),
+        every is not None or len(covers) <= keuzes.meeste,
     )
 
 

@@ -11,8 +11,7 @@ from leerkring.methoden.qca.termen import Term, includes
 
 Kaart = tuple[int, ...]
 
-# Beyond these, all models would take minutes to write out, and nobody could read them.
-MEESTE_KLEINSTE = 200_000
+# Beyond this, all models would take minutes to write out, and nobody could read them.
 MEESTE_ALLE = 20_000
 
 
@@ -30,20 +29,18 @@ def drop_dominated(kaart: Kaart) -> list[int]:
     return [place for place, rows in enumerate(kaart) if not any(rows != p and rows & p == rows for p in patterns)]
 
 
-def find_smallest_covers(kaart: Kaart, aantal_rijen: int) -> list[tuple[int, ...]]:
-    """Return every cover of all rows with as few patterns as possible, each as a sorted tuple of patterns.
+def find_smallest_covers(kaart: Kaart, aantal_rijen: int, meeste: int) -> list[tuple[int, ...]]:
+    """Return the covers of all rows with as few patterns as possible, each as a sorted tuple of patterns.
 
     A pattern is the set of rows that an implicant covers, as bits; implicants with one pattern can stand for each
     other, so that covers are searched among patterns and few of them stand for many models. `expand_covers` makes the
-    models. More than 200,000 covers are refused by a `QcaError`. Exact: A. Duşa (2019), QCA with R, chapter 8; S.R.
-    Petrick (1956), A direct determination of the irredundant forms of a Boolean function.
+    models. The search stops when there are more than `meeste`: one more is returned then. Exact: A. Duşa (2019), QCA
+    with R, chapter 8; S.R. Petrick (1956), A direct determination of the irredundant forms of a Boolean function.
     """
     patterns = sorted(set(kaart) - {0}, key=lambda p: (-p.bit_count(), p))
     every = (1 << aantal_rijen) - 1
     for size in range(1, aantal_rijen + 1):
-        covers = list(islice(_cover(every, patterns, size), MEESTE_KLEINSTE + 1))
-        if len(covers) > MEESTE_KLEINSTE:
-            raise _too_many(MEESTE_KLEINSTE)
+        covers = list(islice(_cover(every, patterns, size), meeste + 1))
         if covers:
             return sorted(tuple(sorted(cover)) for cover in covers)
     return []
@@ -81,19 +78,11 @@ def find_irredundant_covers(kaart: Kaart, aantal_rijen: int) -> list[tuple[int, 
     try:
         covers = find_minimal_hitting_sets(rows, MEESTE_ALLE)
     except OverflowError:
-        raise _too_many(MEESTE_ALLE) from None
+        why = (
+            f"meer dan {MEESTE_ALLE} manieren om de positieve rijen te dekken; kies minder condities, of laat alle weg"
+        )
+        raise QcaError("Er zijn te veel modellen.", [why]) from None
     return sorted(tuple(p for place, p in enumerate(patterns) if cover >> place & 1) for cover in covers)
-
-
-def _too_many(limit: int) -> QcaError:
-    """Return the error that says that the models cannot all be made."""
-    return QcaError(
-        "Er zijn te veel modellen.",
-        [
-            f"meer dan {limit} manieren om de positieve rijen te dekken; "
-            "kies minder condities, of rijdominantie zonder alle"
-        ],
-    )
 
 
 def count_models(covers: Sequence[tuple[int, ...]], kaart: Kaart) -> int:

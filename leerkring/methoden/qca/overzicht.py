@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import NamedTuple
 
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import Gegevens
+from leerkring.methoden.qca.gegevens import SPELING, Gegevens, tell_kant
 from leerkring.methoden.qca.maten import fit_termen
 from leerkring.methoden.qca.oplossing import Oplossing, Oplossingsmodel, fit_model
 from leerkring.methoden.qca.termen import Term, membership, membership_of_som, write_som, write_term
@@ -62,7 +63,7 @@ def list_gevallen(model: Oplossingsmodel, gegevens: Gegevens) -> pd.DataFrame:
             "geval": gegevens.gevallen,
             "oplossing": x,
             "uitkomst": y,
-            "termen": [tuple(t for t, m in each.items() if m[place] > 0.5) for place in range(len(y))],
+            "termen": [tuple(t for t, m in each.items() if tell_kant(m[place]) > 0) for place in range(len(y))],
             "soort": [_name_kind(float(a), float(b)) for a, b in zip(x, y, strict=True)],
         }
     )
@@ -70,15 +71,24 @@ def list_gevallen(model: Oplossingsmodel, gegevens: Gegevens) -> pd.DataFrame:
 
 def _name_kind(x: float, y: float) -> str:
     """Return what a case is to a model, by its membership in the model and in the outcome."""
-    if 0.5 in (x, y):
+    in_model, in_outcome = tell_kant([x, y])
+    if 0 in (in_model, in_outcome):
         return "onbepaald"
-    if x > 0.5:
-        return "afwijkend consistentie" if y < 0.5 else "typisch" if x <= y else "afwijkend in graad"
-    return "afwijkend dekking" if y > 0.5 else "niet relevant"
+    if in_model > 0:
+        fits = "typisch" if x <= y + SPELING else "afwijkend in graad"
+        return fits if in_outcome > 0 else "afwijkend consistentie"
+    return "afwijkend dekking" if in_outcome > 0 else "niet relevant"
 
 
-def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
+def list_modellen(*oplossingen: Oplossing, meeste: int | None = None) -> pd.DataFrame:
     """Return every term of every model with its fit and its cases.
+
+    Parameters
+    ----------
+    oplossingen
+        Solutions of one truth table; a model that is found twice is listed once.
+    meeste
+        How many models are listed; by default all.
 
     Returns
     -------
@@ -90,10 +100,14 @@ def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
     -----
     C.C. Ragin (2008), Redesigning Social Inquiry, chapter 3.
     """
-    data = oplossing.tabel.gegevens
-    cases = dict(zip(oplossing.tabel.rijen["rij"], oplossing.tabel.rijen["gevallen"], strict=True))
+    table = oplossingen[0].tabel
+    data, cases = table.gegevens, dict(zip(table.rijen["rij"], table.rijen["gevallen"], strict=True))
+    # The first solution in which a model stands knows which rows its terms cover.
+    found = {frozenset(model): (model, solution) for solution in oplossingen[::-1] for model in solution.modellen}
+    order = dict.fromkeys(frozenset(model) for solution in oplossingen for model in solution.modellen)
     frames = []
-    for number, model in enumerate(oplossing.modellen, start=1):
+    for number, key in enumerate(islice(order, meeste), start=1):
+        model, oplossing = found[key]
         frame = fit_termen(model, data)
         frame.insert(0, "model", number)
         frame.insert(1, "formule", write_som(model, data))
@@ -102,7 +116,7 @@ def list_modellen(oplossing: Oplossing) -> pd.DataFrame:
                 name
                 for row, bit in zip(oplossing.te_verklaren, _bits(oplossing, term), strict=True)
                 if bit
-                for name in cases[oplossing.tabel.number_rij(row)]
+                for name in cases[table.number_rij(row)]
             )
             for term in model
         ]

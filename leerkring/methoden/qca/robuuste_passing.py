@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from leerkring.methoden.getallen import Getallen
-from leerkring.methoden.qca.gegevens import Gegevens, QcaError
+from leerkring.methoden.qca.gegevens import Gegevens, QcaError, tell_kant
 from leerkring.methoden.qca.maten import fit_voldoende
 from leerkring.methoden.qca.oplossing import Oplossingsmodel
 from leerkring.methoden.qca.termen import membership_of_som
@@ -40,7 +40,7 @@ class RobuusteGevallen(NamedTuple):
     rang: int
 
 
-def fit_robuust(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], gegevens: Gegevens) -> RobuustePassing:
+def fit_robuust(eerste: Oplossingsmodel, toetsen: Sequence[Getallen], gegevens: Gegevens) -> RobuustePassing:
     """Return how well the fit of the initial solution stands against test solutions.
 
     With minTS what all test solutions share (minimum), maxTS what any covers (maximum), and the robust core
@@ -52,7 +52,8 @@ def fit_robuust(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], geg
     eerste
         A model of the initial solution.
     toetsen
-        Models of solutions under other plausible cuts, anchors or cases; at least one.
+        Each case's membership in the solutions under other plausible cuts, anchors or cases, at least one: the column
+        `lidmaatschap` of `vary_grens`. Under other anchors that is the membership in the data so calibrated.
     gegevens
         The data of the initial solution.
 
@@ -80,7 +81,7 @@ def fit_robuust(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], geg
     )
 
 
-def classify_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], gegevens: Gegevens) -> pd.DataFrame:
+def classify_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Getallen], gegevens: Gegevens) -> pd.DataFrame:
     """Return for each case whether the test solutions agree with the initial solution about it.
 
     Parameters
@@ -100,18 +101,10 @@ def classify_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel
     I.-E. Oana and C.Q. Schneider (2021), as in `fit_robuust` (robust, shaky and possible cases).
     """
     first, shared, reached = _read_sets(eerste, toetsen, gegevens)
-    kinds = []
-    for one, least, most in zip(first, shared, reached, strict=True):
-        if min(one, least) > 0.5:
-            kinds.append("robuust")
-        elif min(one, 1 - least) > 0.5:
-            kinds.append("wankel")
-        elif min(1 - one, most) > 0.5:
-            kinds.append("mogelijk")
-        elif min(1 - one, 1 - most) > 0.5:
-            kinds.append("buiten")
-        else:
-            kinds.append("onbepaald")
+    # What counts beside the initial solution: for a case in it what all tests share, for another what any reaches.
+    names = {(1, 1): "robuust", (1, -1): "wankel", (-1, 1): "mogelijk", (-1, -1): "buiten"}
+    beside = np.where(tell_kant(first) > 0, tell_kant(shared), tell_kant(reached))
+    kinds = [names.get(pair, "onbepaald") for pair in zip(tell_kant(first).tolist(), beside.tolist(), strict=True)]
     return pd.DataFrame(
         {
             "geval": gegevens.gevallen,
@@ -120,12 +113,12 @@ def classify_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel
             "grootste": reached,
             "uitkomst": gegevens.y,
             "soort": kinds,
-            "is_typisch": gegevens.y > 0.5,
+            "is_typisch": tell_kant(gegevens.y) > 0,
         }
     )
 
 
-def fit_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], gegevens: Gegevens) -> RobuusteGevallen:
+def fit_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Getallen], gegevens: Gegevens) -> RobuusteGevallen:
     """Return how well the cases of the initial solution stand against test solutions.
 
     Parameters
@@ -144,23 +137,27 @@ def fit_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], ge
     """
     cases = classify_gevallen(eerste, toetsen, gegevens)
     shares = []
-    for side in (cases["uitkomst"] > 0.5, cases["uitkomst"] < 0.5):
-        counts = cases.loc[side, "soort"].value_counts().reindex(["robuust", "wankel", "mogelijk"], fill_value=0)
+    for side in (1, -1):
+        counts = (
+            cases.loc[tell_kant(cases["uitkomst"]) == side, "soort"]
+            .value_counts()
+            .reindex(["robuust", "wankel", "mogelijk"], fill_value=0)
+        )
         shares.append(float(counts["robuust"] / counts.sum()) if counts.sum() else float("nan"))
     shaky, possible = (bool((cases["soort"] == kind).any()) for kind in ("wankel", "mogelijk"))
     return RobuusteGevallen(shares[0], shares[1], 1 + int(possible) + 2 * int(shaky))
 
 
 def _read_sets(
-    eerste: Oplossingsmodel, toetsen: Sequence[Oplossingsmodel], gegevens: Gegevens
+    eerste: Oplossingsmodel, toetsen: Sequence[Getallen], gegevens: Gegevens
 ) -> tuple[Getallen, Getallen, Getallen]:
     """Return each case's membership in the initial solution, in all tests, and in any test."""
     if not toetsen:
         raise QcaError(
             "De robuustheid is niet te beoordelen.", ["er is geen oplossing om mee te toetsen; geef er ten minste één"]
         )
-    tests = [membership_of_som(model, gegevens) for model in toetsen]
-    return membership_of_som(eerste, gegevens), np.min(tests, axis=0), np.max(tests, axis=0)
+    tests = np.array([np.asarray(test, dtype=np.float64) for test in toetsen])
+    return membership_of_som(eerste, gegevens), tests.min(axis=0), tests.max(axis=0)
 
 
 def _divide(above: float, below: float) -> float:

@@ -8,57 +8,106 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import Gegevens, QcaError
-from leerkring.methoden.qca.oplossing import Oplossing, Oplossingsmodel, fit_model
-from leerkring.methoden.qca.termen import write_som
+from leerkring.methoden.qca.gegevens import SPELING, Gegevens, QcaError
+from leerkring.methoden.qca.oplossing import Oplossing, fit_model
+from leerkring.methoden.qca.termen import membership_of_som, write_som
 from leerkring.methoden.qca.waarheidstabel import Grenzen, Waarheidstabel, build_waarheidstabel
 
 Minimise = Callable[[Waarheidstabel], Oplossing]
 
-_KOLOMMEN = ["instelling", "formules", "aantal_modellen", "consistentie", "dekking", "is_gelijk", "reden"]
+_KOLOMMEN = [
+    "instelling",
+    "formules",
+    "aantal_modellen",
+    "consistentie",
+    "dekking",
+    "is_gelijk",
+    "reden",
+    "lidmaatschap",
+]
 
 
-def vary_grens(
-    gegevens: Gegevens, grenzen: Grenzen, naam: str, waarden: Sequence[float], minimise: Minimise
-) -> pd.DataFrame:
+def vary_grens(eerste: Oplossing, naam: str, waarden: Sequence[float], minimise: Minimise) -> pd.DataFrame:
     """Return what becomes of the solution when one cut of the truth table takes other values.
 
     Parameters
     ----------
-    gegevens
-        Checked data.
-    grenzen
-        The cuts as chosen; the solution with these is the initial one.
+    eerste
+        The initial solution.
     naam
         The cut to change: `consistentie`, `aantal`, `pri` or `tegenstrijdig`.
     waarden
-        The values to try.
+        The values to try; the value as chosen is left out, because a solution is no test of itself.
     minimise
-        From truth table to solution, such as `minimise_spaarzaam`.
+        From truth table to solution, such as `minimise_spaarzaam`, as the initial solution was made.
 
     Returns
     -------
-    One row per value, with columns `instelling` (the value), `formules` (all models, as a tuple), `aantal_modellen`,
+    One row per value, with columns `instelling` (the value), `formules` (the models, as a tuple), `aantal_modellen`,
     `consistentie` and `dekking` (of the first model), `is_gelijk` (whether the models are those of the initial
-    solution) and `reden` (why there is no solution, or empty).
+    solution), `reden` (why there is no solution, or empty) and `lidmaatschap` (each case's membership in the first
+    model, as an array; None without a solution).
 
     Raises
     ------
     QcaError
-        When the initial solution does not exist, or the cut has no such name.
+        When the cut has no such name.
 
     Notes
     -----
     I.-E. Oana and C.Q. Schneider (2021), A robustness test protocol for applied QCA, Sociological Methods & Research
     (sensitivity ranges).
     """
+    table = eerste.tabel
     if naam not in Grenzen.__dataclass_fields__:
         allowed = ", ".join(Grenzen.__dataclass_fields__)
         raise QcaError("Deze grens is niet te variëren.", [f"er staat ‘{naam}’; toegestaan: {allowed}"])
-    initial = minimise(build_waarheidstabel(gegevens, grenzen))
+    chosen = getattr(table.grenzen, naam)
+    other = [value for value in waarden if chosen is None or abs(value - chosen) > SPELING]
     return _try_each(
-        initial, waarden, lambda value: minimise(build_waarheidstabel(gegevens, replace(grenzen, **{naam: value})))
+        eerste,
+        other,
+        lambda value: minimise(build_waarheidstabel(table.gegevens, replace(table.grenzen, **{naam: value}))),
     )
+
+
+def find_consistentiebereik(eerste: Oplossing, minimise: Minimise, laagste: float = 0.5) -> tuple[float, float]:
+    """Return between which consistency cuts the solution stays the same, exactly.
+
+    A truth table only changes where the cut passes the consistency of a row, so that no other cuts need to be tried.
+
+    Parameters
+    ----------
+    eerste
+        The initial solution.
+    minimise
+        From truth table to solution, as the initial solution was made.
+    laagste
+        The lowest cut that is thought of; the range ends there at the latest.
+
+    Returns
+    -------
+    The consistency above which the cut has to stay, and the highest that it can be.
+
+    Notes
+    -----
+    I.-E. Oana and C.Q. Schneider (2021), as in `vary_grens`, who search this range with steps.
+    """
+    cuts, rows = eerste.tabel.grenzen, eerste.tabel.rijen
+    least = max(laagste, cuts.tegenstrijdig or 0.0)
+    counts = (rows["aantal"] >= cuts.aantal) & (rows["pri"] >= cuts.pri - SPELING)
+    turns = sorted({*rows.loc[counts & (rows["consistentie"] >= least - SPELING), "consistentie"].tolist(), 1.0})
+    chosen = cuts.consistentie - SPELING
+    above, below = [t for t in turns if t >= chosen], [t for t in turns if t < chosen][::-1]
+    high = above[0]
+    for turn in above[1:]:
+        if not vary_grens(eerste, "consistentie", [turn], minimise)["is_gelijk"].all():
+            break
+        high = turn
+    for turn in below:
+        if not vary_grens(eerste, "consistentie", [turn], minimise)["is_gelijk"].all():
+            return turn, high
+    return min(least, cuts.consistentie), high
 
 
 def vary_gegevens(
@@ -71,18 +120,19 @@ def vary_gegevens(
     eerste
         The initial solution.
     varianten
-        Per variant a name and a function that returns the data, calibrated in another way; conditions are the same.
+        Per variant a name and a function that returns the data, calibrated in another way; cases and conditions are
+        the same.
         With the value of the anchor as its name, `find_bereik` tells the range in which nothing changes.
     minimise
         From truth table to solution.
 
     Returns
     -------
-    The columns of `vary_grens`; `instelling` is the name of the variant.
+    The columns of `vary_grens`; `instelling` is the name of the variant, and `lidmaatschap` is that in its own data.
 
     Notes
     -----
-    I.-E. Oana and C.Q. Schneider (2021), as in `vary_grens`.
+    I.-E. Oana and C.Q. Schneider (2021), as in `vary_grens`: a test solution is a set in the data that gave it.
     """
     cuts = eerste.tabel.grenzen
     builders = dict(varianten)
@@ -101,7 +151,8 @@ def jackknife(eerste: Oplossing, minimise: Minimise) -> pd.DataFrame:
 
     Returns
     -------
-    The columns of `vary_grens`; `instelling` is the case that was left out.
+    The columns of `vary_grens`; `instelling` is the case that was left out, and `lidmaatschap` is of all cases, in the
+    data of the initial solution: leaving a case out calibrates nothing anew.
 
     Notes
     -----
@@ -115,55 +166,49 @@ def jackknife(eerste: Oplossing, minimise: Minimise) -> pd.DataFrame:
     )
 
 
-def find_bereik(frame: pd.DataFrame, gekozen: float) -> tuple[float, float] | None:
+def find_bereik(frame: pd.DataFrame, gekozen: float) -> tuple[float, float]:
     """Return from where to where around the chosen value the solution stays the same, among the values that were tried.
 
     Parameters
     ----------
     frame
-        An outcome of `vary_grens`.
+        An outcome of `vary_grens` or `vary_gegevens`, with numbers as settings.
     gekozen
-        The value as chosen.
+        The value as chosen, which need not be among them.
 
     Returns
     -------
-    The lowest and highest value, or None when the chosen value was not among those tried.
+    The lowest and highest value; the chosen value itself where the next one already changes the solution.
     """
-    ordered = frame.sort_values("instelling").reset_index(drop=True)
-    here = ordered.index[(ordered["instelling"] - gekozen).abs() < 1e-9]
-    if here.empty:
-        return None
-    low = high = int(here[0])
-    same = ordered["is_gelijk"]
-    while low > 0 and same[low - 1]:
-        low -= 1
-    while high + 1 < len(ordered) and same[high + 1]:
-        high += 1
-    return float(ordered["instelling"][low]), float(ordered["instelling"][high])
+    ordered = frame.sort_values("instelling")
+    low = high = float(gekozen)
+    for value, same in zip(ordered["instelling"][::-1], ordered["is_gelijk"][::-1], strict=True):
+        if value < gekozen:
+            if not same:
+                break
+            low = float(value)
+    for value, same in zip(ordered["instelling"], ordered["is_gelijk"], strict=True):
+        if value > gekozen:
+            if not same:
+                break
+            high = float(value)
+    return low, high
 
 
 def _try_each(eerste: Oplossing, settings: Sequence[Any], solve: Callable[[Any], Oplossing]) -> pd.DataFrame:
     """Return the solution under each setting, compared with the first."""
-    expected = _write_models(eerste.modellen, eerste.tabel.gegevens)
+    whole, expected = eerste.tabel.gegevens, set(map(frozenset, eerste.modellen))
     rows: list[tuple[Any, ...]] = []
     for setting in settings:
         try:
             solution = solve(setting)
         except QcaError as error:
-            rows.append((setting, (), 0, float("nan"), float("nan"), False, "; ".join(error.redenen)))
+            rows.append((setting, (), 0, float("nan"), float("nan"), False, "; ".join(error.redenen), None))
             continue
-        found = _write_models(solution.modellen, solution.tabel.gegevens)
-        fit = fit_model(solution.modellen[0], solution)
-        same = set(map(frozenset, _split(found))) == set(map(frozenset, _split(expected)))
-        rows.append((setting, found, solution.aantal_modellen, fit.consistentie, fit.dekking, same, ""))
+        own, first = solution.tabel.gegevens, solution.modellen[0]
+        formulas = tuple(write_som(model, own) for model in solution.modellen)
+        fit = fit_model(first, solution)
+        same = set(map(frozenset, solution.modellen)) == expected
+        members = membership_of_som(first, own if own.gevallen == whole.gevallen else whole)
+        rows.append((setting, formulas, solution.aantal_modellen, fit.consistentie, fit.dekking, same, "", members))
     return pd.DataFrame(rows, columns=_KOLOMMEN)
-
-
-def _write_models(modellen: Sequence[Oplossingsmodel], gegevens: Gegevens) -> tuple[str, ...]:
-    """Return each model as a formula."""
-    return tuple(write_som(model, gegevens) for model in modellen)
-
-
-def _split(formulas: Sequence[str]) -> list[list[str]]:
-    """Return the terms of each formula."""
-    return [formula.split(" + ") for formula in formulas]

@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from leerkring.methoden.qca.gegevens import NIET_VAN_TOEPASSING, SPELING, Gegevens, QcaError
+from leerkring.methoden.qca.gegevens import NIET_VAN_TOEPASSING, SPELING, Gegevens, QcaError, tell_kant
 from leerkring.methoden.qca.maten import fit_voldoende
 from leerkring.methoden.qca.termen import Term, membership
 
@@ -149,12 +149,12 @@ def build_waarheidstabel(gegevens: Gegevens, grenzen: Grenzen | None = None) -> 
         raise QcaError(
             "Er is geen waarheidstabel.", ["elk geval heeft ergens een lidmaatschap van precies 0,5: kalibreer opnieuw"]
         )
-    rows = []
+    rows, sides = [], tell_kant(gegevens.y)
     for row, cases in groups.items():
         fit = fit_voldoende(membership(row, gegevens), gegevens.y)
         kind = judge_rij(len(cases), fit.consistentie, fit.pri, cuts)
-        low = tuple(gegevens.gevallen[c] for c in cases if gegevens.y[c] < 0.5)
-        high = tuple(gegevens.gevallen[c] for c in cases if gegevens.y[c] > 0.5)
+        low = tuple(gegevens.gevallen[c] for c in cases if sides[c] < 0)
+        high = tuple(gegevens.gevallen[c] for c in cases if sides[c] > 0)
         shown = [NIET_VAN_TOEPASSING if c == n else c for c, n in zip(row, gegevens.niveaus, strict=True)]
         rows.append(
             (

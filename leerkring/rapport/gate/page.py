@@ -81,7 +81,8 @@ def read_source(scan: Scan, source: str, is_text: bool) -> None:
     """Read the source of a cell; of a text also as it will look, because '**jan**@x.nl' has an address in it."""
     scan.read_string(source, "tekst" if is_text else "code")
     if is_text:
-        from leerkring.rapport.markdown import render_markdown  # a batch with nothing to make need not import nbconvert
+        # A batch with nothing to make need not import nbconvert.
+        from leerkring.rapport.cellen.markdown import render_markdown
 
         scan.read_inner(render_markdown(source), "tekst")
 

@@ -11,16 +11,18 @@ from nbformat.v4 import new_output
 from traitlets import Bool, default
 
 from leerkring.paths import TEMPLATES
+from leerkring.rapport.cellen.images import embed_images
+from leerkring.rapport.cellen.markdown import Opmaak
+from leerkring.rapport.cellen.tags import apply_tags
 from leerkring.rapport.cleaning import clean_fragment, parse_fragment, write_fragment
 from leerkring.rapport.figures import CITAAT, add_downloads
 from leerkring.rapport.interactive import write_scripts
 from leerkring.rapport.leemten import gather_leemten
-from leerkring.rapport.markdown import render_markdown
-from leerkring.rapport.outputs import show_output
+from leerkring.rapport.outputs import leave_note, show_output
 from leerkring.rapport.provenance import cite, collect_provenance, find_facts
 from leerkring.rapport.sections import Outline, unlink_missing
 from leerkring.rapport.terms import explain_terms
-from leerkring.weergave.blokken import EIGEN
+from leerkring.rapport.trust import is_built_here
 from leerkring.weergave.figuur import GRAFIEK, separate_twins
 from leerkring.weergave.kop import FICTIEF
 from leerkring.weergave.thema import write_css
@@ -74,18 +76,27 @@ class LeerkringExporter(TemplateExporter):
         facts = find_facts(notebook)
         today = date.today()  # noqa: DTZ011 - the reader's own day
         herkomst = collect_provenance(notebook, facts, today)
+        apply_tags(notebook)
         gather_leemten(notebook)
         outline, gaps = Outline(), []
+        opmaak = Opmaak(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
         scripts = write_scripts(find_charts(notebook)) if self.interactief else None
         folder = resources["metadata"].get("path", "")
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
-                root = parse_fragment(render_markdown(cell.source, cell.get("attachments"), folder))
+                attachments = cell.get("attachments", {})
+                root = parse_fragment(opmaak.write(cell.source, attachments))
+                embed_images(root, attachments, folder)
                 gaps += clean_fragment(root)
                 outline.number_headings(root)
                 cell.source = write_fragment(root)
             elif cell.cell_type == "code":
-                cell.outputs = [self.show(output, outline, gaps) for output in cell.outputs]
+                cell.outputs = [self.show(output, outline, gaps, opmaak) for output in cell.outputs]
+            elif cell.source.strip():  # what is in a raw cell is for another form, and nobody looked at it
+                cell.cell_type = "markdown"
+                cell.source, missing = leave_note("een ruwe cel")
+                gaps += missing
+        gaps += opmaak.list_gaps()
         titel = outline.titel or resources["metadata"]["name"]
         resources["rapport"] = {
             "titel": titel,
@@ -106,13 +117,13 @@ class LeerkringExporter(TemplateExporter):
         }
         return notebook, resources
 
-    def show(self, output: Any, outline: Outline, gaps: list[str]) -> Any:
+    def show(self, output: Any, outline: Outline, gaps: list[str], opmaak: Opmaak) -> Any:
         """Return an output as the finished HTML that the template sets in its place."""
         if output.output_type == "error":
             self.log.error("\n".join([f"{output.ename}: {output.evalue}", *output.traceback]))
-        html, missing = show_output(output, self.met_code)
+        html, missing = show_output(output, self.met_code, opmaak)
         gaps += missing
-        if EIGEN in output.get("metadata", {}):
+        if is_built_here(output):
             outline.pass_block(html)
         elif html:
             root = parse_fragment(html)

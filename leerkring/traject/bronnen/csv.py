@@ -20,6 +20,8 @@ EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 CODERINGEN = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 BEGIN = re.compile(r'\ufeff?(?:"?sep=[,;\t]"?[,;\t]*\r?\n)?', re.IGNORECASE)
 """What may stand before the header: a byte order mark, and the line in which Excel keeps the separator."""
+RIJ_TE_LANG = "zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens"
+RIJ_TE_KORT = "vul de rij aan, ook met lege cellen, of haal haar weg"
 WOORDGRENS = re.compile(rb"[\s,;\"]")
 
 
@@ -112,9 +114,9 @@ def collect_cells(name: str, schrift: Schrift) -> tuple[Tabel, list[Probleem]]:
                 problemen.append(
                     Probleem(
                         name,
-                        f"in deze rij staan {len(row)} cellen en in de kop {len(header)}",
+                        f"het aantal cellen is hier {len(row)} en in de kop {len(header)}",
                         rij=nummer,
-                        raad="zet een tekst met een scheidingsteken erin tussen dubbele aanhalingstekens",
+                        raad=RIJ_TE_LANG if len(row) > len(header) else RIJ_TE_KORT,
                     )
                 )
     except csv.Error as error:

@@ -124,7 +124,7 @@ def check_answers(inhoud: Inhoud) -> Iterator[Probleem]:
                 "deze stelling is niet voorgelegd aan de groep van deze respondent",
                 rij=nummer,
                 kolom="item",
-                waarde=f"{antwoord.item} for {respondent.groep}",  # type: ignore[attr-defined]
+                waarde=f"{antwoord.item} voor {respondent.groep}",  # type: ignore[attr-defined]
                 toegestaan=", ".join(item.groepen),
                 regel="I05",
             )

@@ -152,12 +152,12 @@ def change_cells(table: Tabeltekst, change: Callable[[Rijcellen], Rijcellen]) ->
 
 def write(table: Tabeltekst, cells: dict[str, str], was: dict[str, str], body: str) -> str:
     """Return a row as a line without its end; a cell that did not change keeps its bytes."""
-    raw = split_cells(body, table.scheiding)
+    raw = split_written(body, table.scheiding)
     kept = {kolom: cell for (kolom, old), cell in zip(was.items(), raw, strict=True) if cells.get(kolom) == old}
     return table.scheiding.join(kept[k] if k in kept else quote_cell(cells[k], table.scheiding) for k in cells)
 
 
-def split_cells(body: str, scheiding: str) -> list[str]:
+def split_written(body: str, scheiding: str) -> list[str]:
     """Return the cells of a line as they are written, with the quotes and spaces around them."""
     return re.findall(rf'("[^"]*(?:""[^"]*)*"|[^{scheiding}]*){scheiding}', body + scheiding)
 

@@ -13,11 +13,13 @@ from leerkring.hoofdstukken.combinaties.beeld import grafieken as qca_grafieken
 from leerkring.hoofdstukken.combinaties.beeld import tabellen as qca_tabellen
 from leerkring.hoofdstukken.combinaties.beeld import verhaal as qca
 from leerkring.hoofdstukken.combinaties.beeld import zinnen as qca_zinnen
+from leerkring.hoofdstukken.combinaties.beeld.gevalkeuze import table_gevalkeuze
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
     GENOEG_GEVALLEN,
     Beletsel,
     Combinaties,
     Hoofdantwoord,
+    Waarschuwing,
     compare_combinaties,
 )
 from leerkring.traject import open_traject
@@ -210,6 +212,17 @@ def test_all_models_are_told_when_there_are_more() -> None:
     assert "Antwoord 2: alles samen" in shown
 
 
+def test_answers_that_were_not_all_sought_are_said_to_be_more(vier: Combinaties) -> None:
+    found = replace(answer(vier), waarschuwingen=(Waarschuwing.MEER_MODELLEN,), aantal_modellen=1200, is_geteld=False)
+
+    assert qca_zinnen.list_waarschuwingen(found) == [
+        "Er zijn minstens 1.200 antwoorden die even goed passen. Wij tonen er 1. Verder hebben wij niet gezocht."
+    ]
+    assert qca_zinnen.list_waarschuwingen(replace(found, is_geteld=True)) == [
+        "Er zijn 1.200 antwoorden die even goed passen. Wij tonen er 1."
+    ]
+
+
 AL_CODES = {1: "versterking", 0: "introductie"}
 
 
@@ -257,16 +270,37 @@ FOR_ALL = {
 
 def test_firmness_table_says_what_was_tried_and_what_holds(vier: Combinaties, kring: Combinaties) -> None:
     assert cells(qca_tabellen.table_stevigheid(vier.kanten[0], answer(vier), vier)) == [
-        ["Andere grens voor consistentie", "0,8", "0,5 tot 1", "0,5 tot 1", "11 van 11"],
-        ["Ander aantal gevallen per combinatie", "1", "1 tot 2", "alleen bij 1", "1 van 2"],
+        ["Andere grens voor consistentie", "0,8", "0,5 tot 1", "0,5 tot en met 1", "10 van 10"],
+        ["Ander aantal gevallen per combinatie", "1", "1 tot 2", "alleen bij 1", "0 van 1"],
         ["Telkens één geval weglaten", "n.v.t.", "elk geval", "anders zonder Noord of Oost", "2 van 4"],
     ]
     assert [row[0] for row in cells(qca_tabellen.table_stevigheid(kring.kanten[0], answer(kring), kring))][2] == (
         "Ander punt van twijfel bij ‘ruimte naast de lijn’"
     )
     assert qca_zinnen.say_stevigheid(answer(vier).stevigheid) == (
-        "Wij rekenden 17 keer opnieuw, telkens met één andere keuze. Het antwoord bleef 14 keer gelijk."
+        "Wij rekenden 15 keer opnieuw, telkens met één andere keuze. Het antwoord bleef 12 keer gelijk."
     )
+
+
+def test_a_choice_is_no_test_of_itself_and_the_answer_turns_at_a_row(kring: Combinaties) -> None:
+    """Five tests held the choice as it was, so that 54 was 49; row 8 has a consistency of 0.846."""
+    firm = answer(kring).stevigheid
+    rows = kring.kanten[0].rijen.set_index("rij")["consistentie"]
+    table = cells(qca_tabellen.table_stevigheid(kring.kanten[0], answer(kring), kring))
+
+    assert (firm.aantal, firm.gelijk) == (49, 34)
+    assert firm.toetsen.loc[0, "hoog"] == pytest.approx(rows[8])
+    assert table[0] == ["Andere grens voor consistentie", "0,8", "0,5 tot 1", "0,5 tot en met 0,846", "6 van 10"]
+
+
+def test_cases_to_study_further_stand_with_a_reason_for_each(kring: Combinaties) -> None:
+    rows = cells(table_gevalkeuze(kring.kanten[0], answer(kring), kring))
+    reasons = {row[2]: row[1] for row in rows}
+
+    assert {row[0] for row in rows if "Past het best" in row[2]} == {"RUIMTE*GROEI"}
+    assert reasons["Wel de combinatie, niet het resultaat. Wat ontbreekt er?"] == "Nevelwaard"
+    assert max(len(sentence.split()) for _, _, why in rows for sentence in why.split(".")) <= 20
+    assert "Welke gevallen verder te bekijken" in words(qca.tell_qca(kring))
 
 
 def test_three_kinds_of_answer_stand_beside_each_other(scheef: Combinaties) -> None:

@@ -225,7 +225,7 @@ def test_covers_are_those_of_brute_force(rows: int, data: Any) -> None:
     covers = [s for s in subsets if joined(s) == full]
     tight = [s for s in covers if all(joined([p for p in s if p != left]) != full for left in s)]
     least = min(map(len, covers))
-    smallest, irredundant = find_smallest_covers(chart, rows), find_irredundant_covers(chart, rows)
+    smallest, irredundant = find_smallest_covers(chart, rows, 1000), find_irredundant_covers(chart, rows)
 
     assert sorted(expand_covers(smallest, chart)) == sorted(tuple(s) for s in covers if len(s) == least)
     assert sorted(expand_covers(irredundant, chart)) == sorted(map(tuple, tight))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens
+from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens, tell_kant
 from leerkring.methoden.qca.intermediair import list_tegenfeitelijk, minimise_intermediair
 from leerkring.methoden.qca.maten import fit_noodzakelijk, fit_termen, fit_voldoende
 from leerkring.methoden.qca.oplossing import (
@@ -244,6 +244,53 @@ def test_all_models_are_counted_even_when_not_all_are_written() -> None:
     assert (len(few.modellen), few.aantal_modellen, few.is_volledig) == (3, 4, False)
 
 
+def draw_willekeurig(seed: int) -> Waarheidstabel:
+    """Return 26 to 30 crisp cases with 8 conditions in which nothing goes with anything."""
+    rng = np.random.default_rng(seed)
+    cases = int(rng.integers(26, 31))
+    frame = pd.DataFrame(
+        rng.integers(0, 2, (cases, 8)), columns=list("ABCDEFGH"), index=[f"g{n}" for n in range(cases)]
+    )
+    return build_waarheidstabel(read_gegevens(frame.assign(Y=rng.integers(0, 2, cases)), list("ABCDEFGH"), "Y"))
+
+
+def test_only_as_many_pairs_are_solved_as_were_asked() -> None:
+    """One conservative model and 13,164 parsimonious ones: each pair takes a minimisation of its own."""
+    table = draw_willekeurig(5)
+    with pytest.raises(QcaError, match="13164 zuinige modellen geven 13164 paren; toegestaan: 10000"):
+        minimise_intermediair(table, list("ABCDEFGH"))
+
+    first, second = minimise_intermediair(table, list("ABCDEFGH"), paren=2)
+    assert (first.naam, second.naam) == ("C1P1", "C1P2")
+    assert write(first.oplossing) == write(minimise_intermediair(table, list("ABCDEFGH"), paren=1)[0].oplossing)
+
+
+def test_more_covers_than_were_asked_are_counted_as_at_least() -> None:
+    table = draw_willekeurig(5)
+    whole, part = minimise_spaarzaam(table), minimise_spaarzaam(table, Modelkeuzes(meeste=20))
+
+    assert (whole.aantal_modellen, whole.is_geteld, whole.is_volledig) == (13164, True, False)
+    assert not part.is_geteld
+    assert 20 < part.aantal_modellen < 13164
+    assert len(part.modellen) == 20
+
+
+def test_a_model_of_two_solutions_is_listed_once_and_no_more_than_asked() -> None:
+    table = build("geval A B C D Y\nann 1 1 1 1 1\nbea 0 0 0 0 0")
+    found = minimise_spaarzaam(table)
+
+    assert list(list_modellen(found, found)["formule"]) == ["D", "C", "B", "A"]
+    assert list(list_modellen(found, found, meeste=2)["model"]) == [1, 2]
+
+
+def test_a_hair_of_rounding_puts_no_case_on_another_side() -> None:
+    """0.1 + 0.2 + 0.2 is a hair above a half in one order of adding up, and a half in another."""
+    data = read_gegevens(pd.DataFrame({"A": [0.5 + 1e-12, 0.9, 0.7], "Y": [0.9, 0.5 - 1e-12, 0.7 - 1e-12]}), ["A"], "Y")
+
+    assert list(list_gevallen(read_termen("A", data), data)["soort"]) == ["onbepaald", "onbepaald", "typisch"]
+    assert tell_kant([0.5 + 1e-12, 0.51, 0.49]).tolist() == [0, 1, -1]
+
+
 def test_models_are_listed_with_fit_and_cases() -> None:
     frame = list_modellen(minimise_conservatief(build(GEVALLEN)))
 
@@ -410,6 +457,12 @@ def change(**cells: Any) -> pd.DataFrame:
             "‘A B’ kan niet in een formule staan",
         ),
         (lambda: Grenzen(1.2), "consistentie is 1.2; toegestaan: 0 tot en met 1"),
+        (lambda: read("geval rij Y\nann 1 1"), "Een conditie mag niet 'rij' heten. Zo heet al een kolom"),
+        (lambda: read("geval uitkomst Y\nann 1 1"), "Een conditie mag niet 'uitkomst' heten. Zo heet al een kolom"),
+        (
+            lambda: read_gegevens(pd.DataFrame({"A": [1, 0], "Y": [0.3, 1]}), ["A"], "Y[1]"),
+            "Kolom Y heeft lidmaatschappen van 0 tot 1 en geen niveaus: vraag Y en niet Y[1].",
+        ),
         (lambda: Grenzen(0.8, 0.9), "tegenstrijdig is 0.9; toegestaan: 0 tot en met consistentie (0.8)"),
         (lambda: Grenzen(0.8, aantal=0), "aantal is 0; toegestaan: een heel getal vanaf 1"),
         (lambda: Grenzen(0.8, pri=-1), "pri is -1; toegestaan: 0 tot en met 1"),
@@ -456,12 +509,13 @@ def test_all_mistakes_are_named_at_once() -> None:
     assert len(caught.value.redenen) == 2
 
 
-def test_models_without_end_are_refused() -> None:
+def test_models_without_end_are_counted_so_far_or_refused() -> None:
     # Twelve rows, and a term for each pair of them: six terms that share no row are enough, in 10,395 ways (11 x 9 x 7
     # x 5 x 3), and in very many more ways without a term too many.
     chart = tuple(1 << one | 1 << two for one, two in combinations(range(12), 2))
 
-    assert len(find_smallest_covers(chart, 12)) == 10_395
+    assert len(find_smallest_covers(chart, 12, 10_395)) == 10_395
+    assert len(find_smallest_covers(chart, 12, 100)) == 101
     with pytest.raises(
         QcaError, match="meer dan 20000 manieren om de positieve rijen te dekken; kies minder condities"
     ):

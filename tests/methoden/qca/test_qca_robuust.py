@@ -1,21 +1,29 @@
 """What a calibration hangs on, and how much of a solution survives other cuts, anchors and cases."""
 
+import json
 import math
 from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from plek import GROUND_TRUTH
 
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens
 from leerkring.methoden.qca.kalibratie import Ankers, calibrate_logistisch, calibrate_scherp
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
 from leerkring.methoden.qca.oplossing import minimise_conservatief, minimise_spaarzaam
 from leerkring.methoden.qca.robuuste_passing import classify_gevallen, fit_gevallen, fit_robuust
-from leerkring.methoden.qca.robuustheid import find_bereik, jackknife, vary_gegevens, vary_grens
-from leerkring.methoden.qca.termen import read_termen
+from leerkring.methoden.qca.robuustheid import (
+    find_bereik,
+    find_consistentiebereik,
+    jackknife,
+    vary_gegevens,
+    vary_grens,
+)
+from leerkring.methoden.qca.termen import membership_of_som, read_termen
 from leerkring.methoden.qca.waarheidstabel import Grenzen, build_waarheidstabel
 
 REDEN = "rond het gemiddelde van Nederlandse gemeenten"
@@ -75,21 +83,55 @@ def test_cuts_are_varied_and_the_range_in_which_nothing_changes_is_found() -> No
     # Row ab, aB, Ab, AB. By hand, Ab: min(x, y) = .1 .7 .4 .1 .1 .2 = 1.6 over .1 + .8 + .9 + .1 + .1 + .3 = 2.3.
     assert rows[3] == pytest.approx(1.6 / 2.3)
     assert rows[4] > 0.95
-    frame = vary_grens(data, cuts, "consistentie", [0.65, 0.7, 0.75, 0.8, 0.9, 1.0], minimise_conservatief)
+    first = minimise_conservatief(build_waarheidstabel(data, cuts))
+    frame = vary_grens(first, "consistentie", [0.65, 0.7, 0.75, 0.8, 0.9, 1.0], minimise_conservatief)
 
-    assert frame["formules"].tolist() == [("A",), *[("A*B",)] * 5]
-    assert frame["is_gelijk"].tolist() == [False, True, True, True, True, True]
+    # The cut as chosen is no test of itself.
+    assert frame["instelling"].tolist() == [0.65, 0.7, 0.8, 0.9, 1.0]
+    assert frame["formules"].tolist() == [("A",), *[("A*B",)] * 4]
+    assert frame["is_gelijk"].tolist() == [False, True, True, True, True]
     assert find_bereik(frame, 0.75) == (0.7, 1.0)
-    assert find_bereik(frame, 0.77) is None
+    assert find_bereik(frame.iloc[:1], 0.75) == (0.75, 0.75)
+    # Where it turns lies between the values that were tried.
+    assert find_consistentiebereik(first, minimise_conservatief) == pytest.approx((1.6 / 2.3, 1.0))
+
+
+def test_range_of_the_consistency_cut_is_that_of_the_rows_and_not_of_a_grid() -> None:
+    """Lipset's data with a cut of 0.8: steps of 0.05 find 0.75 to 0.80, the rows turn at 0.709 and 0.804."""
+    table = json.loads((GROUND_TRUTH / "qca" / "lf.json").read_text("utf-8"))
+    data = read_gegevens(pd.DataFrame(table["data"], index=table["cases"]), table["conditions"], table["outcome"])
+    first = minimise_conservatief(build_waarheidstabel(data, Grenzen(0.8)))
+    low, high = find_consistentiebereik(first, minimise_conservatief)
+
+    assert (low, high) == pytest.approx((0.709, 0.804), abs=0.0005)
+    beyond = vary_grens(first, "consistentie", [low, low + 1e-6, high, high + 1e-6], minimise_conservatief)
+    assert beyond["is_gelijk"].tolist() == [False, True, True, False]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[st.integers(0, 10)] * 3), min_size=4, max_size=10), st.integers(50, 100))
+def test_solution_holds_within_its_range_and_at_neither_side(cells: list[tuple[int, int, int]], cut: int) -> None:
+    data = make({name: [c / 10 for c in column] for name, column in zip("ABY", zip(*cells, strict=True), strict=True)})
+    try:
+        first = minimise_conservatief(build_waarheidstabel(data, Grenzen(cut / 100)))
+    except QcaError:
+        assume(False)
+    low, high = find_consistentiebereik(first, minimise_conservatief)
+    assert low - 1e-7 <= cut / 100 <= high + 1e-7
+    inside = vary_grens(first, "consistentie", [(low + high) / 2, high], minimise_conservatief)
+    outside = vary_grens(first, "consistentie", [low] * (low > 0.5), minimise_conservatief)
+    assert inside["is_gelijk"].all()
+    assert not outside["is_gelijk"].any()
 
 
 def test_a_setting_without_a_solution_is_a_row_with_its_reason() -> None:
-    frame = vary_grens(make(ZES), Grenzen(0.75), "aantal", [1, 2, 9], minimise_conservatief)
+    first = minimise_conservatief(build_waarheidstabel(make(ZES), Grenzen(0.6)))
+    frame = vary_grens(first, "aantal", [1, 2, 9], minimise_conservatief)
 
-    assert frame["is_gelijk"].tolist() == [True, False, False]
-    assert frame["reden"].tolist()[0] == ""
-    assert "geen rij van de waarheidstabel is positief voor Y" in frame["reden"].tolist()[2]
-    assert math.isnan(frame["consistentie"].tolist()[2])
+    assert frame["is_gelijk"].tolist() == [False, False]
+    assert "geen rij van de waarheidstabel is positief voor Y" in frame["reden"].tolist()[1]
+    assert math.isnan(frame["consistentie"].tolist()[1])
+    assert frame["lidmaatschap"].tolist()[1] is None
 
 
 def test_each_case_is_left_out_in_turn() -> None:
@@ -129,7 +171,7 @@ def test_other_anchors_make_another_solution_or_the_same() -> None:
 
 def test_robust_fit_and_cases_by_hand() -> None:
     data = make({"A": [0.9, 0.8, 0.7, 0.2, 0.1], "B": [0.8, 0.3, 0.6, 0.9, 0.1], "Y": [0.8, 0.9, 0.2, 0.7, 0.1]})
-    first, test = read_termen("A", data), read_termen("B", data)
+    first, test = read_termen("A", data), membership_of_som(read_termen("B", data), data)
     # IS = A; one test solution B, so that minTS = maxTS = B; core = min(A, B) = .8 .3 .6 .2 .1 = 2.0.
     # Cons A = (.8 + .8 + .2 + .2 + .1) / 2.7 = 2.1 / 2.7; cons core = (.8 + .3 + .2 + .2 + .1) / 2 = 1.6 / 2.
     # Cov A = 2.1 / 2.7; cov core = 1.6 / 2.7. max(A, B) = .9 .8 .7 .9 .1 = 3.4.
@@ -151,26 +193,51 @@ def test_robust_fit_and_cases_by_hand() -> None:
 
 def test_all_test_solutions_count_and_not_only_the_last() -> None:
     data = make({"A": [1, 1, 0, 0], "B": [1, 0, 1, 0], "Y": [1, 1, 0, 0]})
-    a, b, ab = (read_termen(text, data) for text in ("A", "B", "A + B"))
+    a = read_termen("A", data)
+    in_a, b, ab, both = (membership_of_som(read_termen(text, data), data) for text in ("A", "B", "A + B", "A*B"))
 
     # What A, B and A + B share is AB (g1); what any covers is A + B (g1, g2, g3).
-    found = fit_robuust(a, [a, b, ab], data)
+    found = fit_robuust(a, [in_a, b, ab], data)
     assert tuple(found) == pytest.approx((1, 1 / 2, 1 / 2, 2 / 3))
-    assert [fit_gevallen(a, tests, data).rang for tests in ([a], [a, ab], [a, read_termen("A*B", data)], [a, b])] == [
+    assert [fit_gevallen(a, tests, data).rang for tests in ([in_a], [in_a, ab], [in_a, both], [in_a, b])] == [
         1,
         2,
         3,
         4,
     ]
-    assert math.isnan(fit_gevallen(a, [a], data).afwijkend)
+    assert math.isnan(fit_gevallen(a, [in_a], data).afwijkend)
 
 
 def test_a_solution_is_wholly_robust_against_itself() -> None:
     data = make(ZES)
     model = minimise_conservatief(build_waarheidstabel(data, Grenzen(0.75))).modellen[0]
+    own = membership_of_som(model, data)
 
-    assert tuple(fit_robuust(model, [model, model], data)) == pytest.approx((1, 1, 1, 1))
-    assert fit_gevallen(model, [model], data).rang == 1
+    assert tuple(fit_robuust(model, [own, own], data)) == pytest.approx((1, 1, 1, 1))
+    assert fit_gevallen(model, [own], data).rang == 1
+
+
+def test_a_test_solution_is_a_set_in_the_data_that_gave_it() -> None:
+    """Other anchors give A again, but another A: .2 .6 .9 becomes .1 .4 .9, and the middle case is shaky."""
+    first = minimise_conservatief(
+        build_waarheidstabel(make({"A": [0.2, 0.6, 0.9], "Y": [0.1, 0.7, 0.9]}), Grenzen(0.8))
+    )
+    moved = make({"A": [0.1, 0.4, 0.9], "Y": [0.1, 0.7, 0.9]})
+    frame = vary_gegevens(first, [("anders", lambda: moved)], minimise_conservatief)
+    model, data = first.modellen[0], first.tabel.gegevens
+
+    assert frame["is_gelijk"].tolist() == [True]
+    assert frame["lidmaatschap"].tolist()[0].tolist() == [0.1, 0.4, 0.9]
+    # Coverage of the core (.1 + .4 + .9) / 1.7 over that of A (.1 + .6 + .9) / 1.7.
+    assert fit_robuust(model, list(frame["lidmaatschap"]), data).dekking == pytest.approx(1.4 / 1.6)
+    assert list(classify_gevallen(model, list(frame["lidmaatschap"]), data)["soort"]) == ["buiten", "wankel", "robuust"]
+
+
+def test_a_case_that_is_left_out_still_has_a_membership_in_what_the_others_gave() -> None:
+    crisp = make({"A": [1, 1, 0, 0], "B": [1, 0, 1, 0], "Y": [1, 1, 0, 0]})
+    frame = jackknife(minimise_spaarzaam(build_waarheidstabel(crisp)), minimise_spaarzaam)
+
+    assert [found.tolist() for found in frame["lidmaatschap"]] == [[1, 1, 0, 0]] * 4
 
 
 @pytest.mark.parametrize(
@@ -186,7 +253,9 @@ def test_a_solution_is_wholly_robust_against_itself() -> None:
         (lambda: calibrate_scherp([1], []), "er staat []; toegestaan: ten minste één, van laag naar hoog"),
         (lambda: calibrate_scherp([1], [2, 2]), "er staat [2, 2]; toegestaan: ten minste één, van laag naar hoog"),
         (
-            lambda: vary_grens(make(ZES), Grenzen(0.75), "n", [1], minimise_conservatief),
+            lambda: vary_grens(
+                minimise_conservatief(build_waarheidstabel(make(ZES), Grenzen(0.75))), "n", [1], minimise_conservatief
+            ),
             "er staat ‘n’; toegestaan: consistentie",
         ),
         (lambda: fit_robuust((), [], make(ZES)), "er is geen oplossing om mee te toetsen"),

@@ -47,6 +47,6 @@ def say_opvolgers(telling: pd.DataFrame) -> str:
     full, part = telling[str(Opvolging.OVERGENOMEN)], telling[str(Opvolging.DEELS)]
     none = list(telling.loc[(full + part == 0) & (telling[str(Opvolging.OPEN)] == 0), "naam"])
     total = int(telling["totaal"].sum())
-    text = f"Van de {write_count(total, 'advies', 'adviezen')} is {int(full.sum())} keer alles overgenomen, "
-    text += f"en {int(part.sum())} keer een deel."
+    given = "het ene advies" if total == 1 else f"de {total} adviezen"
+    text = f"Van {given} is {int(full.sum())} keer alles overgenomen, en {int(part.sum())} keer een deel."
     return f"{text} Niets nam over: {join_words(none)}." if none else text

@@ -44,6 +44,11 @@ def write_two(value: Any) -> str:
     return GEEN_GEGEVENS if pd.isna(value) else write_number(value, 2)
 
 
+def write_turn(value: float) -> str:
+    """Return a cut with three decimals, as many as it needs: two would hide on which side of a row it lies."""
+    return write_number(value, 3).rstrip("0").rstrip(",")
+
+
 def write_names(names: Sequence[str]) -> str:
     """Return names of cases as one list."""
     return join_words(list(names)) or "geen"
@@ -186,7 +191,10 @@ def table_stevigheid(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinati
             rows.append((name, "n.v.t.", "elk geval", held, often))
             continue
         tried, held = (f"{write_number(r[a])} tot {write_number(r[b])}" for a, b in (("van", "tot"), ("laag", "hoog")))
-        if r["laag"] == r["hoog"]:
+        if r["toets"] == "consistentie":  # where the answer turns lies between the values that were tried
+            start = "" if r["laag"] == r["van"] else "boven "
+            held = f"{start}{write_turn(r['laag'])} tot en met {write_turn(r['hoog'])}"
+        elif r["laag"] == r["hoog"]:
             held = f"alleen bij {write_number(r['laag'])}"
         rows.append((name, write_number(r["gekozen"]), tried.replace(" ", HARD), held, often))
     frame = pd.DataFrame(rows, columns=["toets", "gekozen", "geprobeerd", "houdt", "gelijk"])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from leerkring.hoofdstukken.combinaties.beeld.gevalkeuze import table_gevalkeuze
 from leerkring.hoofdstukken.combinaties.beeld.grafieken import plot_combinaties, plot_lidmaatschap, plot_xy
 from leerkring.hoofdstukken.combinaties.beeld.tabellen import (
     table_antwoord,
@@ -133,6 +134,7 @@ def _tell_kant(kant: Kant, combinaties: Combinaties) -> list[Figuur | Blok]:
     if kant.is_ontkenning:
         parts.append(_fold("Waarheidstabel bij dit antwoord", [table_waarheid(kant, combinaties)]))
     parts.append(plot_xy(kant, answer, combinaties))
+    parts.append(_fold("Welke gevallen verder te bekijken", [table_gevalkeuze(kant, answer, combinaties)]))
     other = [table_soorten(kant, answer, combinaties), build_list(say_aannames(answer))]
     parts.append(_fold("Voorzichtiger en korter: de andere antwoorden", other))
     parts += [build_paragraph(say_stevigheid(answer.stevigheid)), table_stevigheid(kant, answer, combinaties)]

@@ -37,7 +37,7 @@ LET_OP = {
     Waarschuwing.EEN_GEVAL: "Een deel van het antwoord rust op één geval. Met dat geval staat of valt het.",
     Waarschuwing.AANNAMES: ("Dit antwoord rust minstens voor de helft op combinaties die niemand zag."),
     Waarschuwing.WEGLATEN: "Laten wij één geval weg ({zonder}), dan verandert het antwoord.",
-    Waarschuwing.MEER_MODELLEN: "Er zijn {modellen} antwoorden die even goed passen. Wij tonen ze allemaal.",
+    Waarschuwing.MEER_MODELLEN: "Er zijn {modellen} antwoorden die even goed passen. Wij tonen {getoond}.{rest}",
 }
 
 
@@ -102,7 +102,13 @@ def say_diversiteit(kant: Kant) -> str:
 
 def list_waarschuwingen(antwoord: Hoofdantwoord) -> list[str]:
     """Return in what way an answer says more than the data can carry."""
-    facts = {"zonder": join_words(list(antwoord.stevigheid.zonder), "of"), "modellen": antwoord.aantal_modellen}
+    shown, counted = antwoord.modellen["model"].nunique(), antwoord.is_geteld
+    facts = {
+        "zonder": join_words(list(antwoord.stevigheid.zonder), "of"),
+        "modellen": f"{'' if counted else 'minstens '}{write_number(antwoord.aantal_modellen)}",
+        "getoond": "ze allemaal" if counted and shown == antwoord.aantal_modellen else f"er {shown}",
+        "rest": "" if counted else " Verder hebben wij niet gezocht.",
+    }
     return [LET_OP[kind].format(**facts) for kind in antwoord.waarschuwingen]
 
 
@@ -153,6 +159,8 @@ def say_stevigheid(stevigheid: Stevigheid) -> str:
 
 def say_passing(stevigheid: Stevigheid) -> str:
     """Return the summed-up robustness of an answer: how much of its coverage stays, and its rank."""
+    if stevigheid.passing is None or stevigheid.gevallen is None:
+        return "Geen enkele andere keuze gaf een antwoord om mee te vergelijken."
     left = write_number(stevigheid.passing.dekking, 2)
     return (
         f"Wat al die antwoorden delen, houdt {left} van de dekking over, waarbij 1 alles is. De rang is "
@@ -219,6 +227,8 @@ def write_waarde(verzameling: Verzameling, rij: dict[Any, Any]) -> str:
         return MAATCODES[maat](str(waarde)).label.lower()
     if maat in (Maat.STAPPEN_SOORT, Maat.STAPPEN_STEUN):
         return f"{len(rij['telt'])} van {write_count(int(rij['van']), 'stap', 'stappen')}"
+    if maat is Maat.CODES:
+        return f"{len(rij['telt'])} van {write_count(int(rij['van']), 'fragment', 'fragmenten')}"
     if maat is Maat.GUNSTIG:
         return f"{len(rij['telt'])} van {write_count(int(rij['van']), 'effect', 'effecten')}"
     if maat is Maat.OORDEEL:
@@ -232,6 +242,8 @@ def write_maat(verzameling: Verzameling) -> str:
     """Return what a set is measured by, with what the measure is taken of."""
     maat = verzameling.maat
     kinds: type[Begrip] | None = MAATDELEN.get(maat)
+    if maat is Maat.CODES:
+        return f"{maat.label}: {join_words(list(verzameling.van), 'of')}"
     if kinds is None:
         return maat.label
     if not verzameling.van:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import Gevallen, lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
+    MEESTE_GETOOND,
     lay_modellen,
     list_verwachtingen,
     minimise_first,
@@ -20,7 +21,8 @@ from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
     solve_hoofdantwoord,
 )
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid, vary_oplossing
-from leerkring.methoden.qca.gegevens import Gegevens
+from leerkring.methoden.qca.gegevens import SPELING, Gegevens
+from leerkring.methoden.qca.gevalkeuze import choose_gevallen
 from leerkring.methoden.qca.intermediair import list_tegenfeitelijk
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
 from leerkring.methoden.qca.oplossing import (
@@ -78,21 +80,24 @@ class Hoofdantwoord:
     """A solution with what it rests on.
 
     `modellen` is that of `list_modellen`, with `delen`: the conditions of each term as pairs of id and whether it is
-    present. `aantal_modellen` counts all models, also those that follow from other conservative and parsimonious ones.
-    `soorten` has one row per kind of solution: `soort`, `formules` (tuple), `aantal_modellen`, `consistentie`
-    and `dekking` (of the first model). `aannames` lists the combinations without a case that the parsimonious model
-    assumes: `rij`, one column per condition, and `makkelijk` (in line with the expectations; missing without any).
-    `aangenomen` are the numbers of those that the first model covers. `gevallen` is that of `list_gevallen` for that
-    model.
+    present; it holds no more than `MEESTE_GETOOND`. `aantal_modellen` counts all models, also those that follow from
+    other conservative and parsimonious ones; when not `is_geteld` there are more, and the search was stopped.
+    `soorten` has one row per kind of solution: `soort`, `formules` (tuple, of the first models), `aantal_modellen`,
+    `consistentie` and `dekking` (of the first model). `aannames` lists the combinations without a case that the
+    parsimonious model assumes: `rij`, one column per condition, and `makkelijk` (in line with the expectations; missing
+    without any). `aangenomen` are the numbers of those that the first model covers. `gevallen` is that of
+    `list_gevallen` for that model, and `keuze` that of `choose_gevallen`.
     """
 
     oplossing: Oplossing
     modellen: pd.DataFrame
     aantal_modellen: int
+    is_geteld: bool
     soorten: pd.DataFrame
     aannames: pd.DataFrame
     aangenomen: frozenset[int]
     gevallen: pd.DataFrame
+    keuze: pd.DataFrame
     stevigheid: Stevigheid
     waarschuwingen: tuple[Waarschuwing, ...]
 
@@ -220,9 +225,12 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
     minimise: Minimise = minimise_conservatief
     if steps:
         minimise = partial(minimise_first, verwachtingen=list_verwachtingen(gevallen.plan, is_ontkenning=is_ontkenning))
-    formulas = {write_som(m, tabel.gegevens) for s in steps for m in s.oplossing.modellen}
-    count = len(formulas) if steps else wide.aantal_modellen
-    models = lay_modellen(main, tabel.gegevens)
+    count, counted = wide.aantal_modellen, wide.is_geteld
+    if steps:
+        count = len({frozenset(m) for s in steps for m in s.oplossing.modellen})
+        every = len(steps) == wide.aantal_modellen * short.aantal_modellen
+        counted = every and all(s.is_geteld and s.is_volledig for s in (wide, short, *(t.oplossing for t in steps)))
+    models = lay_modellen(main, steps)
     assumed = find_aannames(short.modellen[0], short)
     facts = list_rijen(assumed, tabel)
     easy = list_tegenfeitelijk(steps[:1])
@@ -232,14 +240,15 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
     firm = vary_oplossing(gevallen, main, minimise, is_ontkenning=is_ontkenning)
     warnings = _warn(models, tabel, used, len(main.te_verklaren), firm, count)
     cases = list_gevallen(main.modellen[0], tabel.gegevens)
-    return Hoofdantwoord(main, models, count, _list_soorten(kinds), facts, used, cases, firm, warnings)
+    choice = choose_gevallen(main.modellen[0], tabel.gegevens)
+    return Hoofdantwoord(main, models, count, counted, _list_soorten(kinds), facts, used, cases, choice, firm, warnings)
 
 
 def _fits(modellen: pd.DataFrame, plan: QcaPlan) -> bool:
     """Tell whether the first model of an answer fits well enough to be told at all."""
     first = modellen[modellen["model"] == 1].iloc[0]
-    enough = (first["model_consistentie"] >= plan.antwoord_consistentie, first["model_pri"] >= plan.antwoord_pri)
-    return bool(all(enough))
+    floors = {"model_consistentie": plan.antwoord_consistentie, "model_pri": plan.antwoord_pri}
+    return all(bool(first[name] >= floor - SPELING) for name, floor in floors.items())
 
 
 def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:
@@ -247,7 +256,7 @@ def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:
     rows = []
     for solution in oplossingen:
         fit = fit_model(solution.modellen[0], solution)
-        formulas = tuple(write_som(model, solution.tabel.gegevens) for model in solution.modellen)
+        formulas = tuple(write_som(model, solution.tabel.gegevens) for model in solution.modellen[:MEESTE_GETOOND])
         rows.append((str(solution.soort), formulas, solution.aantal_modellen, fit.consistentie, fit.dekking))
     return pd.DataFrame(rows, columns=["soort", "formules", "aantal_modellen", "consistentie", "dekking"])
 
@@ -263,7 +272,7 @@ def _warn(
     """Return in what ways the first model says more than its cases can carry."""
     first = modellen[modellen["model"] == 1]
     found = {
-        Waarschuwing.PAST_SLECHT: bool(first["model_consistentie"].iloc[0] < tabel.grenzen.consistentie),
+        Waarschuwing.PAST_SLECHT: bool(first["model_consistentie"].iloc[0] < tabel.grenzen.consistentie - SPELING),
         Waarschuwing.EIGEN_RIJ: bool((tabel.rijen["aantal"] <= 1).all()),
         Waarschuwing.EEN_GEVAL: (first["gevallen"].map(len) == 1).any(),
         Waarschuwing.AANNAMES: len(aangenomen) >= gezien,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ class Gevallen:
         """Return the names of the cases, in the order of the file."""
         return tuple(self.waarden.drop_duplicates("deelnemer")["naam"])
 
-    @property
+    @cached_property
     def gegevens(self) -> Gegevens:
         """Return the memberships as a checked table for analysis."""
         wide = self.waarden.pivot(index="deelnemer", columns="verzameling", values="lidmaatschap")
@@ -45,10 +46,15 @@ class Gevallen:
 
     def recalibrate(self, verzameling: Verzameling) -> Gegevens:
         """Return the table in which one set has other anchors or another threshold."""
-        own = self.waarden["verzameling"] == verzameling.id
-        changed = self.waarden.copy()
-        changed.loc[own, "lidmaatschap"] = calibrate(list(changed.loc[own, "waarde"]), verzameling)
-        return Gevallen(self.plan, changed, self.weg).gegevens
+        own = self.waarden[self.waarden["verzameling"] == verzameling.id]
+        found = dict(zip(own["deelnemer"], calibrate(list(own["waarde"]), verzameling), strict=True))
+        column = np.array([found[slug] for slug in dict.fromkeys(self.waarden["deelnemer"])])
+        if verzameling.id == self.plan.uitkomst.id:
+            return replace(self.gegevens, y=column)
+        # What stays the same is not checked again: robustness asks for this some fifty times.
+        x = self.gegevens.x.copy()
+        x[:, self.gegevens.condities.index(verzameling.id)] = column
+        return replace(self.gegevens, x=x)
 
 
 def lay_gevallen(traject: Traject, plan: QcaPlan) -> Gevallen:

@@ -121,6 +121,30 @@ def _judge_effects(traject: Traject, slug: str, _: Verzameling) -> Gemeten:
     return (sum(scores) / len(scores) if scores else None), tuple(effects[list(good)]), len(judged), judged
 
 
+def _share_codes(traject: Traject, slug: str, verzameling: Verzameling) -> Gemeten:
+    """Return the share of the coded passages with one of the named codes: what was agreed on, or what any codeur gave.
+
+    Missing where the audience sees some passages only: approved quotes are no sample of what was said.
+    """
+    passages = _own(traject, "fragmenten", slug)
+    given = traject.frame("coderingen")
+    given = given[given["fragment"].isin(passages["id"])]
+    agreed = given["afgesproken"].astype(bool)
+    given = given[agreed | ~given["fragment"].isin(given.loc[agreed, "fragment"])]
+    coded = list(dict.fromkeys(given["fragment"])) if traject.beleid.alle_fragmenten else []
+    with_code = set(given.loc[given["code"].isin(verzameling.van), "fragment"])
+    names = tuple(f for f in coded if f in with_code)
+    used = given if coded else given.iloc[:0]
+    return (len(names) / len(coded) if coded else None), names, len(coded), used
+
+
+def _read_eigen(_: Traject, slug: str, verzameling: Verzameling) -> Gemeten:
+    """Return what traject.yaml itself says of a deelnemer; what may not be seen was taken out when it was opened."""
+    value = (verzameling.waarden or {}).get(slug)
+    used = pd.DataFrame({"bron": [verzameling.bron or ()], "herkomst": ["traject.yaml"]})
+    return value, (), None, used.iloc[: int(value is not None)]
+
+
 METEN: dict[Maat, Meten] = {
     **dict.fromkeys((*MAATCODES, Maat.INWONERS), _read_profiel),
     Maat.GEWICHT: _weigh_factoren,
@@ -131,4 +155,6 @@ METEN: dict[Maat, Meten] = {
     Maat.VERSCHUIVING: _follow_vorm,
     Maat.GUNSTIG: _share_effects,
     Maat.OORDEEL: _judge_effects,
+    Maat.CODES: _share_codes,
+    Maat.EIGEN: _read_eigen,
 }

@@ -14,6 +14,10 @@ from leerkring.methoden.qca.termen import VRIJ, Term, write_term
 from leerkring.methoden.qca.waarheidstabel import Waarheidstabel
 from leerkring.model.qca import QcaPlan
 
+MEESTE_PAREN = 25
+"""How many pairs of a conservative and a parsimonious model are solved: with many conditions there are thousands."""
+MEESTE_GETOOND = 10
+"""How many answers that fit equally well are told; nobody reads more, and that there are more says enough."""
 Delen = tuple[tuple[str, bool], ...]
 """The conditions of a term as pairs of id and whether it is present."""
 
@@ -34,17 +38,21 @@ def solve_hoofdantwoord(
 
     Returns
     -------
-    The solution, and the steps of the intermediate one; none when nothing is expected.
+    The solution, and the steps of the intermediate one, `MEESTE_PAREN` at most; none when nothing is expected.
     """
     expected = list_verwachtingen(plan, is_ontkenning=is_ontkenning)
-    steps = tuple(minimise_intermediair(tabel, expected)) if expected else ()
+    steps = minimise_intermediair(tabel, expected, paren=MEESTE_PAREN) if expected else ()
     return (steps[0].oplossing if steps else minimise_conservatief(tabel)), steps
 
 
-def lay_modellen(oplossing: Oplossing, gegevens: Gegevens) -> pd.DataFrame:
-    """Return the models of a solution as `list_modellen` does, with `delen`: the conditions of each term."""
-    models = list_modellen(oplossing)
-    terms = {write_term(term, gegevens): term for model in oplossing.modellen for term in model}
+def lay_modellen(oplossing: Oplossing, stappen: Sequence[Tussenstap]) -> pd.DataFrame:
+    """Return the models of a solution and of its other steps, the first `MEESTE_GETOOND`, with `delen`.
+
+    The columns are those of `list_modellen`; `delen` holds the conditions of each term.
+    """
+    solutions, gegevens = [oplossing, *(step.oplossing for step in stappen)], oplossing.tabel.gegevens
+    models = list_modellen(*solutions, meeste=MEESTE_GETOOND)
+    terms = {write_term(term, gegevens): term for s in solutions for model in s.modellen for term in model}
     models["delen"] = pack([read_delen(terms[text], gegevens) for text in models["term"]])
     return models
 
@@ -66,4 +74,4 @@ def list_verwachtingen(plan: QcaPlan, *, is_ontkenning: bool) -> list[str]:
 
 def minimise_first(tabel: Waarheidstabel, verwachtingen: Sequence[str]) -> Oplossing:
     """Return the intermediate solution between the first conservative and the first parsimonious model."""
-    return minimise_intermediair(tabel, verwachtingen)[0].oplossing
+    return minimise_intermediair(tabel, verwachtingen, paren=1)[0].oplossing

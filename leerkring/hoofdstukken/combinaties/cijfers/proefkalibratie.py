@@ -106,5 +106,4 @@ def _try_kant(plan: QcaPlan, gegevens: Gegevens, *, is_ontkenning: bool) -> Proe
     side = Kant(is_ontkenning, table.rijen, nothing, count_diversiteit(table), nothing, None, reason)
     if reason:
         return Proefkant(side, nothing)
-    answer, _ = solve_hoofdantwoord(table, plan, is_ontkenning=is_ontkenning)
-    return Proefkant(side, lay_modellen(answer, gegevens))
+    return Proefkant(side, lay_modellen(*solve_hoofdantwoord(table, plan, is_ontkenning=is_ontkenning)))

@@ -13,13 +13,21 @@ from leerkring.hoofdstukken.combinaties.cijfers.gevallen import Gevallen
 from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.oplossing import Oplossing
 from leerkring.methoden.qca.robuuste_passing import RobuusteGevallen, RobuustePassing, fit_gevallen, fit_robuust
-from leerkring.methoden.qca.robuustheid import Minimise, find_bereik, jackknife, vary_gegevens, vary_grens
-from leerkring.methoden.qca.termen import read_termen
+from leerkring.methoden.qca.robuustheid import (
+    Minimise,
+    find_bereik,
+    find_consistentiebereik,
+    jackknife,
+    vary_gegevens,
+    vary_grens,
+)
 from leerkring.model.qca import Verzameling
 
 TOETSSTAPPEN = 5
 RUIMTE = 0.2
 MEESTE_PER_RIJ = 2
+LAAGSTE = 0.5
+"""The lowest consistency cut that is tried; QcaPlan allows none below it."""
 TOETSKOLOMMEN = ["toets", "naam", "gekozen", "van", "tot", "laag", "hoog", "aantal", "gelijk", "anders"]
 
 
@@ -30,13 +38,14 @@ class Stevigheid:
     `toetsen` has one row per test: `toets` (`consistentie`, `aantal`, `kruispunt` or `geval`), `naam` (of the set that
     was calibrated anew, or empty), `gekozen`, `van`, `tot` (the value as chosen and the range that was tried), `laag`,
     `hoog` (the range around it in which the solution stays the same), `aantal`, `gelijk` (how often it was tried and
-    how often the solution stayed the same) and `anders` (the cases without which it changes). `passing` and `gevallen`
-    sum up all solutions that the tests gave.
+    how often the solution stayed the same) and `anders` (the cases without which it changes). The value as chosen is no
+    test. The range of `consistentie` is exact, that of a kruispunt is one of values that were tried. `passing` and
+    `gevallen` sum up all solutions that the tests gave, and are None when they gave none.
     """
 
     toetsen: pd.DataFrame
-    passing: RobuustePassing
-    gevallen: RobuusteGevallen
+    passing: RobuustePassing | None
+    gevallen: RobuusteGevallen | None
 
     @property
     def aantal(self) -> int:
@@ -86,11 +95,11 @@ def vary_oplossing(gevallen: Gevallen, eerste: Oplossing, minimise: Minimise, *,
     Sociological Methods & Research.
     """
     data, cuts = eerste.tabel.gegevens, eerste.tabel.grenzen
-    consistencies = sorted({*np.round(np.arange(0.5, 1.001, 0.05), 2).tolist(), cuts.consistentie})
+    consistencies = sorted({*np.round(np.arange(LAAGSTE, 1.001, 0.05), 2).tolist(), cuts.consistentie})
     frequencies = sorted({*range(1, MEESTE_PER_RIJ + 1), cuts.aantal})
     tried = [
-        ("consistentie", "", cuts.consistentie, vary_grens(data, cuts, "consistentie", consistencies, minimise)),
-        ("aantal", "", float(cuts.aantal), vary_grens(data, cuts, "aantal", frequencies, minimise)),
+        ("consistentie", "", cuts.consistentie, vary_grens(eerste, "consistentie", consistencies, minimise)),
+        ("aantal", "", float(cuts.aantal), vary_grens(eerste, "aantal", frequencies, minimise)),
     ]
     for v in gevallen.plan.verzamelingen:
         if v.ankers is not None:
@@ -98,25 +107,28 @@ def vary_oplossing(gevallen: Gevallen, eerste: Oplossing, minimise: Minimise, *,
             tried.append(("kruispunt", v.naam, v.ankers[1], vary_gegevens(eerste, variants, minimise)))
     rows: list[tuple[Any, ...]] = []
     for kind, name, chosen, frame in tried:
-        low, high = find_bereik(frame, chosen) or (chosen, chosen)
-        ends = frame["instelling"].min(), frame["instelling"].max()
+        exact = kind == "consistentie"
+        low, high = find_consistentiebereik(eerste, minimise, LAAGSTE) if exact else find_bereik(frame, chosen)
+        ends = min(frame["instelling"].min(), chosen), max(frame["instelling"].max(), chosen)
         rows.append((kind, name, chosen, *map(float, ends), low, high, len(frame), int(frame["is_gelijk"].sum()), ()))
     without = jackknife(eerste, minimise)
     changed = tuple(without.loc[~without["is_gelijk"], "instelling"])
     rows.append(("geval", "", *(float("nan"),) * 5, len(without), int(without["is_gelijk"].sum()), changed))
-    formulas = [found[0] for frame in (*(f for *_, f in tried), without) for found in frame["formules"] if found]
-    tests = [read_termen(formula, data) for formula in dict.fromkeys(formulas)]
-    first = eerste.modellen[0]
+    tests = [found for frame in (*(f for *_, f in tried), without) for found in frame["lidmaatschap"].dropna()]
+    summed = (eerste.modellen[0], tests, data)
     return Stevigheid(
-        pd.DataFrame(rows, columns=TOETSKOLOMMEN), fit_robuust(first, tests, data), fit_gevallen(first, tests, data)
+        pd.DataFrame(rows, columns=TOETSKOLOMMEN),
+        fit_robuust(*summed) if tests else None,
+        fit_gevallen(*summed) if tests else None,
     )
 
 
 def _list_places(uitsluiting: float, kruispunt: float, insluiting: float) -> list[float]:
-    """Return places for the kruispunt around the chosen one, that stay between the other anchors."""
+    """Return other places for the kruispunt around the chosen one, that stay between the other anchors."""
     nearest = min(abs(kruispunt - uitsluiting), abs(insluiting - kruispunt))
     room = min(RUIMTE * abs(insluiting - uitsluiting), 0.9 * nearest)
-    return [round(kruispunt + room * step / TOETSSTAPPEN, 9) for step in range(-TOETSSTAPPEN, TOETSSTAPPEN + 1)]
+    steps = [step for step in range(-TOETSSTAPPEN, TOETSSTAPPEN + 1) if step]
+    return [round(kruispunt + room * step / TOETSSTAPPEN, 9) for step in steps]
 
 
 def _move(gevallen: Gevallen, verzameling: Verzameling, kruispunt: float, is_ontkenning: bool) -> Gegevens:

@@ -195,6 +195,7 @@ def build_indicatief(beleid: Beleid) -> Blok:
         "middelste antwoord. Een verschil loopt van −1 tot 1: bij 0 is er geen verschil, bij 1 antwoordt iedereen in "
         "de ene groep gunstiger dan iedereen in de andere (Cliff's delta). De lijn om een punt laat zien hoe onzeker "
         "het verschil is (95 procent, bootstrap). Raakt die lijn de 0, dan is het verschil niet duidelijk en is het "
-        "punt open. Wij vergelijken veel groepen en stellingen; een enkel duidelijk verschil kan toeval zijn."
+        "punt open. Bij minder dan 20 antwoorden mist de lijn het echte verschil tot 10 van de 100 keer, en niet 5. "
+        "Wij vergelijken veel groepen en stellingen; een enkel duidelijk verschil kan toeval zijn."
     )
     return Blok(Markup('<p class="lk-noot"><strong>Indicatief.</strong> {}</p>').format(text), f"Indicatief. {text}")

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from leerkring.hoofdstukken.vragenlijst.cijfers.antwoorden import CEL
 from leerkring.methoden.onderdrukking import Zicht, grade_n, tells_of_few
-from leerkring.methoden.statistiek import bootstrap_interval, cliffs_delta, grade_delta, matched_rank_biserial
+from leerkring.methoden.statistiek import (
+    bootstrap_interval,
+    cliffs_delta,
+    grade_delta,
+    matched_rank_biserial,
+    resample_delta,
+)
 from leerkring.model.beleid import Beleid
 
 OMHOOG, OMLAAG, GEEN_VERANDERING = "omhoog", "omlaag", "geen duidelijke verandering"
@@ -25,8 +32,9 @@ def _compare(new: pd.Series, old: pd.Series, words: tuple[str, str, str], paired
     equal answers do not give.
     """
     x, y = new.to_numpy("float64"), old.to_numpy("float64")
-    delta = float(cliffs_delta(x, y))
-    low, high = bootstrap_interval(cliffs_delta, x, y, paired=paired)
+    # Of those with one answer only the other is missing here: it counts in neither group, but they can be drawn.
+    delta = cliffs_delta(x[~np.isnan(x)], y[~np.isnan(y)])
+    low, high = bootstrap_interval(resample_delta, x, y, paired=paired)
     flat = low == high
     return {
         "delta": delta,

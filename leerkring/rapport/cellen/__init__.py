@@ -1,0 +1,1 @@
+"""What a cell of anyone's own notebook holds, as a page can show it."""
