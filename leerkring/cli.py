@@ -358,12 +358,14 @@ def migrate(folder: str, *, dry_run: bool) -> None:
     done = migrate_folder(resolve_folder(folder), dry_run=dry_run)
     for name, lines in done.uitleg.items():
         click.echo(f"{name}: {'; '.join(lines)}")
+    newest = find_newest()
+    whither = f"van formaat {done.formaat} naar {newest}" if done.formaat < newest else "naar de vorm van de kolommen"
     if not done.bestanden:
         click.echo(f"{folder}: heeft al formaat {done.formaat}; er is niets te doen")
     elif dry_run:
-        click.echo(f"{folder}: gaat van formaat {done.formaat} naar {find_newest()}; er is niets geschreven")
+        click.echo(f"{folder}: gaat {whither}; er is niets geschreven")
     else:
-        click.echo(f"{folder}: ging van formaat {done.formaat} naar {find_newest()}")
+        click.echo(f"{folder}: ging {whither}")
 
 
 @main.command(short_help="Schrijf een verzonnen traject.")

@@ -118,6 +118,11 @@ def count_problems(problemen: Iterable[Probleem]) -> str:
     return ", ".join(parts) or "geen problemen"
 
 
+def has_errors(problemen: Iterable[Probleem]) -> bool:
+    """Tell whether one of these problems stops the work."""
+    return any(p.niveau is Niveau.ERROR for p in problemen)
+
+
 def list_lines(problemen: Iterable[Probleem]) -> list[str]:
     """Return a line for each problem; those that differ in their row alone are one line, with the first rows."""
     rows: dict[Probleem, list[int | None]] = {}

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from leerkring.errors import Probleem, say_near
 from leerkring.model import TABELLEN
 from leerkring.traject.bronnen import find_readers
+from leerkring.traject.bronnen.vreemd import refuse_export
 
 BESCHRIJVING = "traject.yaml"
 VRAGENLIJST = "vragenlijst.yaml"
+EERSTE_BYTES = 4096
 VERWARRING = (".xlsx", ".xls", ".ods", ".tsv", ".txt", ".yml", "")
 """Endings under which a table is saved by mistake, or which a system shows to nobody."""
 
@@ -38,7 +41,14 @@ def find_tables(folder: Path) -> tuple[dict[str, str], list[Probleem]]:
             uitleg = f"de tabel {tabel} staat in {len(own)} bestanden"
             problemen.append(Probleem(" en ".join(own), uitleg, toegestaan="een ervan; haal weg wat niet geldt"))
     strays = [name for name in names if not name.startswith(".") and (folder / name).is_file()]
-    return files, problemen + list(find_strays(strays))
+    return files, problemen + [recognise_stray(folder, probleem) for probleem in find_strays(strays)]
+
+
+def recognise_stray(folder: Path, probleem: Probleem) -> Probleem:
+    """Return what is wrong with a file under a wrong name: what it is says more than which name is near."""
+    with suppress(OSError), (folder / probleem.bestand).open("rb") as file:
+        return next(iter(refuse_export(probleem.bestand, file.read(EERSTE_BYTES))), probleem)
+    return probleem
 
 
 def find_strays(names: list[str]) -> Iterator[Probleem]:

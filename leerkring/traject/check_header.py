@@ -5,26 +5,32 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from leerkring.errors import Probleem
+from leerkring.errors import Niveau, Probleem
 from leerkring.model.velden import Rij
+from leerkring.model.vragenlijst import Schaal
 from leerkring.traject.bronnen import Tabel
 from leerkring.traject.check_rows import validate_rows
 from leerkring.traject.dictionary import describe_type
 from leerkring.traject.inhoud import GelezenRij, columns, find_vocabulary
 
+RAAD_LEEG = "zet deze kop in rij 1, of verwijder het bestand"
+MEESTE_ONBEKEND = 10
+"""With more unknown columns it is another table, or none: that is one mistake."""
+
 
 def take_rows(
-    name: str, tabel: Tabel, wrong: list[Probleem], entiteit: type[Rij]
+    name: str, tabel: Tabel, wrong: list[Probleem], entiteit: type[Rij], schaal: Schaal | None = None
 ) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
     """Return the valid rows of a table that was read with some problems, and all that is wrong with it."""
     if not tabel.kolommen:
-        empty = Probleem(name, "het bestand is leeg", rij=1, toegestaan=",".join(columns(entiteit)))
+        empty = Probleem(name, "het bestand is leeg", rij=1, toegestaan=",".join(columns(entiteit)), raad=RAAD_LEEG)
         return (), wrong or [empty]
     problemen = list(check_header(name, tabel, entiteit))
     if problemen:
         return (), problemen
-    rows, more = validate_rows(entiteit, tabel.rijen)
-    return rows, wrong + more
+    rows, more = validate_rows(entiteit, tabel.rijen, schaal)
+    # What is to be mended by hand comes first: migrate writes no table of which a row has the wrong number of cells.
+    return rows, wrong + [p for p in more if not wrong or p.niveau is not Niveau.INFO]
 
 
 def check_header(name: str, tabel: Tabel, entiteit: type[Rij]) -> Iterator[Probleem]:
@@ -33,11 +39,16 @@ def check_header(name: str, tabel: Tabel, entiteit: type[Rij]) -> Iterator[Probl
     Columns that may be blank may also be left out, and of a table without rows any column: there is nothing to fill.
     """
     header, known = tabel.kolommen, columns(entiteit)
-    for kolom in header:
-        if kolom not in known:
-            near = difflib.get_close_matches(kolom, known, n=1)
-            hint = f"bedoelt u ‘{near[0]}’?" if near else ", ".join(known)
-            yield Probleem(name, "deze kolom is onbekend", rij=1, kolom=kolom or "(zonder naam)", toegestaan=hint)
+    unknown = [kolom for kolom in header if kolom not in known]
+    if len(unknown) == len(header) or len(unknown) > MEESTE_ONBEKEND:
+        share = "geen kolom hoort" if len(unknown) == len(header) else f"{len(unknown)} kolommen horen niet"
+        waarde = ", ".join(kolom or "(zonder naam)" for kolom in unknown)
+        yield Probleem(name, f"{share} bij deze tabel", rij=1, waarde=waarde, toegestaan=", ".join(known))
+        return
+    for kolom in unknown:
+        near = difflib.get_close_matches(kolom, known, n=1)
+        hint = f"bedoelt u ‘{near[0]}’?" if near else ", ".join(known)
+        yield Probleem(name, "deze kolom is onbekend", rij=1, kolom=kolom or "(zonder naam)", toegestaan=hint)
     for kolom in known:
         if kolom not in header and tabel.rijen and entiteit.model_fields[kolom].is_required():
             hint = explain_absent_column(entiteit, kolom)

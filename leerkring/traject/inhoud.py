@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self
 from leerkring.begrippen import Begrip
 from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
+from leerkring.model.lezingen import walk_type
 from leerkring.model.velden import RIJEN, Rij, Verwijzing
 from leerkring.model.vragenlijst import Vragenlijst
 
@@ -147,10 +148,4 @@ def columns(entiteit: type[Rij]) -> list[str]:
 
 def find_vocabulary(annotation: Any) -> type[Begrip] | None:
     """Return the closed vocabulary inside a type such as `tuple[Sturingsvorm, ...] | None`, if there is one."""
-    if isinstance(annotation, type) and issubclass(annotation, Begrip):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = find_vocabulary(inner)
-        if found is not None:
-            return found
-    return None
+    return next((part for part in walk_type(annotation) if isinstance(part, type) and issubclass(part, Begrip)), None)

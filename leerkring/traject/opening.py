@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import cast
 
 from leerkring.begrippen import Doelgroep
-from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError
+from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError, has_errors
 from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Bron, Deelnemer
 from leerkring.model.velden import Rij
-from leerkring.model.vragenlijst import Antwoord, Respondent, Vragenlijst
+from leerkring.model.vragenlijst import Antwoord, Respondent, Schaal, Vragenlijst
 from leerkring.paths import resolve_folder
 from leerkring.refusals import explain_system
 from leerkring.traject.audience import filter_audience
@@ -95,7 +95,7 @@ def list_deelnemers(folder: str | Path) -> tuple[Beschrijving, list[str]]:
     if place.is_dir():
         beschrijving, formaat, problemen = read_beschrijving(place)
         rows, wrong = read_rows(place, Deelnemer, find_tables(place)[0], formaat)
-        if beschrijving is not None and rows and not problemen + wrong:
+        if beschrijving is not None and rows and not has_errors(problemen + wrong):
             return beschrijving, [cast("Deelnemer", g.rij).id for g in rows]
     errors = [p for p in read_folder(place)[1] if p.niveau is Niveau.ERROR]
     raise TrajectError(str(folder), errors)
@@ -206,11 +206,12 @@ def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, lis
         problemen += wrong
     problemen += strays
     tabellen: dict[str, tuple[GelezenRij, ...]] = {}
+    schaal = vragenlijst.schaal if vragenlijst else None
     for tabel, entiteit in TABELLEN.items():
-        tabellen[tabel], wrong = read_rows(folder, entiteit, bestanden, formaat)
+        tabellen[tabel], wrong = read_rows(folder, entiteit, bestanden, formaat, schaal)
         problemen += wrong
     inhoud = None
-    if beschrijving is not None and vragenlijst is not None and not problemen:
+    if beschrijving is not None and vragenlijst is not None and not has_errors(problemen):
         inhoud = Inhoud(beschrijving, vragenlijst, tabellen, bestanden, formaat)
         problemen += check_references(inhoud)
         problemen += check_rules(inhoud, volledig)
@@ -230,11 +231,11 @@ def read_beschrijving(folder: Path) -> tuple[Beschrijving | None, int, list[Prob
 
 
 def read_rows(
-    folder: Path, entiteit: type[Rij], bestanden: Mapping[str, str], formaat: int
+    folder: Path, entiteit: type[Rij], bestanden: Mapping[str, str], formaat: int, schaal: Schaal | None = None
 ) -> tuple[tuple[GelezenRij, ...], list[Probleem]]:
     """Return the valid rows of one table and the problems of its file and cells; without a file there are none."""
     name = bestanden.get(entiteit.tabel)
     if name is None:
         return (), []
     tabel, wrong = read_file(folder / name)
-    return take_rows(name, upgrade_tabel(entiteit.tabel, tabel, formaat), wrong, entiteit)
+    return take_rows(name, upgrade_tabel(entiteit.tabel, tabel, formaat), wrong, entiteit, schaal)

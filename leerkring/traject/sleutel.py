@@ -13,7 +13,8 @@ from leerkring.model.velden import LIJST_SCHEIDING
 from leerkring.namen import Namen, Persoon
 from leerkring.paths import find_root
 from leerkring.refusals import explain_csv, explain_system
-from leerkring.traject.bronnen.csv import RAAD, find_delimiter
+from leerkring.traject.bronnen.csv import find_delimiter
+from leerkring.traject.bronnen.vreemd import RAAD
 
 VERPLICHTE_KOLOMMEN = ("pseudoniem", "naam")
 SLEUTELKOLOMMEN = (*VERPLICHTE_KOLOMMEN, "varianten")

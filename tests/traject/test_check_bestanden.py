@@ -37,7 +37,8 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "\n", "\ufeff", ",,,,\n"])
 def test_empty_file(tmp_path: Path, content: str) -> None:
     assert check_text(write_leden(tmp_path, content)) == [
-        "fout: leden.csv, rij 1: het bestand is leeg; toegestaan: deelnemer,naam,tooi,bron,vertrouwelijkheid"
+        "fout: leden.csv, rij 1: het bestand is leeg; toegestaan: deelnemer,naam,tooi,bron,vertrouwelijkheid; "
+        "zet deze kop in rij 1, of verwijder het bestand"
     ]
 
 

@@ -1,4 +1,4 @@
-"""The kinds of files that hold tables: each module in this folder reads one, and is found by standing here.
+"""The kinds of files that hold tables: a module in this folder with `EXTENSIES` reads one, found by standing here.
 
 Such a module has `EXTENSIES`, the endings of the names of its files, and `read`, which turns a file into cells. It
 knows nothing of entities or formats: which columns there must be, and what cells may hold, is checked behind it.
@@ -14,6 +14,9 @@ from typing import NamedTuple, Protocol, cast
 
 from leerkring.errors import Probleem
 from leerkring.refusals import explain_system
+from leerkring.traject.bronnen.vreemd import refuse_size
+
+MEESTE_FOUTEN = 1000
 
 
 class Cellen(NamedTuple):
@@ -42,14 +45,25 @@ class Lezer(Protocol):
 @cache
 def find_readers() -> dict[str, Lezer]:
     """Return who reads which kind of file, by the ending of its name; CSV comes first."""
-    modules = [cast("Lezer", import_module(f"{__name__}.{info.name}")) for info in pkgutil.iter_modules(__path__)]
-    found = {extensie: module for module in modules for extensie in module.EXTENSIES}
+    modules = [import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
+    found = {extensie: cast("Lezer", module) for module in modules for extensie in getattr(module, "EXTENSIES", ())}
     return dict(sorted(found.items(), key=lambda item: item[0] != ".csv"))
 
 
 def read_file(path: Path) -> tuple[Tabel, list[Probleem]]:
     """Return the cells of a table and what is wrong with its file."""
     try:
+        too_large = refuse_size(path.name, path.stat().st_size)
+        if too_large:
+            return Tabel([], []), too_large
         return find_readers()[path.suffix].read(path)
     except OSError as error:
         return Tabel([], []), [Probleem(path.name, f"het bestand is niet te lezen: {explain_system(error)}")]
+
+
+def is_full(name: str, problemen: list[Probleem], nummer: int) -> bool:
+    """Tell whether a table has so many mistakes that nobody reads on, and say so as the last of them."""
+    if len(problemen) < MEESTE_FOUTEN:
+        return False
+    problemen.append(Probleem(name, "verder is niet gekeken; verbeter eerst de rijen hiervoor", rij=nummer))
+    return True

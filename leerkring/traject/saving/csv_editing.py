@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from leerkring.model.velden import Rij
-from leerkring.traject.bronnen.csv import find_delimiter
+from leerkring.traject.bronnen.csv import decode
 from leerkring.traject.inhoud import columns
 from leerkring.traject.saving.csv_writing import write_cell
 
@@ -54,14 +54,12 @@ class Tabeltekst:
     begin: str
     scheiding: str
     regels: tuple[tuple[str, str], ...]
+    codering: str = "utf-8"
 
     @classmethod
     def read(cls, content: bytes) -> Self:
         """Return the text of a table that is read without problems."""
-        text = content.decode("utf-8")
-        begin = BOM if text.startswith(BOM) else ""
-        text = text.removeprefix(BOM)
-        delimiter = find_delimiter(text)
+        codering, begin, delimiter, text = decode(content)
         lines = list(io.StringIO(text))
         reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
         rows, start = [], 0
@@ -70,11 +68,11 @@ class Tabeltekst:
             body = whole.removesuffix("\n").removesuffix("\r")
             rows.append((body, whole[len(body) :]))
             start = reader.line_num
-        return cls(begin, delimiter, tuple(rows))
+        return cls(begin, delimiter, tuple(rows), codering)
 
     def write(self) -> bytes:
         """Return the table as it stands in the file."""
-        return (self.begin + "".join(body + end for body, end in self.regels)).encode()
+        return (self.begin + "".join(body + end for body, end in self.regels)).encode(self.codering)
 
     @property
     def kolommen(self) -> list[str]:
@@ -97,7 +95,7 @@ class Tabeltekst:
             else ("", end)
             for n, (body, end) in enumerate(self.regels)
         ]
-        return Tabeltekst(self.begin, self.scheiding, tuple(rows))
+        return replace(self, regels=tuple(rows))
 
     def write_row(self, rij: Rij, eerder: str | None = None) -> str:
         """Return a record as a line of this table, without its end; as it was written earlier if that still fits."""
@@ -124,7 +122,7 @@ class Tabeltekst:
             rows.append((table.write_row(rij, eerder), last and usual))
         else:
             rows.insert(place, (table.write_row(rij, eerder), usual))
-        return Tabeltekst(table.begin, table.scheiding, tuple(rows))
+        return replace(table, regels=tuple(rows))
 
     def remove(self, place: int) -> Tabeltekst:
         """Return the table without the row at a place."""
@@ -132,14 +130,14 @@ class Tabeltekst:
         _, last = rows.pop(place)
         if place == len(rows) and not last:
             rows[-1] = (rows[-1][0], "")
-        return Tabeltekst(self.begin, self.scheiding, tuple(rows))
+        return replace(self, regels=tuple(rows))
 
     def replace(self, place: int, rij: Rij, eerder: str | None = None) -> Tabeltekst:
         """Return the table with another record at a place."""
         table = self.need_columns(rij)
         rows = list(table.regels)
         rows[place] = (table.write_row(rij, eerder), rows[place][1])
-        return Tabeltekst(table.begin, table.scheiding, tuple(rows))
+        return replace(table, regels=tuple(rows))
 
 
 def change_rows(

@@ -1,18 +1,25 @@
-"""Write a traject folder of an older format as it is written today, byte for byte where nothing changed."""
+"""Write a traject folder as it is written today, whatever its format, byte for byte where nothing changed."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from leerkring.errors import LeerkringError, TrajectError
+from leerkring.errors import LeerkringError, Niveau, TrajectError
+from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
-from leerkring.traject.bestanden import BESCHRIJVING, find_tables
+from leerkring.model.velden import Rij
+from leerkring.model.vragenlijst import Schaal, Vragenlijst
+from leerkring.traject.bestanden import BESCHRIJVING, VRAGENLIJST, find_tables
+from leerkring.traject.bronnen import Cellen, Tabel, read_file
 from leerkring.traject.bronnen.csv import parse
+from leerkring.traject.check_header import take_rows
+from leerkring.traject.check_rows import fit_row
 from leerkring.traject.formaten import (
     SLEUTEL,
     Rijcellen,
@@ -25,12 +32,12 @@ from leerkring.traject.formaten import (
 from leerkring.traject.saving.csv_editing import BOM, Tabeltekst
 from leerkring.traject.saving.placing import hold_folder, place_tables
 from leerkring.traject.saving.yaml_editing import edit_keys
-from leerkring.traject.yaml_files import load_yaml
+from leerkring.traject.yaml_files import load_yaml, read_yaml
 
 
 @dataclass(frozen=True)
 class Migratie:
-    """What has to be written to give a folder today's format."""
+    """What has to be written to give a folder today's format, and its cells the form of their columns."""
 
     formaat: int
     bestanden: dict[str, bytes]
@@ -69,16 +76,17 @@ def plan_migration(folder: Path) -> Migratie:
     if content is None:
         raise TrajectError(folder.as_posix(), problemen)
     formaat, newest = find_formaat(content, folder.as_posix()), find_newest()
-    if formaat == newest:
-        return Migratie(formaat, {}, {})
+    vragenlijst = read_yaml(folder / VRAGENLIJST, Vragenlijst)[0] if (folder / VRAGENLIJST).is_file() else None
+    schaal = vragenlijst.schaal if vragenlijst else None
     steps = list_steps(formaat)
     new: dict[str, bytes] = {}
     uitleg: dict[str, tuple[str, ...]] = {}
     for tabel, name in find_tables(folder)[0].items():
-        own = [stap for stap in steps if tabel in stap.tabellen]
-        changed = migrate_tabel(folder / name, tabel, formaat) if own else None
+        changed, told = migrate_tabel(folder / name, TABELLEN[tabel], formaat, schaal)
         if changed is not None:
-            new[name], uitleg[name] = changed, tuple(stap.uitleg for stap in own)
+            new[name], uitleg[name] = changed, told
+    if formaat == newest:
+        return Migratie(formaat, new, uitleg)
     text = (folder / BESCHRIJVING).read_bytes().decode()
     begin = BOM if text.startswith(BOM) else ""
     after = {SLEUTEL: newest} | upgrade_beschrijving(content, formaat)
@@ -87,24 +95,38 @@ def plan_migration(folder: Path) -> Migratie:
     return Migratie(formaat, new, uitleg)
 
 
-def migrate_tabel(path: Path, tabel: str, formaat: int) -> bytes | None:
-    """Return a table as it is written today; None when it is already."""
+def migrate_tabel(
+    path: Path, entiteit: type[Rij], formaat: int, schaal: Schaal | None
+) -> tuple[bytes | None, tuple[str, ...]]:
+    """Return a table as it is written today, and what that changes in it; None when it is written so already."""
+    tabel = entiteit.tabel
+    own = [stap for stap in list_steps(formaat) if tabel in stap.tabellen]
     if path.suffix != ".csv":
-        raise LeerkringError(f"{path.name}: alleen een CSV-bestand kan worden omgezet; bewaar het als {tabel}.csv")
-    content = path.read_bytes()
-    read, problemen = parse(path.name, content)
-    if problemen:
+        if own:
+            raise LeerkringError(f"{path.name}: alleen een CSV-bestand kan worden omgezet; bewaar het als {tabel}.csv")
+        return None, ()
+    read, problemen = read_file(path)
+    if problemen and own:
         raise TrajectError(path.parent.as_posix(), problemen)
-    if not read.kolommen:
-        return None
+    if problemen or not read.kolommen:
+        return None, ()
+    expected = upgrade_tabel(tabel, read, formaat)
+    changes = [stap.tabellen[tabel] for stap in own]
+    told = [p for p in take_rows(path.name, expected, [], entiteit, schaal)[1] if p.niveau is Niveau.INFO]
+    if told:
+        changes.append(lambda cells: {**cells, **fit_row(entiteit, cells, schaal)[1]})
+        expected = Tabel(expected.kolommen, [Cellen(n, changes[-1](cellen)) for n, cellen in expected.rijen])
+    if not changes:
+        return None, ()
+    content = path.read_bytes()
     table = Tabeltekst.read(content)
-    for stap in list_steps(formaat):
-        if tabel in stap.tabellen:
-            table = change_cells(table, stap.tabellen[tabel])
+    for change in changes:
+        table = change_cells(table, change)
     new = table.write()
-    if parse(path.name, new) != (upgrade_tabel(tabel, read, formaat), []):
+    if parse(path.name, new) != (expected, []):
         raise LeerkringError(f"{path.name}: het bestand kan niet rij voor rij worden omgezet; verander het met de hand")
-    return None if new == content else new
+    uitleg = (*(stap.uitleg for stap in own), *(f"kolom {p.kolom}: {p.uitleg}" for p in told))
+    return None if new == content else new, uitleg
 
 
 def change_cells(table: Tabeltekst, change: Callable[[Rijcellen], Rijcellen]) -> Tabeltekst:
@@ -124,13 +146,23 @@ def change_cells(table: Tabeltekst, change: Callable[[Rijcellen], Rijcellen]) ->
             was = {kolom: cell.strip() for kolom, cell in zip(old, raw, strict=True)}
             filled = change({kolom: cell or None for kolom, cell in was.items()})
             cells = {kolom: filled.get(kolom) or "" for kolom in new}
-        rows.append((body if list(cells.values()) == list(was.values()) else write(table, cells, was, raw), end))
+        rows.append((body if list(cells.values()) == list(was.values()) else write(table, cells, was, body), end))
     return replace(table, regels=tuple(rows))
 
 
-def write(table: Tabeltekst, cells: dict[str, str], was: dict[str, str], raw: list[str]) -> str:
-    """Return a row as a line without its end; a cell that did not change keeps the spaces around it."""
+def write(table: Tabeltekst, cells: dict[str, str], was: dict[str, str], body: str) -> str:
+    """Return a row as a line without its end; a cell that did not change keeps its bytes."""
+    raw = split_written(body, table.scheiding)
     kept = {kolom: cell for (kolom, old), cell in zip(was.items(), raw, strict=True) if cells.get(kolom) == old}
-    out = io.StringIO()
-    csv.writer(out, delimiter=table.scheiding, lineterminator="\r\n").writerow((cells | kept)[k] for k in cells)
-    return out.getvalue().removesuffix("\r\n")
+    return table.scheiding.join(kept[k] if k in kept else quote_cell(cells[k], table.scheiding) for k in cells)
+
+
+def split_written(body: str, scheiding: str) -> list[str]:
+    """Return the cells of a line as they are written, with the quotes and spaces around them."""
+    return re.findall(rf'("[^"]*(?:""[^"]*)*"|[^{scheiding}]*){scheiding}', body + scheiding)
+
+
+def quote_cell(cell: str, scheiding: str) -> str:
+    """Return a cell as it stands in a line, between quotes where it must."""
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if any(c in cell for c in (scheiding, '"', "\n", "\r")) else cell

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError
+from leerkring.errors import LeerkringError, Niveau, Probleem, TrajectError, has_errors
 from leerkring.model import TABELLEN
 from leerkring.model.velden import RIJEN, Rij
 from leerkring.traject.bestanden import list_data_files
@@ -209,17 +209,17 @@ def check_change(
     """Return the content with the new tables, once the checks of a traject have nothing against the changed rows."""
     tabellen = dict(stand.inhoud.tabellen)
     problemen: list[Probleem] = []
-    bestanden = dict(stand.inhoud.bestanden)
+    bestanden, schaal = dict(stand.inhoud.bestanden), stand.inhoud.vragenlijst.schaal
     for tabel, content in new.items():
         name = f"{tabel}.csv"
         tabellen[tabel] = ()
         bestanden.pop(tabel, None)
         if content is not None:
-            tabellen[tabel], wrong = take_rows(name, *parse(name, content), TABELLEN[tabel])
+            tabellen[tabel], wrong = take_rows(name, *parse(name, content), TABELLEN[tabel], schaal)
             bestanden[tabel] = name
             problemen += wrong
     after = replace(stand.inhoud, tabellen=tabellen, bestanden=bestanden)
-    if not problemen:
+    if not has_errors(problemen):
         problemen += check_references(after)
         changed = {w.na for w in wijzigingen if w.na is not None}
         # What may rest on any row is judged by what refers to that row as well, and by rows with the same id.
