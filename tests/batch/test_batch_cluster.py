@@ -155,7 +155,7 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Woorden]:
 def test_a_local_cluster_makes_what_this_machine_makes(project: Path) -> None:
     set_cells(project / "data" / "mini", "logboek", 2, tekst="Heel rustig begin.")
     code, out, errors = run(project, "--local-cluster", "1")
-    assert (code, out.splitlines()[-1][:23]) == (0, "2 gelukt, 0 mislukt; "), errors
+    assert (code, out.splitlines()[-1][:21]) == (0, "2 gelukt, 0 mislukt; "), errors
     assert run(project, "--output", "hier")[0] == 0
 
     for slug in ("noord", "zuid"):
@@ -166,7 +166,7 @@ def test_a_local_cluster_makes_what_this_machine_makes(project: Path) -> None:
     for slug, row in elsewhere.items():
         assert {k: v for k, v in row.items() if k not in own} == {k: v for k, v in here[slug].items() if k not in own}
         log = project / "output" / "logs" / "mini" / f"{slug}.log"
-        assert "gelukt after" in log.read_text(encoding="utf-8")
+        assert "gelukt na" in log.read_text(encoding="utf-8")
     assert "2 al goed" in run(project)[1]
     assert not list((project / "output").rglob(".*"))
 
@@ -253,7 +253,7 @@ def test_a_batch_that_is_stopped_leaves_no_process_behind(project: Path) -> None
         os.killpg(batch.pid, signal.SIGINT)
         _, errors = batch.communicate(timeout=60)
     assert batch.returncode != 0
-    assert errors.split() == ["Aborted!"], errors
+    assert errors.split() == ["Afgebroken."], errors
     assert wait_until(lambda: not find_session(mark), 15), find_session(mark)
     assert list(read_rows(project)) == ["noord"]
 

@@ -166,7 +166,7 @@ def test_a_lock_of_a_process_that_is_gone_is_taken_over_and_its_leftovers_are_re
     (output / HOUDER).write_text('{"pid": 1, "host": "x", "since": "y"}', encoding="utf-8")
     with hold_output(output):
         assert json.loads((output / HOUDER).read_text(encoding="utf-8"))["pid"] == os.getpid()
-        with pytest.raises(LeerkringError, match=f"process {os.getpid()} on "), hold_output(output):
+        with pytest.raises(LeerkringError, match=f"proces {os.getpid()} op "), hold_output(output):
             pass
     assert [path.relative_to(output).as_posix() for path in sorted(output.rglob("*"))] == ["mini", "mini/a.html"]
 

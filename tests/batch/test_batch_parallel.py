@@ -36,7 +36,7 @@ def test_workers_take_tasks_in_the_order_given_and_a_worker_that_dies_loses_only
     results = dict(run_tasks(tasks, 1, prepare, tmp_path, keep_server=True))
     assert list(results) == [0, 1, 2, 3, 4]
     assert isinstance(results[1], WorkerLost)
-    assert "exit code -9" in str(results[1])
+    assert "(code -9; " in str(results[1])
     assert [results[place][0] for place in (0, 2, 3, 4)] == ["A", "B", "C", "D"]
     assert (tmp_path / "begun").read_text().split() == tasks
 

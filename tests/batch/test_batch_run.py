@@ -398,7 +398,7 @@ def test_a_wrong_parameter_stops_before_anything_runs(
     before = (project / "output" / "manifest.json").read_bytes()
     wrong = project / "fout.yaml"
     wrong.write_text("notebook: casus\ntraject: data/leertraject-2017\ndeelnemr: oss\n", encoding="utf-8")
-    result = leerkring(project, "run", "params/oss.yaml", "fout.yaml")
+    result = leerkring(project, "run", "fout.yaml")
     assert result.returncode == 1
     assert result.stderr.splitlines() == [
         "fout.yaml: parameter ‘deelnemr’ is onbekend; bedoelt u ‘deelnemer’?",
@@ -425,7 +425,7 @@ def test_plain_papermill_runs_the_same_notebook(project: Path, tmp_path: Path) -
     ("words", "message"),
     [
         (["-p", "deelnemr", "venlo"], "parameter ‘deelnemr’ is onbekend"),
-        (["-p", "deelnemer", "venlo"], "missing parameter 'doelgroep'"),
+        (["-p", "deelnemer", "venlo"], "parameter ‘doelgroep’ ontbreekt"),
     ],
 )
 def test_plain_papermill_refuses_a_misspelt_or_missing_parameter(

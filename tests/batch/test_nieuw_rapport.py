@@ -66,7 +66,7 @@ def test_the_page_is_followed_as_it_is_written(project: Path) -> None:
     assert len("\n".join(cells[:2]).split("\n")) <= 10 + 1  # ten lines, and one that is blank
     write_notebook(project, "leerbijeenkomst", *cells)
     words = [line.split()[1:] for line in read_blocks("sh")[0].splitlines()]
-    assert "3 params files" in call(*words[0])
+    assert "3 bestanden met parameters" in call(*words[0])
     reports = [f"leerbijeenkomst-ronde-{n}" for n in (1, 2, 3)]
     assert sorted(p.stem for p in PARAMS.glob("*.yaml")) == reports
     call(*words[1], *(f"{PARAMS.as_posix()}/{naam}.yaml" for naam in reports[:2]))

@@ -102,10 +102,10 @@ def test_lessons_show_support_and_counter_evidence() -> None:
     pd.testing.assert_frame_equal(
         weigh_lessen(make_frame("lessen", LESSEN), make_frame("bewijsstukken", BEWIJSSTUKKEN)),
         expect("""
-            id  titel   uitleg      thema                            status       steun:int64  tegen:int64  deelnemers:int64  spanning_met:tuple  spanning           bewijs:tuple                                          bron:tuple  herkomst
-            L1  Begin.  Dat helpt.  Leren te leren                   Besproken    3            1            1                 L2                  Tempo tegen rust.  Dit was te zien.|Nog eens.|Tegen: Toch niet.|Elders ook.  S1:3|S2|S3  lessen.csv:2, bewijsstukken.csv:2, bewijsstukken.csv:3, bewijsstukken.csv:4, bewijsstukken.csv:5
-            L2  Wacht.  Dat helpt.  Ontwikkeling van de organisatie  Getoetst     1            0            1                 L1                  Tempo tegen rust.  Dat klopt.                                            S2          lessen.csv:3, bewijsstukken.csv:6
-            L3  Vraag.  Dat helpt.  Regionale samenwerking           Waargenomen  0            0            0                 -                   -                  -                                                     S1          lessen.csv:4
+            id  titel   uitleg      thema                            status       steun:int64  tegen:int64  deelnemers:tuple  spanning_met:tuple  spanning           bewijs:tuple                                          bron:tuple  herkomst
+            L1  Begin.  Dat helpt.  Leren te leren                   Besproken    3            1            noord             L2                  Tempo tegen rust.  Dit was te zien.|Nog eens.|Tegen: Toch niet.|Elders ook.  S1:3|S2|S3  lessen.csv:2, bewijsstukken.csv:2, bewijsstukken.csv:3, bewijsstukken.csv:4, bewijsstukken.csv:5
+            L2  Wacht.  Dat helpt.  Ontwikkeling van de organisatie  Getoetst     1            0            zuid              L1                  Tempo tegen rust.  Dat klopt.                                            S2          lessen.csv:3, bewijsstukken.csv:6
+            L3  Vraag.  Dat helpt.  Regionale samenwerking           Waargenomen  0            0            -                 -                   -                  -                                                     S1          lessen.csv:4
         """),  # noqa: E501 - one row, one line
     )
 
@@ -116,9 +116,9 @@ def test_lessons_of_one_deelnemer_rest_on_its_own_evidence_only() -> None:
             ["id", "steun", "tegen", "deelnemers", "bewijs", "bron"]
         ],
         expect("""
-            id  steun:int64  tegen:int64  deelnemers:int64  bewijs:tuple       bron:tuple
-            L1  0            1            0                 Tegen: Toch niet.  S1:3
-            L2  1            0            1                 Dat klopt.         S2
+            id  steun:int64  tegen:int64  deelnemers:tuple  bewijs:tuple       bron:tuple
+            L1  0            1            -                 Tegen: Toch niet.  S1:3
+            L2  1            0            zuid              Dat klopt.         S2
         """),
     )
 
