@@ -15,11 +15,6 @@ from leerkring.weergave.taal import write_count, write_period
 DUURWOORDEN = {"dag": ("dag", "dagen"), "maand": ("maand", "maanden"), "jaar": ("jaar", "jaar")}
 
 
-def name_round(ronde: Any) -> str:
-    """Return the name of a round; a missing one says so."""
-    return "ronde niet bekend" if pd.isna(ronde) else f"ronde {ronde}"
-
-
 def table_ondersteuning(telling: pd.DataFrame, naam: str) -> Blok:
     """Return in which roles the kennispartner helped, with the steps; see `count_ondersteuning`."""
     if not telling["n"].iloc[:-1].any():
