@@ -16,6 +16,8 @@ DEELS = "Op grond van wat hier getoond mag worden."
 
 It says so whether or not what is hidden would change it: a mark only where it does would give that away.
 """
+WOORDVELDEN = ("omschrijving", "tekst", "antwoord", "toelichting", "samenvatting", "uitleg", "claim", "naam", "titel")
+"""The columns that say in words what a row holds, the fullest first."""
 BEWERINGEN = "beweringen"
 """The key in a block's facts of what it claims: by section and subject, the sentence."""
 _gelezen: ContextVar[set[str] | None] = ContextVar("gelezen", default=None)

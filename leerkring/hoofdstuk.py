@@ -12,7 +12,16 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origi
 import pandas as pd
 
 from leerkring.begrippen import Deelvraag
-from leerkring.bewering import BEWERINGEN, DEELS, Bewering, Bewijsrij, follow_reading, list_beweringen, note_reading
+from leerkring.bewering import (
+    BEWERINGEN,
+    DEELS,
+    WOORDVELDEN,
+    Bewering,
+    Bewijsrij,
+    follow_reading,
+    list_beweringen,
+    note_reading,
+)
 from leerkring.traject.traject import Traject
 from leerkring.weergave.blokken import Blok, Kolom, build_table
 from leerkring.weergave.figuur import Figuur, change_figures, list_figures
@@ -21,8 +30,6 @@ from leerkring.weergave.tekenaar import draw_nothing
 
 T = TypeVar("T")
 Hangt = TypeVar("Hangt", bound="Hoofdstuk")
-WOORDKOLOMMEN = ("omschrijving", "tekst", "naam", "titel", "toelichting")
-"""The columns of a frame that say in words what a row holds, the fullest first."""
 WERKWOORDEN = ("plot_", "table_", "tell_")
 """What the name of a method starts with that gives a block for a reader."""
 
@@ -162,7 +169,7 @@ class Hoofdstuk:
 def list_bewijsrijen(rijen: pd.DataFrame) -> Iterator[Bewijsrij]:
     """Yield the rows of a frame in words, each with its sources."""
     for row in rijen.to_dict("records"):
-        texts = (row.get(kolom) for kolom in WOORDKOLOMMEN)
+        texts = (row.get(kolom) for kolom in WOORDVELDEN)
         words = next((text for text in texts if isinstance(text, str)), "")
         yield Bewijsrij(words, tuple(row.get("bron") or ()), str(row["herkomst"]))
 

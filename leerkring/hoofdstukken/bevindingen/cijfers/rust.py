@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from leerkring.begrippen import Bronsoort, Groep, Meting, Zekerheid
+from leerkring.bewering import WOORDVELDEN
 from leerkring.model.bevindingen import Bevinding
 from leerkring.model.onderzoek import Indicatormeting
 from leerkring.model.velden import Rij
@@ -16,8 +17,6 @@ from leerkring.traject.inhoud import source_id
 from leerkring.traject.traject import Traject
 from leerkring.traject.verwezen import PLAATS, find_value, list_verwezen
 
-WOORDVELDEN = ("omschrijving", "tekst", "antwoord", "toelichting", "samenvatting", "uitleg", "claim", "naam", "titel")
-"""The columns that say in words what a row holds, the fullest first."""
 VAN_DE_BRON = {Bronsoort.OBSERVATIE: Zekerheid.WAARGENOMEN, Bronsoort.REGISTRATIE: Zekerheid.GEMETEN}
 """How sure a row is that does not say so itself; what is only told is claimed."""
 
