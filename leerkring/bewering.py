@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from leerkring.begrippen import Deelvraag
 
@@ -65,6 +66,15 @@ class Bewering:
     def inhoud(self) -> str:
         """Return what is claimed, as one text by which it is compared with a claim about more rows."""
         return f"{self.sectie} | {self.onderwerp} | {self.zin}"
+
+
+def say_row(read: Callable[[str], Any]) -> str:
+    """Return what a row says, given how to read its columns: its fullest text; an explanation comes after its name."""
+    kolom = next((k for k in WOORDVELDEN if isinstance(read(k), str) and read(k)), None)
+    if kolom is None:
+        return ""
+    naam = read("naam") if kolom == "toelichting" else None
+    return f"{naam}. {read(kolom)}" if isinstance(naam, str) and naam else str(read(kolom))
 
 
 def list_beweringen(beweringen: Iterable[Bewering]) -> dict[str, str]:

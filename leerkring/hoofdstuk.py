@@ -15,12 +15,12 @@ from leerkring.begrippen import Deelvraag
 from leerkring.bewering import (
     BEWERINGEN,
     DEELS,
-    WOORDVELDEN,
     Bewering,
     Bewijsrij,
     follow_reading,
     list_beweringen,
     note_reading,
+    say_row,
 )
 from leerkring.traject.traject import Traject
 from leerkring.weergave.blokken import Blok, Kolom, build_table
@@ -169,9 +169,7 @@ class Hoofdstuk:
 def list_bewijsrijen(rijen: pd.DataFrame) -> Iterator[Bewijsrij]:
     """Yield the rows of a frame in words, each with its sources."""
     for row in rijen.to_dict("records"):
-        texts = (row.get(kolom) for kolom in WOORDVELDEN)
-        words = next((text for text in texts if isinstance(text, str)), "")
-        yield Bewijsrij(words, tuple(row.get("bron") or ()), str(row["herkomst"]))
+        yield Bewijsrij(say_row(row.get), tuple(row.get("bron") or ()), str(row["herkomst"]))
 
 
 def weigh_figures(verb: Callable[..., Any]) -> Callable[..., Any]:

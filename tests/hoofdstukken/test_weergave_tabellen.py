@@ -10,7 +10,7 @@ from mini import read_cells
 from teksttabel import make_beschrijving, make_frame, make_traject
 
 from leerkring.begrippen import Doelgroep
-from leerkring.bewering import DEELS, Bewering, Bewijsrij
+from leerkring.bewering import DEELS, Bewering, Bewijsrij, say_row
 from leerkring.hoofdstukken.aanpak.beeld.casussen import tell_casussen
 from leerkring.hoofdstukken.bewijs.beeld.matrix import table_bewijs, write_matrixcel
 from leerkring.hoofdstukken.bewijs.cijfers.bewijs import collect_bewijs, count_bewijs
@@ -267,6 +267,22 @@ def test_summary_links_each_sentence_to_its_section() -> None:
         ("#s-aanpak", "Aanpak", "Dit is gedaan. En dat."),
         ("#s-in-het-kort", "In het kort", f"Dat is alles. {DEELS}"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"naam": "Opgavebudget", "toelichting": "De raad wilde eerst een spelregel."}, None),
+        ({"naam": "Opgavebudget", "toelichting": float("nan")}, "Opgavebudget"),
+        ({"naam": "Sneller", "omschrijving": "Het kost 33 weken.", "toelichting": "Ruim."}, "Het kost 33 weken."),
+        ({"toelichting": "Dat schuurt."}, "Dat schuurt."),
+        ({}, ""),
+    ],
+)
+def test_a_row_is_told_by_its_fullest_text_and_never_explained_without_its_name(
+    row: dict[str, Any], words: str | None
+) -> None:
+    assert say_row(row.get) == ("Opgavebudget. De raad wilde eerst een spelregel." if words is None else words)
 
 
 @pytest.mark.parametrize("toont_rijen", [True, False])

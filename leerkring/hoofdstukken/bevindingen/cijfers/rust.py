@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from leerkring.begrippen import Bronsoort, Groep, Meting, Zekerheid
-from leerkring.bewering import WOORDVELDEN
+from leerkring.bewering import say_row
 from leerkring.model.bevindingen import Bevinding
 from leerkring.model.onderzoek import Indicatormeting
 from leerkring.model.velden import Rij
@@ -92,8 +92,7 @@ def find_waarden(traject: Traject, bevinding: Bevinding) -> dict[str, Any]:
 
 def find_words(rij: Rij) -> str:
     """Return what a row says."""
-    found = (getattr(rij, kolom, None) for kolom in WOORDVELDEN)
-    return next((str(text) for text in found if text), "")
+    return say_row(lambda kolom: getattr(rij, kolom, None))
 
 
 def find_zekerheid(traject: Traject, rij: Any, bron: tuple[str, ...]) -> Zekerheid:
