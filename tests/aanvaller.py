@@ -8,7 +8,7 @@ protected when those two lie far enough apart. Nothing here uses the library's o
 than a real one: the results of every meting are known, as from the reports that came out then, and so is which groups a
 report covers.
 
-What is not used: the bootstrap intervals, which only answers in their own order would reproduce.
+Numbers of people are told in threes. The reader knows how these are made, and so between which ends the real ones lie.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from scipy.sparse import csr_array
 
 from leerkring.begrippen import Groep
 
+STAP = 3
+"""What people are counted in."""
 VEEL = 60
 """No group of a drawn traject is larger; a reader who knows nothing can think of as many."""
 
@@ -250,9 +252,6 @@ class Rapport:
     respons: pd.DataFrame
     cellen: pd.DataFrame
     """`summarise_antwoorden`: what the reports after each meting show of it."""
-    verdeling: pd.DataFrame
-    paren: pd.DataFrame
-    """`verandering` and `verschil`, one below the other."""
     bewijs: Mapping[str, int]
     """How many units of evidence from the questionnaire there are for each deelvraag."""
     gedekt: frozenset[Plek]
@@ -304,43 +303,30 @@ def _learn_structure(kennis: Kennis, plek: Plek, vragen: Vragen) -> None:
 
 
 def _read_respons(kennis: Kennis, rapport: Rapport) -> None:
-    """Add the response: numbers, bounds and totals."""
+    """Add the response. What it says of groups together is the sum of what it says of each, and so tells nothing more.
+
+    Who answered is the largest number of answers to one item, each rounded: so many people there were, less a few.
+    """
     codes = {g.label: str(g) for g in Groep}
-    rows: list[Any] = rapport.respons.to_dict("records")
-    parts = [row for row in rows if not row["is_totaal"]]
-    for row in parts:
+    row: Any
+    for row in rapport.respons[~rapport.respons["is_totaal"]].to_dict("records"):
         plek = (rapport.slug, codes[row["groep"]], row["meting"])
         about = {"rapport": rapport.naam, "plek": plek}
-        if plek in rapport.gedekt:
-            if row["onderdrukt"]:
-                kennis.learn({("N", *plek): 1}, 0, rapport.kleinste_n - 1, **about)
-            elif row["beperkt"]:
-                kennis.learn({("N", *plek): 1}, rapport.kleinste_n, 9, **about)
-            else:
-                kennis.learn({("N", *plek): 1}, row["n"], **about)
+        n = rapport.kleinste_n if pd.isna(row["n"]) else row["n"]
+        if plek in rapport.gedekt and not row["onderdrukt"]:
+            kennis.learn({("N", *plek): 1}, rapport.kleinste_n if row["beperkt"] else n - 3, VEEL, **about)
         if not pd.isna(row["uitgenodigd"]):
-            kennis.learn({("gevraagd", *plek): 1}, row["uitgenodigd"], **about)
+            asked = row["uitgenodigd"]
+            kennis.learn({("gevraagd", *plek): 1}, asked - STAP + 1 if asked > n else 0, asked, **about)
             if plek in rapport.gedekt:
                 kennis.learn({("N", *plek): 1, ("gevraagd", *plek): -1}, -VEEL, 0, **about)
-    for row in rows:
-        if not row["is_totaal"]:
-            continue
-        group = [
-            (rapport.slug, codes[p["groep"]], row["meting"])
-            for p in parts
-            if p["meting"] == row["meting"] and (pd.isna(row["is_extern"]) or p["is_extern"] == row["is_extern"])
-        ]
-        if not pd.isna(row["n"]):
-            kennis.learn(
-                {("N", *plek): 1.0 for plek in group if plek in rapport.gedekt}, row["n"], rapport=rapport.naam
-            )
-        if not pd.isna(row["uitgenodigd"]):
-            asked = {("gevraagd", *plek): 1.0 for plek in group}
-            kennis.learn(asked, row["uitgenodigd"], rapport=rapport.naam)
 
 
 def _read_cellen(kennis: Kennis, rapport: Rapport, vragen: Vragen) -> None:
-    """Add what is told of each item: that it is too small, n and median, or everything."""
+    """Add what is told of each item: that it is too small, a median, or a distribution, all of it in threes.
+
+    Medians, shares and changes are worked out from the numbers that are told, and tell nothing beside these.
+    """
     cell: Any
     for cell in rapport.cellen.to_dict("records"):
         plek = (cell["deelnemer"], cell["groep"], cell["meting"])
@@ -349,29 +335,22 @@ def _read_cellen(kennis: Kennis, rapport: Rapport, vragen: Vragen) -> None:
         if cell["onderdrukt"]:
             kennis.learn({("n", *key): 1}, 0, rapport.kleinste_n - 1, **about)
             continue
-        kennis.learn({("n", *key): 1}, cell["n"], **about)
+        kennis.learn({("n", *key): 1}, max(rapport.kleinste_n, cell["n"] - STAP + 1), cell["n"] + STAP // 2, **about)
         if isinstance(cell["verdeling"], tuple):
+            moved = sum(count >= STAP for count in cell["verdeling"]) <= 2
             for score, count in zip(vragen.schaal, cell["verdeling"], strict=True):
-                kennis.learn({("x", *key, score): 1}, count, **about)
+                far = STAP + 1 if moved else STAP - 1
+                kennis.learn({("x", *key, score): 1}, max(0, count - far), count + far, **about)
         else:
-            learn_mediaan(kennis, key, int(cell["n"]), float(cell["mediaan"]), vragen.schaal, **about)
+            for score in vragen.schaal:
+                kennis.learn({("x", "getoond", *key, score): 1, ("drietal", *key, score): -STAP}, 0, **about)
+                kennis.learn({("x", "getoond", *key, score): 1, ("x", *key, score): -1}, -STAP - 1, STAP + 1, **about)
+            n = int(cell["n"])
+            kennis.learn({("x", "getoond", *key, score): 1.0 for score in vragen.schaal}, n, **about)
+            learn_mediaan(kennis, ("getoond", *key), n, float(cell["mediaan"]), vragen.schaal, **about)
         for soort, column in (("w", "weet_niet"), ("b", "blanco")):
             if not pd.isna(cell[column]):
-                kennis.learn({(soort, *key): 1}, cell[column], **about)
-        if not pd.isna(cell["aandeel_positief"]):
-            middle = (vragen.schaal[0] + vragen.schaal[-1]) / 2
-            above = {("x", *key, s): 1.0 for s in vragen.schaal if s > middle}
-            kennis.learn(above, round(cell["aandeel_positief"] * cell["n"]), **about)
-    for piece in rapport.verdeling.to_dict("records"):
-        plek = (piece["deelnemer"], piece["groep"], piece["meting"])
-        kennis.learn({("x", *plek, piece["item"], piece["score"]): 1}, piece["n"], rapport=rapport.naam, plek=plek)
-    ends = [("groep", "van", "n_van"), ("groep", "tot", "n_tot")]
-    ends += [("extern", "meting", "n_extern"), ("intern", "meting", "n_intern")]
-    for row in rapport.paren.to_dict("records"):
-        for groep, meting, n in ends:
-            if n in row and not pd.isna(row[n]):
-                plek = (row["deelnemer"], row[groep], row[meting])
-                kennis.learn({("n", *plek, row["item"]): 1}, row[n], rapport=rapport.naam, plek=plek)
+                kennis.learn({(soort, *key): 1}, max(0, cell[column] - 1), cell[column] + 1, **about)
 
 
 def _read_bewijs(kennis: Kennis, rapport: Rapport, vragen: Vragen) -> None:

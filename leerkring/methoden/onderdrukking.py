@@ -10,8 +10,9 @@ small groups hide in together gives one of them away to who has a report on the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import combinations
 from typing import Protocol
 
 from leerkring.errors import LeerkringError
@@ -20,6 +21,8 @@ KLEINSTE_N_KRING = 5
 """The smallest group that may be shown to anyone; whoever asks for fewer is refused."""
 NODIG_VOOR_VERDELING = 10
 """Below this number of answers a percentage says more than the answers do, and a distribution shows persons."""
+AFRONDING = 3
+"""Numbers of people that leave the team are multiples of this: no number of one or two people is ever told."""
 
 
 class Groepsdrempels(Protocol):
@@ -102,3 +105,62 @@ def may_total(delen: Iterable[Zicht]) -> bool:
 def tells_of_few(deel: int, geheel: int, drempels: Groepsdrempels) -> bool:
     """Tell whether a part beside its whole gives away a rest that is too small: somebody, but too few to be shown."""
     return geheel > deel and grade_n(geheel - deel, drempels) is Zicht.VERBORGEN
+
+
+def round_aantal(n: int, basis: int, drempels: Iterable[int] = ()) -> int:
+    """Return a number of people as a multiple of `basis`: the nearest one on the same side of every threshold.
+
+    Parameters
+    ----------
+    n
+        How many people there are.
+    basis
+        What is counted in; 1 leaves the number as it is.
+    drempels
+        The sizes from which a group may be shown: ten of a threshold of ten become twelve in threes, and not nine.
+    """
+    top = max((d for d in drempels if d <= n), default=0)
+    return max((2 * n + basis) // (2 * basis) * basis, -(-top // basis) * basis)
+
+
+def round_verdeling(aantallen: Sequence[int], totaal: int, basis: int) -> tuple[int, ...]:
+    """Return a distribution in multiples of `basis` that add up to a total, with the mean as near as can be.
+
+    Each number goes up or down to a multiple, so it lies less than `basis` from the real one. Where all would get the
+    same answer, one step goes to the answer beside it, nearer the middle: nobody is then known to have given it.
+
+    Parameters
+    ----------
+    aantallen
+        How many people gave each answer, from low to high.
+    totaal
+        The multiple of `basis`, next below or above the sum, that the result adds up to: see `round_aantal`.
+    basis
+        What is counted in; 1 leaves the numbers as they are.
+
+    Notes
+    -----
+    Controlled rounding: A. Hundepool et al. (2012), Statistical Disclosure Control, Wiley, paragraph 5.4. Base 3 is
+    that of Statistics New Zealand. Rounding each number by itself to the nearest leaves room for two or three values;
+    this leaves room for up to five, and shares and medians stay closer to the real ones.
+    """
+    if basis == 1 or not totaal:
+        return tuple(aantallen) if basis == 1 else (0,) * len(aantallen)
+    floors = [n // basis * basis for n in aantallen]
+    loose = [i for i, n in enumerate(aantallen) if n % basis]
+    mean = sum(i * n for i, n in enumerate(aantallen)) / sum(aantallen)
+
+    def go_up(places: Iterable[int]) -> list[int]:
+        return [n + basis * (i in places) for i, n in enumerate(floors)]
+
+    def miss(rounded: Sequence[int]) -> tuple[float, int]:
+        apart = abs(sum(i * n for i, n in enumerate(rounded)) / totaal - mean)
+        return round(apart, 9), sum(abs(a - b) for a, b in zip(rounded, aantallen, strict=True))
+
+    ups = (totaal - sum(floors)) // basis
+    best = min((go_up(chosen) for chosen in combinations(loose, ups)), key=miss)
+    if best.count(0) == len(best) - 1 and len(best) > 1:
+        alone = best.index(totaal)
+        best[alone] -= basis
+        best[alone + (1 if 2 * alone < len(best) - 1 else -1)] += basis
+    return tuple(best)

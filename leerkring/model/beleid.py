@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leerkring.methoden.onderdrukking import NODIG_VOOR_VERDELING
+from leerkring.methoden.onderdrukking import AFRONDING, NODIG_VOOR_VERDELING
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class Beleid:
     """The smallest group of people of which any number may be shown."""
     nodig_voor_verdeling: int = NODIG_VOOR_VERDELING
     """From how many answers on a distribution, a percentage and a comparison may be shown."""
+    afronding: int = AFRONDING
+    """In which multiples people are counted; 1 where exact numbers may be seen."""
     alle_factoren: bool = False
     """Whether these readers see every context factor, so that one that a deelnemer does not name weighs nothing."""
     alle_fragmenten: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -104,3 +104,15 @@ class Antwoord(OnderbouwdeRij):
     waarde: Annotated[int | Literal["weet_niet"] | None, BeforeValidator(parse_antwoord)] = Field(
         None, description="Waarde op de schaal, weet_niet, of leeg als niets is ingevuld."
     )
+
+
+class Telling(NamedTuple):
+    """How many people of a group gave each answer to an item at a wave: all that leaves the team of what they said."""
+
+    deelnemer: str
+    groep: Groep
+    meting: Meting
+    item: str
+    aantallen: tuple[tuple[int | str | None, int], ...]
+    """An answer as it was given (blank is None), with the number of people; none where the group is too small."""
+    bron: tuple[str, ...]

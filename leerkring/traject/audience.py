@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from leerkring.begrippen import Bewijskracht, Doelgroep, Groep, Toestemming, Vertrouwelijkheid
+from leerkring.methoden.onderdrukking import AFRONDING
 from leerkring.model import TABELLEN
 from leerkring.model.beleid import Beleid
 from leerkring.model.beschrijving import Drempels
@@ -34,6 +35,7 @@ def decide_beleid(doelgroep: Doelgroep, drempels: Drempels) -> Beleid:
     team = doelgroep is Doelgroep.TEAM
     return Beleid(
         kleinste_n=drempels.smallest_n(doelgroep),
+        afronding=1 if team else AFRONDING,
         alle_factoren=doelgroep is not Doelgroep.OPENBAAR,
         alle_fragmenten=team,
         toont_codeurs=team,

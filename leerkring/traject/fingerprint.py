@@ -43,6 +43,8 @@ def hash_inhoud(inhoud: Inhoud, ook_bij: Mapping[str, int]) -> dict[str, str]:
     }
     for tabel, rows in inhoud.tabellen.items():
         texts[inhoud.file_of(tabel)] = [rij.model_dump_json() for _, rij in rows]
+    if inhoud.tellingen is not None:
+        texts[inhoud.file_of("antwoorden")] = [json.dumps(t) for t in inhoud.tellingen]
     if ook_bij:
         texts[inhoud.file_of("contextfactoren")].append(json.dumps(ook_bij, sort_keys=True))
     return {name: shorten("\n".join(lines)) for name, lines in texts.items()}

@@ -21,7 +21,8 @@ def build_frame(inhoud: Inhoud, tabel: str) -> pd.DataFrame:
     for kolom in columns(entiteit):
         values = [plain(getattr(g.rij, kolom)) for g in rows]
         data[kolom] = pd.Series(values, dtype=dtype_of(entiteit.model_fields[kolom].annotation))
-    data[HERKOMST] = pd.Series([f"{inhoud.file_of(tabel)}:{g.nummer}" for g in rows], dtype="str")
+    name = inhoud.file_of(tabel)
+    data[HERKOMST] = pd.Series([f"{name}:{g.nummer}" if g.nummer else name for g in rows], dtype="str")
     return pd.DataFrame(data)
 
 

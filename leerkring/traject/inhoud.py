@@ -12,7 +12,7 @@ from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.lezingen import walk_type
 from leerkring.model.velden import RIJEN, Rij, Verwijzing
-from leerkring.model.vragenlijst import Vragenlijst
+from leerkring.model.vragenlijst import Telling, Vragenlijst
 
 GEEN_BEWIJS = ("bronnen", "aanmeldingen", "betrokkenen", "codeboek", "respondenten")
 """The tables whose rows show nothing by themselves, or are about a person: a finding cannot rest on them."""
@@ -36,6 +36,8 @@ class Inhoud:
     """The name of the file that each table was read from; a table without a file has no rows."""
     formaat: int = 1
     """The format in which the folder was written."""
+    tellingen: tuple[Telling, ...] | None = None
+    """For others than the team: how many gave each answer, in the place of the rows of antwoorden and respondenten."""
 
     def with_tables(self, tabellen: Mapping[str, tuple[GelezenRij, ...]]) -> Self:
         """Return the content with other rows."""

@@ -17,11 +17,12 @@ from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Antwoord, Respondent, Schaal, Vragenlijst
 from leerkring.paths import resolve_folder
 from leerkring.refusals import explain_system
-from leerkring.traject.audience import filter_audience
+from leerkring.traject.audience import decide_beleid, filter_audience
 from leerkring.traject.bestanden import BESCHRIJVING, VRAGENLIJST, find_tables
 from leerkring.traject.bronnen import read_file
 from leerkring.traject.check_header import take_rows
 from leerkring.traject.check_references import check_references
+from leerkring.traject.deur.tellingen import count_survey
 from leerkring.traject.focus import count_sharers, focus_deelnemer, narrow_deelnemer
 from leerkring.traject.formaten import find_formaat, find_newest, upgrade_beschrijving, upgrade_tabel
 from leerkring.traject.handover import take_over
@@ -141,7 +142,8 @@ def show_traject(
     if drempels.smallest_n(doelgroep) > drempels.smallest_n(Doelgroep.TEAM) and whole.tabellen[Antwoord.tabel]:
         hidden |= {Antwoord.tabel}  # of some groups the answers are there, and yet not shown
     less = say_less(seen, every) if hidden else ""
-    return replace(point_at(place, visible, doelgroep, deelnemer), verborgen=hidden, weggelaten=less)
+    counted = count_survey(visible, decide_beleid(doelgroep, drempels))
+    return replace(point_at(place, counted, doelgroep, deelnemer), verborgen=hidden, weggelaten=less)
 
 
 def list_hidden(visible: Inhoud, whole: Inhoud) -> frozenset[str]:

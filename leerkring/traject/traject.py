@@ -18,6 +18,7 @@ from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.deelname import Deelnemer
 from leerkring.model.vragenlijst import Vragenlijst
 from leerkring.traject.audience import decide_beleid
+from leerkring.traject.deur.tellingen import spread_tellingen
 from leerkring.traject.fingerprint import hash_inhoud, shorten
 from leerkring.traject.inhoud import Inhoud
 
@@ -111,6 +112,22 @@ class Traject:
 
             frames[tabel] = build_frame(self.inhoud, tabel)
         return frames[tabel].copy(deep=False)
+
+    def frame_answers(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the tables antwoorden and respondenten; for others than the team these are made from counts.
+
+        A row is then nobody: it says that somebody of this group answered so, as far as that may be told. Of a group
+        that is too small there is one blank answer.
+        """
+        for tabel in ("antwoorden", "respondenten"):
+            note_reading(tabel)
+        frames: dict[str, pd.DataFrame] = self.inhoud.werk.setdefault("geteld", {})
+        if not frames:
+            from leerkring.traject.frames import build_frame
+
+            spread = self.inhoud if self.inhoud.tellingen is None else spread_tellingen(self.inhoud)
+            frames |= {tabel: build_frame(spread, tabel) for tabel in ("antwoorden", "respondenten")}
+        return frames["antwoorden"], frames["respondenten"]
 
     def keep(self, **frames: pd.DataFrame) -> Traject:
         """Return this traject with, of the named tables, only the rows that stand in a frame; the rest stays whole.

@@ -11,6 +11,7 @@ from leerkring.model.bevindingen import ITEMDELEN, Bevinding
 from leerkring.model.onderzoek import Indicatormeting
 from leerkring.model.velden import Rij
 from leerkring.model.vragenlijst import Antwoord
+from leerkring.traject.deur.tellingen import list_answers
 from leerkring.traject.fingerprint import shorten
 from leerkring.traject.inhoud import Inhoud
 
@@ -31,7 +32,7 @@ def list_verwezen(inhoud: Inhoud, deelnemer: str | None, plaats: str) -> list[Ri
     """Return the rows that a place stands for: a row with its series of numbers, or answers of a deelnemer."""
     parts = plaats.split(":")
     if len(parts) == ITEMDELEN:
-        return list(list_answers(inhoud, deelnemer, *parts))
+        return list(find_answers(inhoud, deelnemer, *parts))
     found = inhoud.bewijs.get(plaats)
     if found is None:
         return []
@@ -40,16 +41,11 @@ def list_verwezen(inhoud: Inhoud, deelnemer: str | None, plaats: str) -> list[Ri
     return [gelezen.rij, *series]
 
 
-def list_answers(inhoud: Inhoud, deelnemer: str | None, item: str, groep: str, meting: str) -> Iterator[Antwoord]:
+def find_answers(inhoud: Inhoud, deelnemer: str | None, item: str, groep: str, meting: str) -> Iterator[Antwoord]:
     """Yield the answers on the scale that a group of a deelnemer gave to an item, and did not withdraw."""
-    people = {
-        r.id
-        for _, r in inhoud.rows("respondenten")
-        if r.deelnemer == deelnemer and r.groep == groep and r.toestemming is not Toestemming.INGETROKKEN
-    }
-    for _, antwoord in inhoud.rows(Antwoord.tabel):
-        here = antwoord.item == item and antwoord.meting == meting and antwoord.respondent in people
-        if here and type(antwoord.waarde) is int:
+    for who, antwoord in list_answers(inhoud):
+        here = (antwoord.item, antwoord.meting, who.deelnemer, who.groep) == (item, meting, deelnemer, groep)
+        if here and type(antwoord.waarde) is int and who.toestemming is not Toestemming.INGETROKKEN:
             yield antwoord
 
 

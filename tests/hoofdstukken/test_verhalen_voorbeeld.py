@@ -54,7 +54,7 @@ def judge(traject: Traject, slug: str) -> list[tuple[str, str]]:
 
 
 def respond(traject: Traject, slug: str) -> pd.DataFrame:
-    tables = [traject.frame(tabel) for tabel in ("respondenten", "antwoorden", "uitnodigingen")]
+    tables = [traject.frame(tabel) for tabel in ("antwoorden", "respondenten", "uitnodigingen")]
     found = count_respons(*tables, slug, traject.beleid)
     return found[~found["is_totaal"]]
 

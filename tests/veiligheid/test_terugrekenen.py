@@ -34,11 +34,16 @@ from leerkring.model import TABELLEN
 from leerkring.model.beleid import Beleid
 from leerkring.model.vragenlijst import WEET_NIET, Vragenlijst
 from leerkring.traject import Traject
-from leerkring.traject.audience import filter_audience, is_visible, keep_whole, select_rows
+from leerkring.traject.audience import decide_beleid, filter_audience, is_visible, keep_whole, select_rows
+from leerkring.traject.deur.tellingen import count_survey
 from leerkring.traject.inhoud import Inhoud
 
 LOG = logging.getLogger(__name__)
 GENOEG = 5
+"""So far apart are the ends of a number that is not told."""
+AFGEROND = 2
+"""And those of one that is told in threes: whatever else is told, three numbers of people could have answered so. How
+many there are in all lies between two or more, for thresholds that differ by audience are an answer themselves."""
 ALLEN = ["bestuur", "medewerkers", "inwoners", "partners"]
 SCHAAL = {"laag": 1, "hoog": 5, "labels": {1: "nee", 2: "weinig", 3: "soms", 4: "vaak", 5: "ja"}, "weet_niet": True}
 ITEMS: list[dict[str, Any]] = [
@@ -175,30 +180,35 @@ def describe(vragenlijst: Vragenlijst) -> Vragen:
     return Vragen(scale, {i.id: (str(i.deelvraag), frozenset(map(str, i.groepen))) for i in vragenlijst.items})
 
 
-def read_answers(traject: Traject) -> pd.DataFrame:
-    """Return every answer that an audience's reports rest on, with its cell."""
+def read_answers(inhoud: Inhoud) -> pd.DataFrame:
+    """Return every answer that an audience's reports rest on, with its cell, before it is counted."""
+    traject = Traject(Path("mini"), inhoud, Doelgroep.TEAM)
     return score_antwoorden(traject.frame("antwoorden"), traject.frame("respondenten"), traject.vragenlijst)
 
 
-def write_reports(traject: Traject, naam: str, slugs: Sequence[str]) -> list[Rapport]:
+def show_counted(inhoud: Inhoud, doelgroep: Doelgroep, slug: str | None = None) -> Traject:
+    """Return what a kernel for an audience gets of the rows that count for it."""
+    beleid = decide_beleid(doelgroep, inhoud.beschrijving.drempels)
+    return Traject(Path("mini"), count_survey(inhoud, beleid), doelgroep, slug)
+
+
+def write_reports(traject: Traject, answers: pd.DataFrame, naam: str, slugs: Sequence[str]) -> list[Rapport]:
     """Return what this audience is told of each of these deelnemers."""
-    scores, evidence = read_answers(traject), collect_bewijs(traject)
+    evidence = collect_bewijs(traject)
     units = evidence[evidence["tabel"] == "antwoorden"].groupby(["deelnemer", "deelvraag"]).size()
     out = []
     for slug in slugs:
         if slug not in traject.deelnemers:
             continue
         told = VragenlijstVanCasus(replace(traject, slug=slug))
-        own = scores[scores["deelnemer"] == slug]
+        own = answers[answers["deelnemer"] == slug]
         out.append(
             Rapport(
                 naam=naam,
                 slug=slug,
                 kleinste_n=traject.kleinste_n,
                 respons=told.respons,
-                cellen=summarise_antwoorden(own, traject.vragenlijst, traject.beleid),
-                verdeling=told.verdeling,
-                paren=pd.concat([told.verandering, told.verschil]) if len(told.verschil) else told.verandering,
+                cellen=told.uitkomsten,
                 bewijs=dict(units[slug]) if slug in units.index.get_level_values(0) else {},
                 gedekt=frozenset(zip(own["deelnemer"], own["groep"], own["meting"], strict=True)),
             )
@@ -208,20 +218,22 @@ def write_reports(traject: Traject, naam: str, slugs: Sequence[str]) -> list[Rap
 
 def receive(inhoud: Inhoud) -> Iterator[tuple[str, list[Rapport], pd.DataFrame]]:
     """Yield each reader with all reports that reach that reader, and the answers behind them."""
-
-    def show(doelgroep: Doelgroep, slug: str | None = None) -> Traject:
-        return Traject(Path("mini"), filter_audience(inhoud, doelgroep, slug), doelgroep, slug)
-
     slugs = [d.id for _, d in inhoud.rows("deelnemers")]
-    public, circle = show(Doelgroep.OPENBAAR), show(Doelgroep.LEERKRING)
-    openbaar = write_reports(public, "openbaar", slugs)
-    kring = write_reports(circle, "leerkring", slugs)
-    yield "openbaar", openbaar, read_answers(public)
-    yield "leerkring", openbaar + kring, read_answers(circle)
+
+    def write(doelgroep: Doelgroep, slug: str | None = None) -> tuple[Inhoud, list[Rapport], pd.DataFrame]:
+        seen = filter_audience(inhoud, doelgroep, slug)
+        answers = read_answers(seen)
+        told = write_reports(show_counted(seen, doelgroep, slug), answers, slug or doelgroep, [slug] if slug else slugs)
+        return seen, told, answers
+
+    _, openbaar, public = write(Doelgroep.OPENBAAR)
+    circle, kring, answers = write(Doelgroep.LEERKRING)
+    yield "openbaar", openbaar, public
+    yield "leerkring", openbaar + kring, answers
     for slug in slugs:
-        own = show(Doelgroep.DEELNEMER, slug)
-        if own.inhoud.tabellen != circle.inhoud.tabellen:
-            yield slug, openbaar + kring + write_reports(own, slug, [slug]), read_answers(own)
+        own, told, behind = write(Doelgroep.DEELNEMER, slug)
+        if own.tabellen != circle.tabellen:
+            yield slug, openbaar + kring + told, behind
 
 
 def count_truth(answers: pd.DataFrame, vragen: Vragen) -> dict[Naam, int]:
@@ -245,7 +257,7 @@ class Uitslag:
 
     def __init__(self) -> None:
         self.aangevallen: Counter[str] = Counter()
-        """How many hidden numbers of each kind were attacked."""
+        """How many numbers of each kind were attacked."""
         self.krap: Counter[tuple[str, int]] = Counter()
         """How many of each kind have less room than is enough by their own lines already, with that room."""
         self.gebroken: list[str] = []
@@ -253,28 +265,36 @@ class Uitslag:
 
 
 def attack(rapporten: list[Rapport], truth: dict[Naam, int], vragen: Vragen) -> Uitslag:
-    """Try to reckon back every number that is in none of these reports."""
+    """Try to reckon back every number behind these reports: those that are told in threes, and those that are not."""
     kennis, found = read_reports(rapporten, vragen), Uitslag()
     assert kennis.admits(truth), "the attacker holds something for true that is not"
-    shown = {next(iter(f.tekens)) for f in kennis.feiten if f.rapport and len(f.tekens) == 1 and f.laag == f.hoog}
-    hidden = [doel for doel in truth if doel not in shown]
-    kennis.explore(hidden)
+    shown = {
+        (*(c[k] for k in ("deelnemer", "groep", "meting")), *rest)
+        for r in rapporten
+        for c in r.cellen[~r.cellen["onderdrukt"]].to_dict("records")
+        for rest in ((), (c["item"],))
+    }
+    rounded = [doel for doel in truth if (doel[1:5] if len(doel) > 4 else doel[1:]) in shown]
+    # Numbers in threes are many and alike: of these some twenty are attacked.
+    doelen = [doel for doel in truth if doel not in rounded] + rounded[:: len(rounded) // 20 + 1]
+    kennis.explore(doelen)
 
     @cache
     def own(rapport: str, plek: Plek) -> Kennis:
         """What the lines of this group in this report say by themselves."""
         return kennis.take(lambda f: f.rapport in (None, rapport) and f.plek == plek)
 
-    for doel in hidden:
+    for doel in doelen:
         plek = doel[1:4]
         alone = [own(r.naam, plek) for r in rapporten if plek in r.gedekt]
-        nodig = min(GENOEG, *(high - low for low, high in (k.guess(doel) for k in alone)))
+        enough = GENOEG if doel not in rounded else AFGEROND if doel[0] == "x" else 1
+        nodig = min(enough, *(high - low for low, high in (k.guess(doel) for k in alone)))
         if not kennis.leaves_room(doel, nodig):
-            nodig = min(GENOEG, *(high - low for low, high in (k.bound(doel) for k in alone)))
+            nodig = min(enough, *(high - low for low, high in (k.bound(doel) for k in alone)))
             if not kennis.leaves_room(doel, nodig):
                 found.gebroken.append(f"{doel} = {truth[doel]}: {kennis.bound(doel)}, by itself {nodig} apart")
         found.aangevallen[doel[0]] += 1
-        if nodig < GENOEG:
+        if nodig < enough:
             found.krap[doel[0], nodig] += 1
     found.opgelost = kennis.opgelost
     return found
@@ -289,7 +309,7 @@ def teller() -> Iterator[Uitslag]:
     LOG.info("by their own lines these have less room than %s: %s", GENOEG, dict(sorted(total.krap.items())))
 
 
-@settings(deadline=None, max_examples=12, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=4, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(enquetes())
 @example(ALLEEN_HET_VERSCHIL)
 def test_all_reports_together_tell_no_more_of_a_hidden_number_than_its_own_lines(
@@ -307,19 +327,16 @@ def test_all_reports_together_tell_no_more_of_a_hidden_number_than_its_own_lines
         assert all(room >= 4 for kind, room in found.krap if kind == "n")
 
 
-def test_norm_itself_gives_numbers_of_five_to_nine_away_and_nothing_of_fewer() -> None:
-    """What n and median from five answers on tell: the accepted loss, which the property leaves out."""
+def test_in_threes_the_norm_gives_no_answer_of_five_to_nine_people_away() -> None:
     five = {"inwoners": [1, 1, 1, 1, 5], "partners": [2, 2, 3, 3, 3, 4, 4, 4, 5], "medewerkers": [3, 3, 3, 3]}
     inhoud = make_inhoud(put(five), 1)
     told = {lezer: read_reports(rapporten, describe(inhoud.vragenlijst)) for lezer, rapporten, _ in receive(inhoud)}
-    inwoners, partners, medewerkers = (("noord", groep, "T0") for groep in five)
+    inwoners, _, medewerkers = (("noord", groep, "T0") for groep in five)
 
-    # Five answers with middle 1: three to five of them are 1. Nine of "5 to 9" answered: nobody said weet niet.
-    assert told["leerkring"].bound(("x", *inwoners, "V1", 1)) == (3, 5)
-    assert told["leerkring"].bound(("x", *inwoners, "V1", 5)) == (0, 2)
-    assert told["leerkring"].bound(("N", *partners)) == (9, 9)
-    assert told["leerkring"].bound(("w", *partners, "V1")) == (0, 0)
-    assert told["leerkring"].bound(("w", *inwoners, "V1")) == (0, 4)
+    # Five with middle 1 were three to five ones, when numbers were exact; now there need not be any.
+    assert told["leerkring"].bound(("x", *inwoners, "V1", 1)) == (0, 7)
+    assert told["leerkring"].bound(("n", *inwoners, "V1")) == (5, 7)
+    assert told["leerkring"].bound(("w", *inwoners, "V1"))[1] > 50
     for lezer, top in (("leerkring", 4), ("openbaar", 9)):
         assert told[lezer].bound(("n", *medewerkers, "V1")) == (0, top)
         assert told[lezer].bound(("x", *medewerkers, "V1", 3)) == (0, top)
@@ -363,41 +380,6 @@ def test_attacker_draws_from_a_median_what_trying_all_answers_draws(n: int, medi
         assert kennis.bound(("x", "cel", score)) == (min(counts), max(counts))
 
 
-def test_attacker_breaks_a_total_beside_a_hidden_group() -> None:
-    # Twelve and three: whoever sees the total of 15 knows the three.
-    inhoud = make_inhoud(put({"inwoners": [3] * 12, "partners": [4] * 3}), 1)
-    vragen = describe(inhoud.vragenlijst)
-    _, rapporten, answers = list(receive(inhoud))[-1]
-    truth = count_truth(answers, vragen)
-    naive = [replace(r, respons=fill_totals(r.respons, 15)) for r in rapporten]
-
-    assert attack(rapporten, truth, vragen).gebroken == []
-    assert "('N', 'noord', 'partners', 'T0') = 3: (3, 3), by itself 4 apart" in attack(naive, truth, vragen).gebroken
-
-
-def test_attacker_breaks_a_public_total_with_what_the_circle_knows() -> None:
-    # To the public both groups are "fewer than 10", and a total of 10 says little. The circle knows that nine are
-    # inwoners, because a statement shows n: the one partner is found.
-    inhoud = make_inhoud(put({"inwoners": [3] * 9, "partners": [4]}), 1)
-    vragen = describe(inhoud.vragenlijst)
-    readers = {lezer: (rapporten, answers) for lezer, rapporten, answers in receive(inhoud)}
-    found = {}
-    for lezer, (rapporten, answers) in readers.items():
-        naive = [replace(r, respons=fill_totals(r.respons, 10)) if r.naam == "openbaar" else r for r in rapporten]
-        found[lezer] = attack(naive, count_truth(answers, vragen), vragen).gebroken
-
-        assert attack(rapporten, count_truth(answers, vragen), vragen).gebroken == []
-    assert found["openbaar"] == []
-    assert "('N', 'noord', 'partners', 'T0') = 1: (1, 1), by itself 4 apart" in found["leerkring"]
-
-
-def fill_totals(respons: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Return the response as somebody would publish it who only hides small groups."""
-    return respons.assign(
-        n=respons["n"].mask(respons["is_totaal"], n), onderdrukt=respons["onderdrukt"] & ~respons["is_totaal"]
-    )
-
-
 # Between audiences
 
 
@@ -433,7 +415,9 @@ def test_subtraction_finds_the_one_person_whom_a_naive_door_leaves_out() -> None
     naive = []
     for doelgroep in (Doelgroep.OPENBAAR, Doelgroep.LEERKRING):
         seen = keep_whole(select_rows(inhoud, lambda rij, d=doelgroep: is_visible(inhoud, rij, d, None)))
-        naive += write_reports(Traject(Path("mini"), seen, doelgroep), doelgroep, ["noord"])
+        (told,) = write_reports(show_counted(seen, doelgroep), read_answers(seen), doelgroep, ["noord"])
+        exact = summarise_antwoorden(read_answers(seen), inhoud.vragenlijst, Beleid(5, afronding=1))
+        naive.append(replace(told, cellen=exact))
 
     assert subtract(naive) == ["('noord', 'inwoners', 'T0', 'V1'): 1 between openbaar and leerkring"]
     assert [r.cellen["verdeling"].tolist() for r in naive] == [[(0, 6, 5, 0, 0)], [(0, 6, 5, 0, 1)]]

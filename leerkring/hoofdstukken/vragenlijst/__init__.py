@@ -43,8 +43,7 @@ class VragenlijstVanCasus(Hoofdstuk):
     @Noun
     def scores(self) -> pd.DataFrame:
         """Elk antwoord als score, met omgekeerde stellingen teruggedraaid; alleen om mee verder te rekenen."""
-        antwoorden, respondenten = self.frame("antwoorden"), self.frame("respondenten")
-        return score_antwoorden(antwoorden, respondenten, self.traject.vragenlijst, self.slug)
+        return score_antwoorden(*self.traject.frame_answers(), self.traject.vragenlijst, self.slug)
 
     @Noun
     def uitkomsten(self) -> pd.DataFrame:
@@ -79,13 +78,8 @@ class VragenlijstVanCasus(Hoofdstuk):
     @Noun
     def respons(self) -> pd.DataFrame:
         """Hoeveel mensen er zijn gevraagd en hoeveel er antwoordden, met kleine groepen verborgen."""
-        return count_respons(
-            self.frame("respondenten"),
-            self.frame("antwoorden"),
-            self.frame("uitnodigingen"),
-            self.slug,
-            self.traject.beleid,
-        )
+        asked, beleid = self.frame("uitnodigingen"), self.traject.beleid
+        return count_respons(*self.traject.frame_answers(), asked, self.slug, beleid)
 
     def tell_vragenlijst(self) -> Figuur | Blok:
         """De uitkomsten van de vragenlijst: verdeling, verandering en verschil tussen groepen."""

@@ -403,8 +403,8 @@ def verandering(kring: Traject, scores: pd.DataFrame, uitkomsten: pd.DataFrame) 
 
 
 @pytest.fixture(scope="module")
-def verschil(scores: pd.DataFrame, uitkomsten: pd.DataFrame) -> pd.DataFrame:
-    return compare_extern(scores, uitkomsten, Beleid(5), genoeg=5)
+def verschil(kring: Traject, scores: pd.DataFrame, uitkomsten: pd.DataFrame) -> pd.DataFrame:
+    return compare_extern(scores, uitkomsten, kring.beleid, genoeg=5)
 
 
 def mean(scores: pd.DataFrame, slug: str, groep: str, item: str, meting: str) -> tuple[float, int]:

@@ -65,7 +65,7 @@ LAATSTE = """
 def open_story(slug: str, doelgroep: str = "team", extern: bool = True) -> dict[str, Any]:
     """The finished frames of one deelnemer of voorbeeld-2021, as the notebook makes them."""
     t: Traject = open_traject("data/voorbeeld-2021", doelgroep=doelgroep, deelnemer=slug)
-    scores = score_antwoorden(t.frame("antwoorden"), t.frame("respondenten"), t.vragenlijst, slug)
+    scores = score_antwoorden(*t.frame_answers(), t.vragenlijst, slug)
     uitkomsten = summarise_antwoorden(scores, t.vragenlijst, t.beleid)
     laatste = select_laatste(uitkomsten, extern=extern)
     return {
@@ -357,7 +357,7 @@ def test_tints_are_dark_at_the_ends_and_each_score_has_its_own() -> None:
 
 def test_table_of_answers_has_a_row_for_each() -> None:
     t = open_traject("data/voorbeeld-2021", doelgroep="team", deelnemer="nevelwaard")
-    scores = score_antwoorden(t.frame("antwoorden"), t.frame("respondenten"), t.vragenlijst, "nevelwaard")
+    scores = score_antwoorden(*t.frame_answers(), t.vragenlijst, "nevelwaard")
     every = summarise_antwoorden(scores, t.vragenlijst, t.beleid)
 
     assert t.vragenlijst.schaal is not None
@@ -379,7 +379,7 @@ def test_every_statement_is_shown_once_inside_or_beside_what_outside_was_asked(s
 
 
 def test_what_the_organisation_says_of_itself_stands_apart_from_the_judgement_from_outside() -> None:
-    blok = open_casus("data/voorbeeld-2021", "wolkendam", "leerkring").vragenlijst.tell_binnen()
+    blok = open_casus("data/voorbeeld-2021", "wolkendam", "team").vragenlijst.tell_binnen()
 
     assert "<h3>Wat de organisatie zelf zegt</h3>" in blok.html
     assert "Zij horen bij deelvraag 2 en 3. Als oordeel van buiten tellen zij niet mee." in blok.tekst

@@ -121,10 +121,9 @@ def _fragments(traject: Traject) -> pd.DataFrame:
 def _answers(traject: Traject) -> pd.DataFrame:
     """Return questionnaire results, one unit per deelnemer, group, meting and deelvraag that is large enough."""
     deelvragen = {item.id: str(item.deelvraag) for item in traject.vragenlijst.items}
-    answers = traject.frame("antwoorden")
+    answers, people = traject.frame_answers()
     answers = answers[answers["waarde"].notna() & (answers["waarde"] != WEET_NIET)].merge(
-        traject.frame("respondenten")[["id", "deelnemer", "groep"]].rename(columns={"id": "respondent"}),
-        on="respondent",
+        people[["id", "deelnemer", "groep"]].rename(columns={"id": "respondent"}), on="respondent"
     )
     answers["deelvraag"] = answers["item"].map(deelvragen)
     unit = ["deelnemer", "groep", "meting", "deelvraag"]
@@ -136,7 +135,8 @@ def _answers(traject: Traject) -> pd.DataFrame:
     units["n"] = n.to_numpy()
     shown = [grade_n(n, traject.beleid) is not Zicht.VERBORGEN for n in units["n"]]
     units = _may_answer(units[pd.Series(shown, index=units.index, dtype="bool")])
-    units["herkomst"] = units["first"] + " t/m " + units["last"].str.split(":").str[-1]
+    several = units["first"] != units["last"]
+    units["herkomst"] = units["first"].mask(several, units["first"] + " t/m " + units["last"].str.split(":").str[-1])
     return _frame(units, "antwoorden", zekerheid=str(Zekerheid.GEMETEN))
 
 

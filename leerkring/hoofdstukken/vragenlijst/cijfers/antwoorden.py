@@ -129,7 +129,7 @@ def summarise_antwoorden(scores: pd.DataFrame, vragenlijst: Vragenlijst, beleid:
             "onderdrukt": not shown,
             "reden": None if full else _explain_hiding(shown, beleid),
             "bron": tuple(dict.fromkeys(place for b in bron[places] for place in b)),
-            "herkomst": ", ".join(herkomst[valid]) if shown else None,
+            "herkomst": ", ".join(dict.fromkeys(herkomst[valid])) if shown else None,
         }
         rows.append(cell | numbers | reasons)
     about = ["deelnemer", "item", "tekst", "deelvraag", "omgekeerd", "groep", "is_extern", "meting", "n", "mediaan"]

@@ -16,7 +16,7 @@ SAMEN_BINNEN, SAMEN_BUITEN, SAMEN = "Samen binnen de organisatie", "Samen buiten
 
 
 def count_respons(
-    respondenten: pd.DataFrame, antwoorden: pd.DataFrame, uitnodigingen: pd.DataFrame, slug: str, beleid: Beleid
+    antwoorden: pd.DataFrame, respondenten: pd.DataFrame, uitnodigingen: pd.DataFrame, slug: str, beleid: Beleid
 ) -> pd.DataFrame:
     """Return how many people of each group of a deelnemer answered at each meting, and how many together.
 
@@ -26,7 +26,7 @@ def count_respons(
 
     Parameters
     ----------
-    respondenten, antwoorden, uitnodigingen
+    antwoorden, respondenten, uitnodigingen
         The tables of that name.
     slug
         The deelnemer.
@@ -41,7 +41,9 @@ def count_respons(
     missing: fewer than 10; `uitgenodigd` too where it would tell), `is_totaal`, `reden` (why a number is missing).
     """
     own = respondenten[respondenten["deelnemer"] == slug]
-    given = antwoorden[antwoorden["waarde"].notna()].merge(own, left_on="respondent", right_on="id")
+    every = antwoorden.merge(own, left_on="respondent", right_on="id")
+    got = set(zip(every["groep"], every["meting"], strict=True))
+    given = every[every["waarde"].notna()]
     n = given.groupby(["groep", "meting"])["respondent"].nunique()
     valid = given[given["waarde"] != WEET_NIET].groupby(["groep", "meting", "item"])["respondent"].nunique()
     most = valid.groupby(["groep", "meting"]).max()
@@ -50,7 +52,7 @@ def count_respons(
     for groep in Groep:
         for meting in Meting:
             key = (str(groep), str(meting))
-            if key not in n.index and key not in asked.index:
+            if key not in got and key not in asked.index:
                 continue
             count = int(n.get(key, 0))
             invited = int(asked[key]) if key in asked.index else None

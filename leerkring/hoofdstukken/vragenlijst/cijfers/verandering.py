@@ -15,6 +15,7 @@ from leerkring.methoden.statistiek import (
     grade_delta,
     matched_rank_biserial,
     resample_delta,
+    widen_interval,
 )
 from leerkring.model.beleid import Beleid
 
@@ -25,17 +26,22 @@ TE_WEINIG = "te weinig antwoorden"
 _ITEM = ["deelnemer", "item", "tekst", "deelvraag"]
 
 
-def _compare(new: pd.Series, old: pd.Series, words: tuple[str, str, str], paired: bool = False) -> dict[str, Any]:
+def _compare(
+    new: pd.Series, old: pd.Series, words: tuple[str, str, str], beleid: Beleid, paired: bool = False
+) -> dict[str, Any]:
     """Return Cliff's delta of new against old with its interval, and in words its direction and size.
 
-    An interval without width is left out: the resamples could not vary, and it would claim a certainty that five
-    equal answers do not give.
+    Where people were counted in multiples, the interval is so much wider as that may have moved the delta. An interval
+    without width is left out: the resamples could not vary, and it would claim a certainty that five equal answers do
+    not give.
     """
     x, y = new.to_numpy("float64"), old.to_numpy("float64")
     # Of those with one answer only the other is missing here: it counts in neither group, but they can be drawn.
-    delta = cliffs_delta(x[~np.isnan(x)], y[~np.isnan(y)])
-    low, high = bootstrap_interval(resample_delta, x, y, paired=paired)
-    flat = low == high
+    left, right = x[~np.isnan(x)], y[~np.isnan(y)]
+    delta = cliffs_delta(left, right)
+    drawn = bootstrap_interval(resample_delta, x, y, paired=paired)
+    flat = drawn.laag == drawn.hoog
+    low, high = widen_interval(drawn, delta, beleid.afronding, (len(left), len(right)))
     return {
         "delta": delta,
         "laag": None if flat else low,
@@ -143,9 +149,9 @@ def measure_verandering(
         ends = (len(old), len(new))
         paired = _is_paired(len(pairs), ends, beleid)
         change = (
-            _compare(both["score_tot"], both["score_van"], (OMHOOG, OMLAAG, GEEN_VERANDERING), paired=True)
+            _compare(both["score_tot"], both["score_van"], (OMHOOG, OMLAAG, GEEN_VERANDERING), beleid, paired=True)
             if paired
-            else _compare(new["score"], old["score"], (OMHOOG, OMLAAG, GEEN_VERANDERING))
+            else _compare(new["score"], old["score"], (OMHOOG, OMLAAG, GEEN_VERANDERING), beleid)
         )
         rows.append(
             row
@@ -153,7 +159,7 @@ def measure_verandering(
             | {"van": begin["meting"], "tot": eind["meting"], "gekoppeld": paired}
             | (_describe_pairs(pairs, ends, beleid) if paired else {})
             | change
-            | {"herkomst": ", ".join([*old["herkomst"], *new["herkomst"]])}
+            | {"herkomst": ", ".join(dict.fromkeys([*old["herkomst"], *new["herkomst"]]))}
         )
     columns = [*_ITEM, "groep", "is_extern", "van", "tot", "n_van", "n_tot", "mediaan_van", "mediaan_tot", "gekoppeld"]
     columns += ["n_paren", "delta", "laag", "hoog", "rangbiserieel", "richting", "grootte", "reden", "herkomst"]
@@ -206,8 +212,10 @@ def compare_extern(
         outside, inside = (
             cells[pair["deelnemer"], pair["item"], pair[side], pair["meting"]] for side in ("extern", "intern")
         )
-        found = _compare(outside["score"], inside["score"], (HOGER, LAGER, GEEN_VERSCHIL))
-        rows.append({**pair, **found, "herkomst": ", ".join([*outside["herkomst"], *inside["herkomst"]])})
+        found = _compare(outside["score"], inside["score"], (HOGER, LAGER, GEEN_VERSCHIL), beleid)
+        rows.append(
+            {**pair, **found, "herkomst": ", ".join(dict.fromkeys([*outside["herkomst"], *inside["herkomst"]]))}
+        )
     columns = [*keys, "extern", "intern", "n_extern", "n_intern", "mediaan_extern", "mediaan_intern"]
     out = pd.DataFrame(rows, columns=[*columns, "delta", "laag", "hoog", "richting", "grootte", "herkomst"])
     types = {"n_extern": "Int64", "n_intern": "Int64", "delta": "float64", "laag": "float64", "hoog": "float64"}

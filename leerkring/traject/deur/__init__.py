@@ -1,0 +1,1 @@
+"""What the door hands over instead of rows: counts of people, and who may be named."""
