@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
+from typing import Any
 
 from leerkring.begrippen import Toestemming, Vertrouwelijkheid
 from leerkring.methoden.onderdrukking import Zicht, grade_n, round_aantal, round_verdeling
@@ -100,7 +101,8 @@ def list_answers(inhoud: Inhoud) -> Iterator[tuple[Respondent, Antwoord]]:
         yield from ((people[a.respondent], a) for _, a in inhoud.rows(Antwoord.tabel) if a.respondent in people)
         return
     for t in inhoud.tellingen:
-        about = {"bron": t.bron, "vertrouwelijkheid": Vertrouwelijkheid.TEAM}
+        about: dict[str, Any] = {"bron": t.bron, "vertrouwelijkheid": Vertrouwelijkheid.TEAM}
+        waarde: Any
         for i, waarde in enumerate(w for w, n in t.aantallen for _ in range(n)):
             who = f"{t.deelnemer} {t.groep} {t.meting} {i}"
             yield (
