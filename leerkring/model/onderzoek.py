@@ -225,6 +225,9 @@ class Beoordeling(OnderbouwdeRij):
     oordeel: Richting = Field(description="Hoe zij het vinden.")
     omschrijving: Tekst = Field(description="Wat zij ervan zeggen, in eigen woorden.")
     zekerheid: Zekerheid = Field(description="Hoe zeker dit is.")
+    goedgekeurd: JaNee | None = Field(
+        None, description="Vinden zij goed dat dit zo wordt verteld? Nodig bij een kleine groep; leeg: niet gevraagd."
+    )
 
 
 class Procestoets(OnderbouwdeRij):

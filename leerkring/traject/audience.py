@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from leerkring.begrippen import Bewijskracht, Doelgroep, Groep, Toestemming, Vertrouwelijkheid
+from leerkring.begrippen import Bewijskracht, Doelgroep, Toestemming, Vertrouwelijkheid
 from leerkring.methoden.onderdrukking import AFRONDING
 from leerkring.model import TABELLEN
 from leerkring.model.beleid import Beleid
@@ -18,6 +18,7 @@ from leerkring.model.bevindingen import Bevinding
 from leerkring.model.leren import Fragment
 from leerkring.model.velden import RIJEN, Rij
 from leerkring.model.vragenlijst import Antwoord, Respondent
+from leerkring.traject.deur.toeschrijven import hide_speakers
 from leerkring.traject.inhoud import GelezenRij, Inhoud, references, referred_ids, source_id
 
 ZICHTBAAR = {
@@ -48,8 +49,8 @@ def filter_audience(inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None)
 
     A row goes when its level does not reach the audience, when its respondent withdrew consent, when it is an
     unapproved quote outside the team, or when it needs a row that went. A reference that a row can do without
-    is made empty instead. What people of one group answered reaches an audience together or not at all, and the group
-    of a speaker goes when it is so small that it names the speaker.
+    is made empty instead. What people of one group answered reaches an audience together or not at all, and what was
+    said could always have been said by enough people: see `hide_speakers`.
     """
     smallest = inhoud.beschrijving.drempels.smallest_n(doelgroep)
     if doelgroep is Doelgroep.TEAM:
@@ -57,7 +58,7 @@ def filter_audience(inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None)
     seen = keep_whole(select_rows(inhoud, lambda rij: is_visible(inhoud, rij, doelgroep, deelnemer)))
     # What deelnemers see of themselves: the widest of the reports that a reader could lay beside this one.
     widest = keep_whole(select_rows(inhoud, is_for_some_deelnemer))
-    left = hold_answered(keep_whole(hide_small_roles(hold_together(seen, widest), smallest)), smallest)
+    left = hold_answered(keep_whole(hide_speakers(hold_together(seen, widest), smallest)), smallest)
     return cut_eigen_waarden(left)
 
 
@@ -152,25 +153,6 @@ def count_answers(inhoud: Inhoud) -> Counter[tuple[str | None, ...]]:
             deelnemer, groep = groups[a.respondent]
             found[deelnemer, a.item, groep, a.meting] += 1
     return found
-
-
-def hide_small_roles(inhoud: Inhoud, smallest: int) -> Inhoud:
-    """Return the content in which a quote names the group of its speaker only if that leaves enough people.
-
-    Inwoners are many. Of another group the questionnaire tells how large it is; where nobody counted, it is taken to
-    be small.
-    """
-    sizes: dict[tuple[str, Groep], int] = {(d.id, Groep.INWONERS): d.inwoners for _, d in inhoud.rows("deelnemers")}
-    for _, asked in inhoud.rows("uitnodigingen"):
-        key = (asked.deelnemer, asked.groep)
-        sizes[key] = max(sizes.get(key, 0), asked.uitgenodigd)
-
-    def blur(rij: Fragment) -> Fragment:
-        named = rij.groep is not None and sizes.get((rij.deelnemer, rij.groep), 0) < smallest
-        return rij.model_copy(update={"groep": None}) if named else rij
-
-    fragmenten = tuple(GelezenRij(nummer, blur(rij)) for nummer, rij in inhoud.rows("fragmenten"))
-    return inhoud.with_tables({**inhoud.tabellen, "fragmenten": fragmenten})
 
 
 def rest_on_less(bevinding: Bevinding, known: Mapping[str, Container[str]]) -> Bevinding:

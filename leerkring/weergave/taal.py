@@ -44,6 +44,11 @@ def write_date(value: date) -> str:
     return f"{value.day} {MAANDEN[value.month - 1]} {value.year}"
 
 
+def write_quarter(value: date) -> str:
+    """Return the quarter in which a day lies, for what may not be pinned down further: tweede kwartaal van 2021."""
+    return f"{('eerste', 'tweede', 'derde', 'vierde')[(value.month - 1) // 3]} kwartaal van {value.year}"
+
+
 def write_moment(moment: str) -> str:
     """Return a year, month or day as precisely as it is known: 2015, oktober 2015, 3 oktober 2015."""
     parts = [int(p) for p in moment.split("-")]

@@ -65,9 +65,7 @@ def _count(inhoud: Inhoud, beleid: Beleid) -> Iterator[Telling]:
         yield Telling(who.deelnemer, who.groep, first.meting, first.item, counted or TE_KLEIN, bron)
 
 
-def _round(
-    given: Counter[int | str | None], schaal: Schaal | None, beleid: Beleid
-) -> Iterator[tuple[int | str | None, int]]:
+def _round(given: Counter[Any], schaal: Schaal | None, beleid: Beleid) -> Iterator[tuple[int | str | None, int]]:
     """Yield how many gave each answer, as far as it may be told; of a group with a median only, all at that median."""
     values = range(schaal.laag, schaal.hoog + 1) if schaal else range(0)
     counts = [given[v] for v in values]

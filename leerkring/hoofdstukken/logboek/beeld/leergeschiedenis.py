@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from leerkring.weergave.blokken import Blok, build_gap, join_blocks
 from leerkring.weergave.merken import link_sources
-from leerkring.weergave.taal import write_count, write_date
+from leerkring.weergave.taal import write_count, write_date, write_quarter
 
 LEES_MOMENTEN = (
     "Bij elk moment staat eerst wat iemand zei en dan wat het team noteerde. Zij staan bij elkaar omdat zij in "
@@ -57,13 +57,14 @@ def write_sides(moment: Mapping[Any, Any]) -> tuple[Markup, Markup]:
     """Return the two sides of a moment; a side that is not there says so."""
     empty = Markup('<div class="lk-leegte {}"><p class="lk-rol">{}</p></div>')
     voice, note = empty.format("lk-stem", "Geen citaat bij deze notitie"), empty.format("lk-commentaar", "Geen notitie")
+    named = isinstance(moment["groep"], str)
     if isinstance(moment["stem"], str):
         voice = Markup(
             '<div class="lk-stem"><p class="lk-rol"><strong>Stem: {}</strong> · {}</p>'
             '<blockquote><p>{}</p></blockquote><p class="lk-bron">Bron: {}</p></div>'
         ).format(
-            moment["groep"].lower() if isinstance(moment["groep"], str) else "een betrokkene",
-            write_date(moment["stem_datum"]),
+            moment["groep"].lower() if named else "een betrokkene",
+            write_date(moment["stem_datum"]) if named else write_quarter(moment["stem_datum"]),
             moment["stem"],
             link_sources(moment["bron"]),
         )
