@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from functools import wraps
 from itertools import product
@@ -70,12 +70,13 @@ class Hoofdstuk:
     titel: ClassVar[str]
     """The heading of the section, as the reports have it."""
 
-    def __init__(self, traject: Traject) -> None:
+    def __init__(self, traject: Traject, *mede: Hashable) -> None:
         self.traject = traject
-        # A chapter that is made of more than its Traject may work out something else of the same rows.
-        werk = traject.find_werk(type(self)) if type(self).__init__ is Hoofdstuk.__init__ else {}
+        # A chapter that is made of more than it says may work out something else of the same rows.
+        own = type(self).__init__ is Hoofdstuk.__init__
+        werk = traject.find_werk((type(self), *mede)) if own or mede else {}
         self.known: dict[str, Any] = werk.setdefault("known", {})
-        """What was worked out already, by noun; chapters of one kind on the same rows share it."""
+        """What was worked out already, by noun; chapters of one kind that are made of the same share it."""
         self.gelezen: dict[str, frozenset[str]] = werk.setdefault("gelezen", {})
         """The tables that were read for it, by noun."""
         self.geclaimd: list[tuple[list[Bewering], frozenset[str]]] = werk.setdefault("geclaimd", [])

@@ -81,7 +81,7 @@ class DeelnemersVanKring(Hoofdstuk):
 
     def __init__(self, traject: Traject, volgorde: list[str]) -> None:
         """Keep also the order in which deelnemers stand in every chart (ids)."""
-        super().__init__(traject)
+        super().__init__(traject, tuple(volgorde))
         self.volgorde = volgorde
 
     @Noun
