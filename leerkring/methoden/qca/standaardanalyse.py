@@ -57,16 +57,15 @@ def find_onhoudbaar(
     QCA with R, chapter 8 (findRows).
     """
     _check_same(tabel, [s.tabel for s in oplossingen or ()] + ([ontkenning] if ontkenning else []))
-    seen = set(tabel.rijen.loc[tabel.rijen["uitkomst"] != Rijsoort.ONBEKEND, "rij"])
+    unseen = tabel.ongezien
     found: list[tuple[int, str]] = []
     for text in onmogelijk:
-        found += [(number, ONMOGELIJK) for number in _list_rows(text, tabel) - seen]
+        found += [(number, ONMOGELIJK) for number in _list_rows(text, tabel) & unseen]
     for text in noodzakelijk:
-        every = set(range(1, tabel.aantal_combinaties + 1))
-        found += [(number, NOODZAKELIJK) for number in every - _list_rows(text, tabel) - seen]
+        found += [(number, NOODZAKELIJK) for number in unseen - _list_rows(text, tabel)]
     if oplossingen:
         first, second = ({n for m in s.modellen for n in find_aannames(m, s)} for s in oplossingen)
-        found += [(number, DUBBEL) for number in (first & second) - seen]
+        found += [(number, DUBBEL) for number in first & second & unseen]
     if ontkenning:
         both = set(map(tabel.number_rij, tabel.select(Rijsoort.POSITIEF)))
         both &= set(map(ontkenning.number_rij, ontkenning.select(Rijsoort.POSITIEF)))

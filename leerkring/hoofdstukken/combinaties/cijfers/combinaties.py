@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
@@ -23,15 +23,9 @@ from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid, vary_oplossing
 from leerkring.methoden.qca.gegevens import SPELING, Gegevens
 from leerkring.methoden.qca.gevalkeuze import choose_gevallen
-from leerkring.methoden.qca.intermediair import list_tegenfeitelijk
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
-from leerkring.methoden.qca.oplossing import (
-    Oplossing,
-    find_aannames,
-    fit_model,
-    minimise_conservatief,
-    minimise_spaarzaam,
-)
+from leerkring.methoden.qca.maten import fit_som
+from leerkring.methoden.qca.oplossing import Oplossing, find_aannames, minimise_conservatief, minimise_spaarzaam
 from leerkring.methoden.qca.overzicht import Diversiteit, count_diversiteit, list_gevallen, list_rijen
 from leerkring.methoden.qca.robuustheid import Minimise
 from leerkring.methoden.qca.standaardanalyse import find_onhoudbaar
@@ -41,7 +35,6 @@ from leerkring.methoden.qca.waarheidstabel import (
     Rijsoort,
     Waarheidstabel,
     build_waarheidstabel,
-    complete_waarheidstabel,
     group_gevallen,
 )
 from leerkring.methoden.qca.zoeken import Zoekgrenzen, find_noodzakelijk
@@ -107,7 +100,7 @@ class Kant:
     """One side of the comparison: the outcome, or its negation.
 
     `rijen` is the truth table with cases, `resten` the combinations without enough cases, `nodig` the necessary
-    conditions (`find_noodzakelijk`, with `delen`). Either `antwoord` or `reden` is missing.
+    conditions (`find_noodzakelijk`, with `delen`). Either `antwoord` or `reden` is missing, or of a trial both.
     """
 
     is_ontkenning: bool
@@ -196,25 +189,32 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
     -------
     The side, with the reason where there is no solution.
     """
-    plan = gevallen.plan
+    side, table = lay_kant(gevallen.plan, gegevens, is_ontkenning=is_ontkenning)
+    if table is None:
+        return side
+    answer = _find_antwoord(gevallen, table, is_ontkenning=is_ontkenning)
+    if not _fits(answer.modellen, gevallen.plan):
+        return replace(side, reden=Beletsel.PAST_NIET)
+    return replace(side, antwoord=answer)
+
+
+def lay_kant(plan: QcaPlan, gegevens: Gegevens, *, is_ontkenning: bool) -> tuple[Kant, Waarheidstabel | None]:
+    """Return one side without its answer, and the truth table to minimise; None where it has no answer."""
     need = find_noodzakelijk(gegevens, NODIG)
     need["delen"] = pack([read_delen(read_termen(text, gegevens)[0], gegevens) for text in need["term"]])
     if not group_gevallen(gegevens):
         cases, conditions = len(gegevens.gevallen), len(gegevens.condities)
         seen = Diversiteit(cases, conditions, math.prod(gegevens.codes), 0)
-        return Kant(is_ontkenning, pd.DataFrame(), pd.DataFrame(), seen, need, None, Beletsel.GEEN_RIJEN)
+        return Kant(is_ontkenning, pd.DataFrame(), pd.DataFrame(), seen, need, None, Beletsel.GEEN_RIJEN), None
     table = build_waarheidstabel(gegevens, Grenzen(consistentie=plan.consistentie, pri=plan.pri, aantal=plan.aantal))
-    every = complete_waarheidstabel(table)
-    rest = every[every["uitkomst"] == Rijsoort.ONBEKEND].reset_index(drop=True)
     reason = None
     if not table.select(Rijsoort.POSITIEF):
         reason = Beletsel.GEEN_POSITIEF
     elif not table.negatief:
         reason = Beletsel.GEEN_NEGATIEF
-    answer = None if reason else _find_antwoord(gevallen, table, is_ontkenning=is_ontkenning)
-    if answer is not None and not _fits(answer.modellen, plan):
-        answer, reason = None, Beletsel.PAST_NIET
-    return Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, answer, reason)
+    rest = list_rijen(table.ongezien, table)
+    side = Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, None, reason)
+    return side, None if reason else table
 
 
 def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: bool) -> Hoofdantwoord:
@@ -233,9 +233,7 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
     models = lay_modellen(main, steps)
     assumed = find_aannames(short.modellen[0], short)
     facts = list_rijen(assumed, tabel)
-    easy = list_tegenfeitelijk(steps[:1])
-    easy_rows: set[int] = set(easy.loc[easy["makkelijk"].astype(bool), "rij"]) if steps else set()
-    facts["makkelijk"] = [number in easy_rows if steps else None for number in facts["rij"]]
+    facts["makkelijk"] = [number in steps[0].makkelijk if steps else None for number in facts["rij"]]
     used = find_aannames(main.modellen[0], main)
     firm = vary_oplossing(gevallen, main, minimise, is_ontkenning=is_ontkenning)
     warnings = _warn(models, tabel, used, len(main.te_verklaren), firm, count)
@@ -255,7 +253,7 @@ def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:
     """Return one row per kind of solution."""
     rows = []
     for solution in oplossingen:
-        fit = fit_model(solution.modellen[0], solution)
+        fit = fit_som(solution.modellen[0], solution.tabel.gegevens)
         formulas = tuple(write_som(model, solution.tabel.gegevens) for model in solution.modellen[:MEESTE_GETOOND])
         rows.append((str(solution.soort), formulas, solution.aantal_modellen, fit.consistentie, fit.dekking))
     return pd.DataFrame(rows, columns=["soort", "formules", "aantal_modellen", "consistentie", "dekking"])
