@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
@@ -39,6 +39,18 @@ VORMMATEN = (Maat.STERKTE, Maat.VERSCHUIVING)
 MINSTE_CONDITIES, MEESTE_CONDITIES = 2, 8
 
 Aandeel = Annotated[Getal, Field(ge=0, le=1)]
+Formule = Annotated[str, Field(min_length=1)]
+"""Conditions by id, joined by `*` (and) and `+` (or), with `~` for not."""
+
+
+def check_formule(formule: str, namen: Collection[str]) -> list[str]:
+    """Return what is wrong with a formula: what is no condition, or a product that contradicts itself."""
+    products = [[part.strip() for part in product.split("*")] for product in formule.split("+")]
+    wrong = [part for parts in products for part in parts if part.removeprefix("~") not in namen]
+    problems = [f"{formule!r} noemt {part!r}; toegestaan: {', '.join(namen)}, met ~, * en +" for part in wrong]
+    if any(f"~{part}" in parts for parts in products for part in parts):
+        problems.append(f"{formule!r} vraagt iets en het tegendeel ervan tegelijk")
+    return problems
 
 
 class Verzameling(Model):
@@ -136,9 +148,10 @@ class Conditie(Verzameling):
 
 
 class QcaPlan(Model):
-    """Which conditions are compared with which outcome, why, and which fit is asked.
+    """Which conditions are compared with which outcome, why, which fit is asked, and what is known beforehand.
 
     `consistentie`, `pri` and `aantal` are asked of one combination, the two with `antwoord` of the answer as a whole.
+    Formulas say which combinations cannot exist, without what the outcome cannot be, and when theory expects it.
     """
 
     reden: Tekst
@@ -149,6 +162,9 @@ class QcaPlan(Model):
     aantal: Annotated[int, Field(ge=1)] = 1
     antwoord_consistentie: Aandeel = 0.75
     antwoord_pri: Aandeel = 0.5
+    onmogelijk: tuple[Formule, ...] = Field((), exclude_if=lambda formules: not formules)
+    noodzakelijk: tuple[Formule, ...] = Field((), exclude_if=lambda formules: not formules)
+    theorie: Formule | None = Field(None, exclude_if=lambda formule: formule is None)
 
     @model_validator(mode="after")
     def check_sets(self) -> Self:
@@ -163,6 +179,8 @@ class QcaPlan(Model):
             twice = sorted({value for value in values if values.count(value) > 1})
             if twice:
                 problems.append(f"deze {what} staat er twee keer: {', '.join(twice)}")
+        for formule in (*self.onmogelijk, *self.noodzakelijk, *([self.theorie] if self.theorie else ())):
+            problems += check_formule(formule, [c.id for c in self.condities])
         if problems:
             raise ValueError("; ".join(problems))
         return self

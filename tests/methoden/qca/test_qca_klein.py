@@ -22,8 +22,9 @@ from leerkring.methoden.qca.oplossing import (
 )
 from leerkring.methoden.qca.overdekking import find_irredundant_covers, find_smallest_covers
 from leerkring.methoden.qca.overzicht import count_diversiteit, list_gevallen, list_modellen, list_rijen
-from leerkring.methoden.qca.standaardanalyse import find_onhoudbaar
+from leerkring.methoden.qca.standaardanalyse import find_dubbel, find_onhoudbaar
 from leerkring.methoden.qca.termen import membership_of_som, read_termen, write_som, write_term
+from leerkring.methoden.qca.theorie import evaluate_theorie
 from leerkring.methoden.qca.waarheidstabel import Grenzen, Waarheidstabel, build_waarheidstabel, judge_rij
 from leerkring.methoden.qca.zoeken import Zoekgrenzen, find_noodzakelijk
 
@@ -368,7 +369,7 @@ def test_necessary_combinations_by_hand() -> None:
 def test_untenable_assumptions_are_found_with_their_reason() -> None:
     table, mirror = build(DRIE), build(DRIE, "~Y")
     short, other = minimise_spaarzaam(table), minimise_spaarzaam(mirror)
-    frame = find_onhoudbaar(table, onmogelijk=["A*~B"], noodzakelijk=["B"], oplossingen=(short, other))
+    frame = find_onhoudbaar(table, onmogelijk=["A*~B"], noodzakelijk=["B"], dubbel=find_dubbel(short, other))
 
     # Y: A, B; ~Y: ~A, ~B. Remainders that both assume: aB (3, 4) and Ab (5, 6). abC (2) lacks B as well.
     assert frame.groupby("reden")["rij"].apply(list).to_dict() == {
@@ -388,12 +389,31 @@ def test_what_was_seen_is_no_assumption() -> None:
     assert find_onhoudbaar(table, noodzakelijk=["A*B"])["rij"].tolist() == [2]
 
 
-def test_a_row_that_is_positive_for_outcome_and_negation_is_found() -> None:
-    text = "geval A Y\nann 0.6 0.6\nbea 0.1 0.1"
-    table, mirror = build(text, consistentie=0.8), build(text, "~Y", consistentie=0.6)
+def test_theory_and_solution_meet_in_four_places_by_hand() -> None:
+    """Theory A and solution B: A is .8 .7 .6 .2 .1 .3, B is .9 .2 .7 .8 .3 .4."""
+    data = read(
+        """
+        geval  A    B    Y
+        ann    0.8  0.9  0.9
+        bea    0.7  0.2  0.8
+        cor    0.6  0.7  0.3
+        dik    0.2  0.8  0.7
+        eva    0.1  0.3  0.2
+        fin    0.3  0.4  0.6
+        """
+    )
+    frame = evaluate_theorie(read_termen("A", data), read_termen("B", data), data)
 
-    frame = find_onhoudbaar(table, ontkenning=mirror)
-    assert frame[["rij", "reden"]].to_numpy().tolist() == [[2, "positief voor uitkomst en ontkenning"]]
+    assert frame[["theorie", "oplossing", "met", "zonder"]].to_numpy().tolist() == [
+        [True, True, ("ann",), ("cor",)],  # covered most likely, and inconsistent most likely
+        [True, False, ("bea",), ()],  # uncovered most likely: theory alone is right
+        [False, True, ("dik",), ()],  # covered least likely: theory can grow
+        [False, False, ("fin",), ("eva",)],  # uncovered and consistent least likely
+    ]
+    # A*B is .8 .2 .6 .2 .1 .3, of which .8 .2 .3 .2 .1 .3 lies within Y; Y adds up to 3.5.
+    assert frame.loc[0, ["consistentie", "dekking"]].tolist() == pytest.approx([1.9 / 2.2, 1.9 / 3.5])
+    # ~A*B is .2 .2 .4 .8 .3 .4, of which .2 .2 .3 .7 .2 .4.
+    assert frame.loc[2, ["consistentie", "dekking"]].tolist() == pytest.approx([2.0 / 2.3, 2.0 / 3.5])
 
 
 # What a user reads
@@ -478,7 +498,7 @@ def change(**cells: Any) -> pd.DataFrame:
         ),
         (lambda: find_noodzakelijk(read(DRIE), Zoekgrenzen(diepte=0)), "diepte is 0; toegestaan: 1 tot en met 3"),
         (
-            lambda: find_onhoudbaar(build(DRIE), ontkenning=build(GEVALLEN)),
+            lambda: find_dubbel(minimise_spaarzaam(build(DRIE)), minimise_spaarzaam(build(GEVALLEN))),
             "er staan condities A, B; toegestaan: A, B, C",
         ),
     ],
