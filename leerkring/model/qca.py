@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
@@ -39,6 +39,18 @@ VORMMATEN = (Maat.STERKTE, Maat.VERSCHUIVING)
 MINSTE_CONDITIES, MEESTE_CONDITIES = 2, 8
 
 Aandeel = Annotated[Getal, Field(ge=0, le=1)]
+Formule = Annotated[str, Field(min_length=1)]
+"""Conditions by id, joined by `*` (and) and `+` (or), with `~` for not."""
+
+
+def check_formule(formule: str, namen: Collection[str]) -> list[str]:
+    """Return what is wrong with a formula: what is no condition, or a product that contradicts itself."""
+    products = [[part.strip() for part in product.split("*")] for product in formule.split("+")]
+    wrong = [part for parts in products for part in parts if part.removeprefix("~") not in namen]
+    problems = [f"{formule!r} noemt {part!r}; toegestaan: {', '.join(namen)}, met ~, * en +" for part in wrong]
+    if any(f"~{part}" in parts for parts in products for part in parts):
+        problems.append(f"{formule!r} vraagt iets en het tegendeel ervan tegelijk")
+    return problems
 
 
 class Verzameling(Model):
@@ -49,22 +61,28 @@ class Verzameling(Model):
     code).
     """
 
-    id: Annotated[str, in_form(r"[A-Z][A-Z0-9_]{0,19}", "hoofdletters, cijfers en _, zoals RUIMTE")]
-    naam: Tekst
-    wel: Tekst
-    niet: Tekst
-    maat: Maat
+    id: Annotated[str, in_form(r"[A-Z][A-Z0-9_]{0,19}", "hoofdletters, cijfers en _, zoals RUIMTE")] = Field(
+        description="Naam in formules, zoals RUIMTE."
+    )
+    naam: Tekst = Field(description="Naam in tabellen en figuren.")
+    wel: Tekst = Field(description="Hoe een zin afloopt als het zo is: waar …; bij de uitkomst: wij zagen …")
+    niet: Tekst = Field(description="Hoe een zin afloopt als het niet zo is.")
+    maat: Maat = Field(description="Waaraan het gemeten wordt.")
     waarden: dict[Slug, Getal] | None = Field(
         None,
         description="Bij maat eigen: een getal per deelnemer, en onder de sleutel bron waar zij vandaan komen.",
         exclude_if=lambda waarden: waarden is None,
     )
     bron: Bronnen | None = Field(None, description="De bron van de waarden.", exclude_if=lambda bron: bron is None)
-    van: tuple[str, ...] = ()
-    ankers: tuple[Getal, Getal, Getal] | None = None
-    drempel: Getal | None = None
-    scores: dict[str, Aandeel] | None = None
-    reden: Tekst
+    van: tuple[str, ...] = Field((), description="Waarvan de maat is: codes van factoren, soorten, vormen of codeboek.")
+    ankers: tuple[Getal, Getal, Getal] | None = Field(
+        None, description="Waarde bij helemaal niet, bij de meeste twijfel en bij helemaal wel."
+    )
+    drempel: Getal | None = Field(None, description="In plaats van ankers: vanaf welke waarde iemand erbij hoort.")
+    scores: dict[str, Aandeel] | None = Field(
+        None, description="Bij een maat met codes: hoe ver elke code erbij hoort, van 0 tot 1."
+    )
+    reden: Tekst = Field(description="Waarom juist deze punten; nooit de plaats van een geval tussen de andere.")
 
     @model_validator(mode="before")
     @classmethod
@@ -132,23 +150,46 @@ class Verzameling(Model):
 class Conditie(Verzameling):
     """A condition, with what is expected beforehand: that the outcome goes with its presence or with its absence."""
 
-    verwacht: Literal["wel", "niet"] | None = None
+    verwacht: Literal["wel", "niet"] | None = Field(
+        None,
+        description="Alleen bij een conditie: waarmee de uitkomst naar verwachting samengaat; leeg is geen van beide.",
+    )
 
 
 class QcaPlan(Model):
-    """Which conditions are compared with which outcome, why, and which fit is asked.
+    """Which conditions are compared with which outcome, why, which fit is asked, and what is known beforehand.
 
     `consistentie`, `pri` and `aantal` are asked of one combination, the two with `antwoord` of the answer as a whole.
+    Formulas say which combinations cannot exist, without what the outcome cannot be, and when theory expects it.
     """
 
-    reden: Tekst
-    uitkomst: Verzameling
-    condities: tuple[Conditie, ...]
-    consistentie: Annotated[Getal, Field(ge=0.5, le=1)] = 0.8
-    pri: Aandeel = 0.5
-    aantal: Annotated[int, Field(ge=1)] = 1
-    antwoord_consistentie: Aandeel = 0.75
-    antwoord_pri: Aandeel = 0.5
+    reden: Tekst = Field(description="Waarom juist deze condities.")
+    uitkomst: Verzameling = Field(description="Het resultaat dat wordt verklaard.")
+    condities: tuple[Conditie, ...] = Field(
+        description=f"Wat ermee wordt vergeleken: {MINSTE_CONDITIES} tot en met {MEESTE_CONDITIES}."
+    )
+    consistentie: Annotated[Getal, Field(ge=0.5, le=1)] = Field(
+        0.8, description="Consistentie die één combinatie nodig heeft; leeg telt als 0,8."
+    )
+    pri: Aandeel = Field(0.5, description="PRI die één combinatie nodig heeft; leeg telt als 0,5.")
+    aantal: Annotated[int, Field(ge=1)] = Field(
+        1, description="Hoeveel gevallen een combinatie moeten laten zien; leeg telt als 1."
+    )
+    antwoord_consistentie: Aandeel = Field(
+        0.75, description="Consistentie die het hele antwoord nodig heeft; leeg telt als 0,75."
+    )
+    antwoord_pri: Aandeel = Field(0.5, description="PRI die het hele antwoord nodig heeft; leeg telt als 0,5.")
+    onmogelijk: tuple[Formule, ...] = Field(
+        (), exclude_if=lambda formules: not formules, description="Combinaties die niet kunnen bestaan, zoals A*~B."
+    )
+    noodzakelijk: tuple[Formule, ...] = Field(
+        (), exclude_if=lambda formules: not formules, description="Zonder wat de uitkomst er niet is, zoals A of A + B."
+    )
+    theorie: Formule | None = Field(
+        None,
+        exclude_if=lambda formule: formule is None,
+        description="Wanneer de theorie de uitkomst verwacht, zoals A*B + C; verandert geen antwoord.",
+    )
 
     @model_validator(mode="after")
     def check_sets(self) -> Self:
@@ -163,6 +204,8 @@ class QcaPlan(Model):
             twice = sorted({value for value in values if values.count(value) > 1})
             if twice:
                 problems.append(f"deze {what} staat er twee keer: {', '.join(twice)}")
+        for formule in (*self.onmogelijk, *self.noodzakelijk, *([self.theorie] if self.theorie else ())):
+            problems += check_formule(formule, [c.id for c in self.condities])
         if problems:
             raise ValueError("; ".join(problems))
         return self

@@ -11,7 +11,7 @@ from leerkring.begrippen import Begrip
 from leerkring.model import TABELLEN
 from leerkring.model.beschrijving import Beschrijving
 from leerkring.model.lezingen import walk_type
-from leerkring.model.velden import RIJEN, Rij, Verwijzing
+from leerkring.model.velden import RIJEN, Model, Rij, Verwijzing
 from leerkring.model.vragenlijst import Telling, Vragenlijst
 
 GEEN_BEWIJS = ("bronnen", "aanmeldingen", "betrokkenen", "codeboek", "respondenten")
@@ -117,7 +117,7 @@ class Inhoud:
 
 
 @cache
-def references(entiteit: type[Rij]) -> dict[str, Verwijzing]:
+def references(entiteit: type[Model]) -> dict[str, Verwijzing]:
     """Return the columns of an entity that refer to another table."""
     return {
         kolom: mark

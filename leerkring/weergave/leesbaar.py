@@ -34,6 +34,8 @@ LANGSTE = 27
 """As many letters as Vega shows of a label by itself, before it cuts off the end."""
 TIJDZONE = re.compile(r"(?<=\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$")
 """How far a time lies from that of Greenwich: it is drawn as its author has it, in whatever zone that is done."""
+MET_FORMULE = frozenset({"boxplot", "errorbar", "errorband", "density", "regression", "loess", "quantile"})
+"""What Vega-Lite works out with formulas of its own, in which it does not close the quote of a name."""
 EIGEN_KOLOMMEN = frozenset({"type", "geometry", "properties", "coordinates", "id"})
 """What Vega itself reads of a map."""
 
@@ -49,6 +51,9 @@ def make_readable(spec: Mapping[str, Any], rows: Sequence[pd.DataFrame]) -> tupl
         The tables of its data.
     """
     chart = {**deepcopy({k: v for k, v in spec.items() if k != "datasets"}), "datasets": spec.get("datasets", {})}
+    quoted = {str(column): str(column).replace("'", "’") for frame in rows for column in frame if "'" in str(column)}
+    if quoted and MET_FORMULE & set(walk_bare({k: v for k, v in chart.items() if k != "datasets"})):
+        chart, rows = rename_columns(chart, quoted), [frame.rename(columns=quoted) for frame in rows]
     columns = {str(column) for frame in rows for column in frame}
     for part in walk_chart(chart):
         if isinstance(part.get("field"), str) and part["field"] in columns:
@@ -58,6 +63,30 @@ def make_readable(spec: Mapping[str, Any], rows: Sequence[pd.DataFrame]) -> tupl
     notes: list[str] = []
     _improve(chart, {}, rows, notes)
     return keep_used(chart, columns), list(dict.fromkeys(notes))
+
+
+def rename_columns(part: Any, namen: Mapping[str, str]) -> Any:
+    """Return a part of a chart in which columns have other names: where they are named, and in the rows of its data."""
+    if isinstance(part, str):
+        for old, new in namen.items():
+            part = part.replace(BIJZONDER.sub(r"\\\1", old), new).replace(old, new)
+        return part
+    if isinstance(part, list):
+        return [rename_columns(p, namen) for p in part]
+    if not isinstance(part, dict):
+        return part
+
+    def rename_rows(rows: Any) -> Any:
+        return [{namen.get(k, k): v for k, v in r.items()} if isinstance(r, dict) else r for r in as_list(rows)]
+
+    return {
+        name: {key: rename_rows(found) for key, found in value.items()}
+        if name == "datasets"
+        else rename_rows(value)
+        if name == "values" and isinstance(value, list)
+        else rename_columns(value, namen)
+        for name, value in part.items()
+    }
 
 
 def _improve(part: dict[str, Any], inherited: dict[str, Any], rows: Sequence[pd.DataFrame], notes: list[str]) -> None:

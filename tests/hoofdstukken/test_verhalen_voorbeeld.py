@@ -16,6 +16,7 @@ from leerkring.hoofdstukken.effecten.cijfers.effecten import (
     count_richtingen,
     list_oordelen,
     list_series,
+    mark_verteld,
 )
 from leerkring.hoofdstukken.lessen.cijfers.lessen import weigh_lessen
 from leerkring.hoofdstukken.logboek.cijfers.logboek import list_notities
@@ -49,7 +50,8 @@ def measure(traject: Traject, slug: str) -> dict[str, list[float]]:
 
 
 def judge(traject: Traject, slug: str) -> list[tuple[str, str]]:
-    oordelen = list_oordelen(traject.frame("beoordelingen"), traject.frame("effecten"), slug)
+    judged = mark_verteld(traject.frame("beoordelingen"), traject.frame("bronnen"))
+    oordelen = list_oordelen(judged, traject.frame("effecten"), slug)
     return list(zip(oordelen["groep"], oordelen["oordeel"], strict=True))
 
 
@@ -230,8 +232,10 @@ def test_leertraject_knows_little_of_what_inwoners_and_partners_think(leertrajec
     gaps = {slug: list_lacunes(matrix[matrix["sleutel"] == slug], with_name=False) for slug in leertraject.deelnemers}
     assert gaps["sed"] == ["verhouding tot andere vormen"]
     assert gaps["sudwest-fryslan"] == []
-    effecten, oordelen = leertraject.frame("effecten"), leertraject.frame("beoordelingen")
-    assert count_effecten(effecten, oordelen, "sudwest-fryslan").oordelen[Groep.INWONERS][Richting.ONGUNSTIG] == 1
+    oordelen = mark_verteld(leertraject.frame("beoordelingen"), leertraject.frame("bronnen"))
+    telling = count_effecten(leertraject.frame("effecten"), oordelen, "sudwest-fryslan")
+    assert telling.oordelen[Groep.INWONERS][Richting.ONGUNSTIG] == 1
+    assert telling.verteld == {Groep.INWONERS: 2, Groep.PARTNERS: 0}
 
 
 def test_leertraject_has_two_lessons_that_clash(leertraject: Traject) -> None:

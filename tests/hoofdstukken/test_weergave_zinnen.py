@@ -19,7 +19,7 @@ from leerkring.hoofdstukken.vormen.beeld.sturingsmix import say_shift
 from leerkring.weergave.merken import RICHTINGWOORD, say_directions
 
 NIETS = dict.fromkeys(Richting, 0)
-LEEG = Effecttelling(0, NIETS, 0, {Groep.INWONERS: NIETS, Groep.PARTNERS: NIETS})
+LEEG = Effecttelling(0, NIETS, 0, {Groep.INWONERS: NIETS, Groep.PARTNERS: NIETS}, {})
 SHIFT = "vorm  aanzicht  van  tot  begin:int64  eind:int64  verschil:int64\n"
 
 
@@ -88,7 +88,7 @@ def test_effects(counts: dict[str, Any], sentence: str) -> None:
     ],
 )
 def test_judgements_name_who_was_not_heard(oordelen: dict[Groep, dict[Richting, int]], sentence: str) -> None:
-    assert say_judgements(oordelen) == sentence
+    assert say_judgements(oordelen, {}) == sentence
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,8 @@ def test_each_sentence_starts_with_a_capital_and_ends_with_a_full_stop(
     n: int, richtingen: dict[Richting, int], oordelen: dict[Groep, dict[Richting, int]]
 ) -> None:
     said = [
-        say_effects(Effecttelling(sum(richtingen.values()), richtingen, 0, oordelen)),
-        say_judgements(oordelen),
+        say_effects(Effecttelling(sum(richtingen.values()), richtingen, 0, oordelen, {})),
+        say_judgements(oordelen, {}),
         say_circle(n, n),
     ]
     for sentence in said:

@@ -67,6 +67,37 @@ def test_tag_keeps_a_cell_its_code_or_its_output_out_of_the_report(tag: str, cod
     assert gaps == []
 
 
+@pytest.mark.parametrize(
+    ("options", "code", "uitvoer"),
+    [
+        ("#| include: false", False, False),
+        ("#| echo: false", False, True),
+        ("#|echo: FALSE\n#| fig-cap: Een naam", False, True),
+        ("#| label: fig-x\n#| output: false", True, False),
+        ("#| echo: true", True, True),
+        ("#| echo: false\n#| output: false", False, False),
+        ("# echo: false", True, True),
+    ],
+)
+def test_option_of_quarto_does_what_the_tag_does_and_is_not_shown(options: str, code: bool, uitvoer: bool) -> None:
+    cell = new_code_cell(f"{options}\nCODE", outputs=show({"text/plain": "UITVOER"}).outputs)
+    main, gaps = export("# Proef", cell, met_code=True)
+
+    assert ("CODE" in read(main), "UITVOER" in read(main)) == (code, uitvoer)
+    assert "#|" not in read(main)
+    assert gaps == []
+
+
+def test_option_of_quarto_stands_above_the_code_only() -> None:
+    below = new_code_cell("CODE\n#| echo: false", outputs=show({"text/plain": "UITVOER"}).outputs)
+    loud = new_output("stream", name="stderr", text="GEWAARSCHUWD")
+    warned = new_code_cell("#| warning: false\n1", outputs=[loud])
+    main, _ = export("# Proef", below, warned, met_code=True)
+
+    assert "CODE" in read(main)
+    assert "GEWAARSCHUWD" not in read(main)
+
+
 def test_tag_keeps_a_text_or_a_stream_out_of_the_report() -> None:
     stream = new_output("stream", name="stdout", text="GEDRUKT")
     printed = new_code_cell("1", outputs=[stream], metadata={"tags": ["remove-stdout"]})

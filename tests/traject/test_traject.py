@@ -11,6 +11,7 @@ from mini import VOL, read_cells, write_traject
 
 from leerkring.errors import LeerkringError
 from leerkring.model import ENTITEITEN, TABELLEN
+from leerkring.model.qca import Conditie, QcaPlan
 from leerkring.model.velden import Rij, first_day, last_day
 from leerkring.paths import find_root, resolve_folder
 from leerkring.traject import open_traject
@@ -179,7 +180,9 @@ def dictionary_rows() -> list[list[str]]:
 def test_dictionary_names_every_column_of_every_table_once() -> None:
     named = [(tabel, kolom) for tabel, kolom, *_ in dictionary_rows()]
 
-    assert named == [(entiteit.tabel, kolom) for entiteit in ENTITEITEN for kolom in columns(entiteit)]
+    tables = [(entiteit.tabel, kolom) for entiteit in ENTITEITEN for kolom in columns(entiteit)]
+    blocks = {"qca": QcaPlan, "qca, uitkomst en condities": Conditie}
+    assert named == tables + [(f"traject.yaml: {b}", key) for b, model in blocks.items() for key in model.model_fields]
     assert len(named) > 200
 
 
@@ -204,6 +207,12 @@ def test_dictionary_explains_every_column() -> None:
         ("effecten", "interventies", "nee", "lijst van verwijzing naar interventies"),
         ("effecten", "mechanisme", "nee", "tekst"),
         ("lessen", "deelvragen", "ja", "lijst van `D1`, `D2`, `D3`, `D4`"),
+        ("traject.yaml: qca", "condities", "ja", "lijst van blok, zie hieronder"),
+        ("traject.yaml: qca", "consistentie", "nee", "getal"),
+        ("traject.yaml: qca", "onmogelijk", "nee", "lijst van tekst"),
+        ("traject.yaml: qca, uitkomst en condities", "verwacht", "nee", "`wel`, `niet`"),
+        ("traject.yaml: qca, uitkomst en condities", "ankers", "nee", "lijst van getal"),
+        ("traject.yaml: qca, uitkomst en condities", "scores", "nee", "bij elke sleutel: getal"),
     ],
 )
 def test_dictionary_tells_the_kind_of_a_column(tabel: str, kolom: str, verplicht: str, soort: str) -> None:

@@ -149,6 +149,30 @@ def test_name_with_a_sign_is_written_as_it_is_and_no_other_column_is_shown(name:
     assert sorted(read_heads(page)) == sorted([name, "n"])
 
 
+@pytest.mark.parametrize("mark", ["boxplot", "errorbar", "errorband"])
+@pytest.mark.parametrize("name", ["foto's", "'s-Hertogenbosch", "foto's per week's dag"])
+def test_name_with_an_apostrophe_is_drawn_where_vega_works_with_formulas(mark: str, name: str) -> None:
+    """Vega-Lite puts the name between quotes in a formula of its own, which the quote in it ended too early."""
+    rows = pd.DataFrame({"soort": list("aaabbb"), name: [1, 2, 9, 4, 5, 16], "respondent": list("uvwxyz")})
+    chart = getattr(alt.Chart(rows), f"mark_{mark}")().encode(
+        x="soort:N", y=alt.Y(field=name.replace("'", "\\'"), type="quantitative")
+    )
+    page, notes = show(chart)
+
+    shown = name.replace("'", "’")
+    assert shown in read_labels(page)
+    assert read_heads(page) == ["soort", shown]
+    assert notes == []
+
+
+def test_density_of_a_name_with_an_apostrophe_is_drawn() -> None:
+    base = alt.Chart(pd.DataFrame({"foto's": [1, 2, 9, 4]})).transform_density("foto's", as_=["foto's", "kans"])
+    page, _ = show(base.mark_area().encode(x=alt.X(field="foto's", type="quantitative"), y="kans:Q"))
+
+    assert "foto’s" in read_labels(page)
+    assert read_heads(page) == ["foto’s"]
+
+
 def test_table_never_shows_a_column_that_is_not_drawn_and_neither_does_the_chart() -> None:
     rows = pd.DataFrame({"n": [1, 2], "respondent": ["R1", "R2"]})
     chart = alt.Chart(rows).transform_calculate(m="datum.n * 2").mark_bar().encode(x="m:Q")

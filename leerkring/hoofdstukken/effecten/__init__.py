@@ -33,6 +33,7 @@ from leerkring.hoofdstukken.effecten.cijfers.effecten import (
     is_one_sided,
     list_oordelen,
     list_series,
+    mark_verteld,
 )
 from leerkring.hoofdstukken.effecten.cijfers.vergelijking import (
     compare_effecten,
@@ -54,9 +55,14 @@ class Effecten(Hoofdstuk):
     titel: ClassVar[str] = "Effecten"
 
     @Noun
+    def beoordelingen(self) -> pd.DataFrame:
+        """De oordelen van buiten, met of zij door een ander verteld zijn."""
+        return mark_verteld(self.frame("beoordelingen"), self.frame("bronnen"))
+
+    @Noun
     def telling(self) -> Effecttelling:
         """Hoeveel effecten en oordelen er zijn, per richting."""
-        return count_effecten(self.frame("effecten"), self.frame("beoordelingen"), self.traject.slug)
+        return count_effecten(self.frame("effecten"), self.beoordelingen, self.traject.slug)
 
     @Noun
     def claims(self) -> pd.DataFrame:
@@ -69,7 +75,7 @@ class Effecten(Hoofdstuk):
         return weigh_effecten(
             self.frame("effecten"),
             self.frame("indicatormetingen"),
-            self.frame("beoordelingen"),
+            self.beoordelingen,
             self.claims,
             self.frame("bronnen"),
         )
@@ -81,8 +87,8 @@ class EffectenVanCasus(Effecten):
     @Noun
     def bijdragen(self) -> pd.DataFrame:
         """Elk effect met de stappen die eraan bijdroegen, de claims en de oordelen."""
-        effecten, stappen, oordelen = (self.frame(t) for t in ("effecten", "interventies", "beoordelingen"))
-        return trace_bijdragen(self.krachten, effecten, stappen, oordelen, self.claims, self.slug)
+        effecten, stappen = self.frame("effecten"), self.frame("interventies")
+        return trace_bijdragen(self.krachten, effecten, stappen, self.beoordelingen, self.claims, self.slug)
 
     @Noun
     def veranderingen(self) -> pd.DataFrame:
@@ -102,7 +108,7 @@ class EffectenVanCasus(Effecten):
     @Noun
     def oordelen(self) -> pd.DataFrame:
         """De oordelen van inwoners en partners over de effecten."""
-        return list_oordelen(self.frame("beoordelingen"), self.frame("effecten"), self.slug)
+        return list_oordelen(self.beoordelingen, self.frame("effecten"), self.slug)
 
     def table_kracht(self) -> Blok:
         """De effecten met de kracht van hun bewijs, als tabel."""
@@ -136,7 +142,7 @@ class EffectenVanCasus(Effecten):
         yield self.say("sterkste bewijs", say_sterkste(bijdragen, self.veranderingen))
         oordelen = self.oordelen
         yield self.say("oordeel", say_oordeel(oordelen), Deelvraag.D4, oordelen, sectie=OORDEEL, streng=False)
-        yield self.say("oordelen", say_judgements(telling.oordelen), Deelvraag.D4, sectie=OORDEEL)
+        yield self.say("oordelen", say_judgements(telling.oordelen, telling.verteld), Deelvraag.D4, sectie=OORDEEL)
         yield self.say("beoogd", say_leemten(bijdragen, self.beoogd), sectie=LEEMTEN)
 
 
@@ -156,7 +162,7 @@ class EffectenVanKring(Effecten):
     @Noun
     def naast(self) -> pd.DataFrame:
         """De effecten van elke deelnemer naast de oordelen van inwoners en partners."""
-        return compare_effecten(self.frame("deelnemers"), self.frame("effecten"), self.frame("beoordelingen"))
+        return compare_effecten(self.frame("deelnemers"), self.frame("effecten"), self.beoordelingen)
 
     @Noun
     def zelfde_vorm(self) -> pd.DataFrame:
@@ -166,14 +172,14 @@ class EffectenVanKring(Effecten):
             self.frame("casussen"),
             self.frame("contextfactoren"),
             self.frame("effecten"),
-            self.frame("beoordelingen"),
+            self.beoordelingen,
         )
 
     @Noun
     def zelfde_context(self) -> pd.DataFrame:
         """Wat verschillende vormen in dezelfde situatie deden."""
         return compare_zelfde_context(
-            self.frame("deelnemers"), self.frame("contextfactoren"), self.frame("effecten"), self.frame("beoordelingen")
+            self.frame("deelnemers"), self.frame("contextfactoren"), self.frame("effecten"), self.beoordelingen
         )
 
     @property

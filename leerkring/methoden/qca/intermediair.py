@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-import pandas as pd
-
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError
 from leerkring.methoden.qca.implicanten import complement
 from leerkring.methoden.qca.oplossing import (
@@ -176,26 +174,3 @@ def loosen(term: Term, around: Term, expected: Sequence[Term]) -> Term:
                 dropped.update(loose)
     dropped.update(place for place, wanted in single.items() if term[place] not in wanted)
     return tuple(VRIJ if p in dropped and around[p] == VRIJ else code for p, code in enumerate(term))
-
-
-def list_tegenfeitelijk(stappen: Sequence[Tussenstap]) -> pd.DataFrame:
-    """Return the counterfactuals of each intermediate solution, easy and difficult ones apart.
-
-    Returns
-    -------
-    One row per solution and assumed row, with columns `naam`, `rij`, one per condition, and `makkelijk` (in line with
-    the expectations and used) or not.
-
-    Notes
-    -----
-    C.C. Ragin (2008), Redesigning Social Inquiry, chapter 9.
-    """
-    rows = []
-    for step in stappen:
-        table = step.oplossing.tabel
-        rows += [
-            (step.naam, number, *table.read_rij(number), number in step.makkelijk)
-            for number in sorted(step.makkelijk | step.moeilijk)
-        ]
-    conditions = stappen[0].oplossing.tabel.gegevens.condities if stappen else ()
-    return pd.DataFrame(rows, columns=["naam", "rij", *conditions, "makkelijk"])

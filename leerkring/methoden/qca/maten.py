@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.getallen import Getallen, divide
 from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.termen import Term, membership, membership_of_som, write_term
 
@@ -49,7 +49,7 @@ def fit_noodzakelijk(x: Getallen, y: Getallen) -> Noodzakelijk:
     """
     both = np.minimum(x, y)
     return Noodzakelijk(
-        _divide(both.sum(), y.sum()), _divide((1 - x).sum(), (1 - both).sum()), _divide(both.sum(), x.sum())
+        divide(both.sum(), y.sum()), divide((1 - x).sum(), (1 - both).sum()), divide(both.sum(), x.sum())
     )
 
 
@@ -72,12 +72,7 @@ def fit_voldoende(x: Getallen, y: Getallen) -> Voldoende:
     Methods for the Social Sciences, chapter 9 (PRI).
     """
     both, torn = np.minimum(x, y).sum(), np.minimum(x, np.minimum(y, 1 - y)).sum()
-    return Voldoende(_divide(both, x.sum()), _divide(both - torn, x.sum() - torn), _divide(both, y.sum()))
-
-
-def _divide(above: float, below: float) -> float:
-    """Return a fraction, or 0 where nothing is divided by nothing."""
-    return float(above / below) if abs(below) > 1e-12 else 0.0
+    return Voldoende(divide(both, x.sum()), divide(both - torn, x.sum() - torn), divide(both, y.sum()))
 
 
 def fit_termen(termen: Sequence[Term], gegevens: Gegevens) -> pd.DataFrame:
@@ -98,7 +93,7 @@ def fit_termen(termen: Sequence[Term], gegevens: Gegevens) -> pd.DataFrame:
         x = membership(term, gegevens)
         others = membership_of_som([t for p, t in enumerate(termen) if p != place], gegevens)
         enough = fit_voldoende(x, gegevens.y)
-        shared = _divide(np.minimum(np.minimum(x, others), gegevens.y).sum(), gegevens.y.sum())
+        shared = divide(np.minimum(np.minimum(x, others), gegevens.y).sum(), gegevens.y.sum())
         rows.append((write_term(term, gegevens), *enough, enough.dekking - shared))
     return pd.DataFrame(rows, columns=["term", "consistentie", "pri", "ruwe_dekking", "unieke_dekking"])
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from leerkring.methoden.qca.gegevens import QcaError
 from leerkring.methoden.qca.implicanten import complement, find_priemimplicanten
-from leerkring.methoden.qca.maten import Voldoende, fit_som
 from leerkring.methoden.qca.overdekking import (
     Kaart,
     build_kaart,
@@ -201,11 +200,6 @@ def solve(
         count_models(covers, chart),
         every is not None or len(covers) <= keuzes.meeste,
     )
-
-
-def fit_model(model: Oplossingsmodel, oplossing: Oplossing) -> Voldoende:
-    """Return the consistency, PRI and coverage of a whole model; the formulas are those of `fit_voldoende`."""
-    return fit_som(model, oplossing.tabel.gegevens)
 
 
 def find_aannames(model: Oplossingsmodel, oplossing: Oplossing) -> frozenset[int]:

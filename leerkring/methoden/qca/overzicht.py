@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from leerkring.methoden.qca.gegevens import SPELING, Gegevens, tell_kant
-from leerkring.methoden.qca.maten import fit_termen
-from leerkring.methoden.qca.oplossing import Oplossing, Oplossingsmodel, fit_model
+from leerkring.methoden.qca.maten import fit_som, fit_termen
+from leerkring.methoden.qca.oplossing import Oplossing, Oplossingsmodel
 from leerkring.methoden.qca.termen import Term, membership, membership_of_som, write_som, write_term
 from leerkring.methoden.qca.waarheidstabel import Waarheidstabel
 
@@ -120,7 +120,7 @@ def list_modellen(*oplossingen: Oplossing, meeste: int | None = None) -> pd.Data
             )
             for term in model
         ]
-        frame[["model_consistentie", "model_pri", "model_dekking"]] = list(fit_model(model, oplossing))
+        frame[["model_consistentie", "model_pri", "model_dekking"]] = list(fit_som(model, data))
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
 

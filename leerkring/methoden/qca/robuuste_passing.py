@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from leerkring.methoden.getallen import Getallen
+from leerkring.methoden.getallen import Getallen, divide
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError, tell_kant
 from leerkring.methoden.qca.maten import fit_voldoende
 from leerkring.methoden.qca.oplossing import Oplossingsmodel
@@ -74,10 +74,10 @@ def fit_robuust(eerste: Oplossingsmodel, toetsen: Sequence[Getallen], gegevens: 
     first, shared, reached = _read_sets(eerste, toetsen, gegevens)
     whole, core = fit_voldoende(first, gegevens.y), fit_voldoende(np.minimum(first, shared), gegevens.y)
     return RobuustePassing(
-        _divide(whole.consistentie, core.consistentie),
-        _divide(core.dekking, whole.dekking),
-        _divide(np.minimum(first, shared).sum(), np.maximum(first, shared).sum()),
-        _divide(np.minimum(first, reached).sum(), np.maximum(first, reached).sum()),
+        divide(whole.consistentie, core.consistentie),
+        divide(core.dekking, whole.dekking),
+        divide(np.minimum(first, shared).sum(), np.maximum(first, shared).sum()),
+        divide(np.minimum(first, reached).sum(), np.maximum(first, reached).sum()),
     )
 
 
@@ -93,8 +93,8 @@ def classify_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Getallen], gege
     -------
     One row per case, with columns `geval`, `eerste`, `kleinste`, `grootste`, `uitkomst` (memberships), and `soort`:
     `robuust` (in the initial solution and in all tests), `wankel` (in the initial solution but not in all tests),
-    `mogelijk` (only in a test), `buiten` (in none) or `onbepaald` (exactly 0.5 somewhere), and `is_typisch` (in the
-    outcome). Membership above 0.5 is in.
+    `mogelijk` (only in a test), `buiten` (in none) or `onbepaald` (exactly 0.5 somewhere).
+    Membership above 0.5 is in.
 
     Notes
     -----
@@ -113,7 +113,6 @@ def classify_gevallen(eerste: Oplossingsmodel, toetsen: Sequence[Getallen], gege
             "grootste": reached,
             "uitkomst": gegevens.y,
             "soort": kinds,
-            "is_typisch": tell_kant(gegevens.y) > 0,
         }
     )
 
@@ -158,8 +157,3 @@ def _read_sets(
         )
     tests = np.array([np.asarray(test, dtype=np.float64) for test in toetsen])
     return membership_of_som(eerste, gegevens), tests.min(axis=0), tests.max(axis=0)
-
-
-def _divide(above: float, below: float) -> float:
-    """Return a fraction, or 0 where nothing is divided by nothing."""
-    return float(above / below) if abs(below) > 1e-12 else 0.0

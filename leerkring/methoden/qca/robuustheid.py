@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from leerkring.methoden.qca.gegevens import SPELING, Gegevens, QcaError
-from leerkring.methoden.qca.oplossing import Oplossing, fit_model
+from leerkring.methoden.qca.maten import fit_som
+from leerkring.methoden.qca.oplossing import Oplossing
 from leerkring.methoden.qca.termen import membership_of_som, write_som
 from leerkring.methoden.qca.waarheidstabel import Grenzen, Waarheidstabel, build_waarheidstabel
 
@@ -207,7 +208,7 @@ def _try_each(eerste: Oplossing, settings: Sequence[Any], solve: Callable[[Any],
             continue
         own, first = solution.tabel.gegevens, solution.modellen[0]
         formulas = tuple(write_som(model, own) for model in solution.modellen)
-        fit = fit_model(first, solution)
+        fit = fit_som(first, own)
         same = set(map(frozenset, solution.modellen)) == expected
         members = membership_of_som(first, own if own.gevallen == whole.gevallen else whole)
         rows.append((setting, formulas, solution.aantal_modellen, fit.consistentie, fit.dekking, same, "", members))

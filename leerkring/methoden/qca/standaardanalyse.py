@@ -9,12 +9,11 @@ import pandas as pd
 from leerkring.methoden.qca.gegevens import QcaError
 from leerkring.methoden.qca.oplossing import Oplossing, find_aannames, number_rows
 from leerkring.methoden.qca.termen import read_termen
-from leerkring.methoden.qca.waarheidstabel import Rijsoort, Waarheidstabel
+from leerkring.methoden.qca.waarheidstabel import Waarheidstabel
 
 ONMOGELIJK = "onmogelijk"
 NOODZAKELIJK = "zonder noodzakelijke conditie"
 DUBBEL = "aangenomen voor uitkomst en ontkenning"
-GELIJKTIJDIG = "positief voor uitkomst en ontkenning"
 
 
 def find_onhoudbaar(
@@ -22,8 +21,7 @@ def find_onhoudbaar(
     *,
     onmogelijk: Sequence[str] = (),
     noodzakelijk: Sequence[str] = (),
-    oplossingen: tuple[Oplossing, Oplossing] | None = None,
-    ontkenning: Waarheidstabel | None = None,
+    dubbel: Collection[int] = (),
 ) -> pd.DataFrame:
     """Return the rows of which no assumption can be held, with the reason.
 
@@ -36,56 +34,47 @@ def find_onhoudbaar(
     noodzakelijk
         Conditions or disjunctions that are necessary for the outcome, such as `A` or `A + B`: without them the outcome
         cannot be assumed.
-    oplossingen
-        A solution for the outcome and one for its negation: rows that both assume are contradictory assumptions.
-    ontkenning
-        The truth table of the negation: rows that are positive in both are simultaneous subset relations.
+    dubbel
+        Rows that the solutions for the outcome and for its negation both assume, of `find_dubbel`.
 
     Returns
     -------
-    One row per combination and reason, with columns `rij`, one per condition, and `reden`. All but simultaneous subset
-    relations are rows that count as not seen. Give the numbers to `Waarheidstabel.exclude` and minimise again.
+    One row per combination and reason, with columns `rij`, one per condition, and `reden`. All are rows that count as
+    not seen. Give the numbers to `Waarheidstabel.exclude` and minimise again.
 
     Raises
     ------
     QcaError
-        When an expression cannot be read, or the tables or solutions are of other conditions.
+        When an expression cannot be read.
 
     Notes
     -----
     C.Q. Schneider and C. Wagemann (2012), Set-Theoretic Methods for the Social Sciences, chapter 8; A. Duşa (2019),
-    QCA with R, chapter 8 (findRows).
+    QCA with R, chapter 8 (findRows). Rows that are positive for the outcome and its negation are not sought: with a
+    PRI cut above 0.5 there are none.
     """
-    _check_same(tabel, [s.tabel for s in oplossingen or ()] + ([ontkenning] if ontkenning else []))
-    seen = set(tabel.rijen.loc[tabel.rijen["uitkomst"] != Rijsoort.ONBEKEND, "rij"])
-    found: list[tuple[int, str]] = []
-    for text in onmogelijk:
-        found += [(number, ONMOGELIJK) for number in _list_rows(text, tabel) - seen]
-    for text in noodzakelijk:
-        every = set(range(1, tabel.aantal_combinaties + 1))
-        found += [(number, NOODZAKELIJK) for number in every - _list_rows(text, tabel) - seen]
-    if oplossingen:
-        first, second = ({n for m in s.modellen for n in find_aannames(m, s)} for s in oplossingen)
-        found += [(number, DUBBEL) for number in (first & second) - seen]
-    if ontkenning:
-        both = set(map(tabel.number_rij, tabel.select(Rijsoort.POSITIEF)))
-        both &= set(map(ontkenning.number_rij, ontkenning.select(Rijsoort.POSITIEF)))
-        found += [(number, GELIJKTIJDIG) for number in both]
+    unseen = tabel.ongezien
+    found = [(number, ONMOGELIJK) for text in onmogelijk for number in _list_rows(text, tabel) & unseen]
+    found += [(number, NOODZAKELIJK) for text in noodzakelijk for number in unseen - _list_rows(text, tabel)]
+    found += [(number, DUBBEL) for number in unseen.intersection(dubbel)]
     rows = [(number, *tabel.read_rij(number), reason) for number, reason in sorted(set(found))]
     return pd.DataFrame(rows, columns=["rij", *tabel.gegevens.condities, "reden"])
+
+
+def find_dubbel(een: Oplossing, ander: Oplossing) -> frozenset[int]:
+    """Return the rows that two solutions both assume, such as those for an outcome and for its negation.
+
+    At most one of them can be right: contradictory assumptions, C.Q. Schneider and C. Wagemann (2012), chapter 8.
+    """
+    wanted, found = ((s.tabel.gegevens.condities, s.tabel.gegevens.codes) for s in (een, ander))
+    if wanted != found:
+        names = (", ".join(condities) for condities, _ in (found, wanted))
+        what = "er staan condities {}; toegestaan: {}".format(*names)
+        raise QcaError("Deze oplossingen zijn niet te vergelijken.", [what])
+    first, second = ({n for m in s.modellen for n in find_aannames(m, s)} for s in (een, ander))
+    return frozenset(first & second)
 
 
 def _list_rows(text: str, tabel: Waarheidstabel) -> set[int]:
     """Return the numbers of all combinations that an expression covers."""
     return {number for term in read_termen(text, tabel.gegevens) for number in number_rows(term, tabel)}
-
-
-def _check_same(tabel: Waarheidstabel, others: Collection[Waarheidstabel]) -> None:
-    """Refuse tables whose rows do not mean the same."""
-    own = (tabel.gegevens.condities, tabel.gegevens.codes)
-    wrong = [t for t in others if (t.gegevens.condities, t.gegevens.codes) != own]
-    if wrong:
-        raise QcaError(
-            "Deze tabellen zijn niet te vergelijken.",
-            [f"er staan condities {', '.join(t.gegevens.condities)}; toegestaan: {', '.join(own[0])}" for t in wrong],
-        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,8 +13,6 @@ import pandas as pd
 from leerkring.methoden.qca.gegevens import NIET_VAN_TOEPASSING, SPELING, Gegevens, QcaError, tell_kant
 from leerkring.methoden.qca.maten import fit_voldoende
 from leerkring.methoden.qca.termen import Term, membership
-
-MEESTE_WAARHEIDSRIJEN = 1 << 20
 
 
 class Rijsoort(StrEnum):
@@ -97,6 +95,12 @@ class Waarheidstabel:
     def aantal_combinaties(self) -> int:
         """Return how many combinations the conditions can make."""
         return math.prod(self.gegevens.codes)
+
+    @property
+    def ongezien(self) -> frozenset[int]:
+        """Return the numbers of the combinations that too few cases show to say anything of the outcome."""
+        seen = self.rijen.loc[self.rijen["uitkomst"] != Rijsoort.ONBEKEND, "rij"]
+        return frozenset(range(1, self.aantal_combinaties + 1)) - self.uitgesloten - set(seen)
 
     def read_rij(self, number: int) -> Term:
         """Return the combination with this number; numbers count from 1 with the last condition running fastest."""
@@ -200,59 +204,3 @@ def group_gevallen(gegevens: Gegevens) -> dict[Term, list[int]]:
         if len(row) == len(gegevens.niveaus):
             groups.setdefault(tuple(row), []).append(case)
     return dict(sorted(groups.items()))
-
-
-def complete_waarheidstabel(tabel: Waarheidstabel, sorteer: Sequence[str] = ()) -> pd.DataFrame:
-    """Return the rows with all remainders, in the order asked for.
-
-    Parameters
-    ----------
-    tabel
-        A truth table.
-    sorteer
-        Columns to sort by, such as `["uitkomst", "consistentie", "aantal"]`: 1 before C before 0 before ?, numbers
-        from high to low. Without columns the rows stand in the order of their combinations.
-
-    Returns
-    -------
-    The columns of `Waarheidstabel.rijen`; remainders have uitkomst `?`, aantal 0, and no consistentie or pri. Rows that
-    were excluded have uitkomst `0`.
-
-    Raises
-    ------
-    QcaError
-        When the conditions make more combinations than can be listed, or a column to sort by is unknown.
-
-    Notes
-    -----
-    A. Duşa (2019), QCA with R, chapter 7 (arguments complete and sort.by).
-    """
-    if tabel.aantal_combinaties > MEESTE_WAARHEIDSRIJEN:
-        raise QcaError(
-            "De lege rijen zijn niet op te sommen.",
-            [f"{tabel.aantal_combinaties} combinaties; toegestaan: {MEESTE_WAARHEIDSRIJEN}"],
-        )
-    unknown = [name for name in sorteer if name not in tabel.rijen]
-    if unknown:
-        raise QcaError("De rijen zijn niet te sorteren.", [f"er is geen kolom ‘{name}’" for name in unknown])
-    every = pd.DataFrame({"rij": range(1, tabel.aantal_combinaties + 1)})
-    rows = every.merge(tabel.rijen, on="rij", how="left")
-    empty = rows["uitkomst"].isna()
-    grid = np.array(np.unravel_index(np.arange(tabel.aantal_combinaties), tabel.gegevens.codes)).T
-    for place, (name, levels) in enumerate(zip(tabel.gegevens.condities, tabel.gegevens.niveaus, strict=True)):
-        codes = pd.Series(grid[:, place])
-        rows[name] = (
-            codes if (codes < levels).all() else codes.astype(object).mask(codes == levels, NIET_VAN_TOEPASSING)
-        )
-    rows.loc[empty, "uitkomst"] = Rijsoort.ONBEKEND
-    rows.loc[rows["rij"].isin(tabel.uitgesloten), "uitkomst"] = Rijsoort.NEGATIEF
-    rows["aantal"] = rows["aantal"].fillna(0).astype(int)
-    for name in ("gevallen", "afwijkend_consistentie", "afwijkend_dekking"):
-        rows[name] = [value if isinstance(value, tuple) else () for value in rows[name]]
-    if not sorteer:
-        return rows
-    keys = rows[["rij", *sorteer]].copy()
-    if "uitkomst" in sorteer:
-        keys["uitkomst"] = keys["uitkomst"].map({kind: -place for place, kind in enumerate("1C0?")})
-    order = keys.sort_values(list(sorteer), ascending=False, kind="stable", na_position="last").index
-    return rows.loc[order].reset_index(drop=True)

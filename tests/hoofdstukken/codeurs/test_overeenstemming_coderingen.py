@@ -127,6 +127,9 @@ def test_all_codes_together_compare_sets_of_codes() -> None:
     assert geheel.alfa == pytest.approx(1 - seen / (2 * pairs / (8 * 7)))
     # Kappa: the same set 2 of 4 times; by chance T1 (a 2, ab 1, c 1) and T2 (a 1, b 1, c 2) in 4 of 16.
     assert geheel.kappa == pytest.approx((2 / 4 - 4 / 16) / (1 - 4 / 16))
+    # AC2: ab beside b agrees for a third, as ab beside a does; the sixteen weights add up to 4 + 4/3.
+    chance = (4 + 4 / 3) * 2 * (3 / 8 * 5 / 8 + 1 / 8 * 7 / 8) / (4 * 3)
+    assert geheel.ac2 == pytest.approx(((1 + 1 / 3 + 0 + 1) / 4 - chance) / (1 - chance))
 
 
 def test_third_codeur_counts_where_it_coded() -> None:
@@ -151,7 +154,7 @@ def test_traject_without_codings_has_nothing_to_measure() -> None:
     t = open_traject(DATA / "leertraject-2017", doelgroep="team")
     coderingen, fragmenten, codeboek = (t.frame(tabel) for tabel in ("coderingen", "fragmenten", "codeboek"))
 
-    assert measure_geheel(coderingen) == Totaalmaten((), 0, 0, None, None, None)
+    assert measure_geheel(coderingen) == Totaalmaten((), 0, 0, None, None, None, None)
     assert measure_codes(coderingen, codeboek).empty
     assert count_dekking(coderingen, fragmenten)["n"].tolist() == [0, 0, 0]
     assert list_verschillen(coderingen, fragmenten, codeboek, TEAM).empty
@@ -327,14 +330,14 @@ def test_alpha_is_judged_as_it_is_written(alfa: float, oordeel: Oordeel) -> None
     ("geheel", "sentence"),
     [
         (
-            Totaalmaten(("T1", "T2"), 120, 98, 0.79937, Interval(0.7194, 0.8724), 0.7974),
+            Totaalmaten(("T1", "T2"), 120, 98, 0.79937, Interval(0.7194, 0.8724), 0.7974, 0.8712),
             "De codeurs gaven 98 van de 120 fragmenten precies dezelfde codes. Krippendorffs alfa is 0,799 "
             "(95%-interval 0,719 tot 0,872): met deze codes zijn alleen voorzichtige conclusies mogelijk. "
             "Krippendorff (2019) vraagt 0,800 of meer, en minstens 0,667 voor voorzichtige conclusies. "
-            "Cohens kappa is 0,797.",
+            "Cohens kappa is 0,797. Gwets AC2, waarbij half gelijke codes half meetellen, is 0,871.",
         ),
         (
-            Totaalmaten(("T1", "T2", "T3"), 20, 15, 0.85, Interval(0.7, 1.0), 0.8),
+            Totaalmaten(("T1", "T2", "T3"), 20, 15, 0.85, Interval(0.7, 1.0), 0.8, None),
             "De codeurs gaven 15 van de 20 fragmenten precies dezelfde codes. Krippendorffs alfa is 0,850 "
             "(95%-interval 0,700 tot 1,000): de codes zijn betrouwbaar genoeg om conclusies op te bouwen. "
             "Krippendorff (2019) vraagt 0,800 of meer, en minstens 0,667 voor voorzichtige conclusies. "
@@ -342,23 +345,23 @@ def test_alpha_is_judged_as_it_is_written(alfa: float, oordeel: Oordeel) -> None
             "De gemiddelde kappa van elk paar codeurs is 0,800.",
         ),
         (
-            Totaalmaten(("T1", "T2"), 3, 0, -0.25, Interval(-0.5, 0.2), None),
+            Totaalmaten(("T1", "T2"), 3, 0, -0.25, Interval(-0.5, 0.2), None, None),
             "De codeurs gaven geen van de 3 fragmenten precies dezelfde codes. Krippendorffs alfa is \u22120,250 "
             "(95%-interval \u22120,500 tot 0,200): met deze codes zijn nog geen conclusies mogelijk. "
             "Krippendorff (2019) vraagt 0,800 of meer, en minstens 0,667 voor voorzichtige conclusies.",
         ),
         (
-            Totaalmaten(("T1", "T2"), 1, 1, None, None, None),
+            Totaalmaten(("T1", "T2"), 1, 1, None, None, None, None),
             "De codeurs gaven het enige fragment precies dezelfde codes. "
             "Krippendorffs alfa is niet te berekenen, want elk fragment kreeg dezelfde codes.",
         ),
         (
-            Totaalmaten(("T1", "T2"), 1, 0, 0.0, None, 0.0),
+            Totaalmaten(("T1", "T2"), 1, 0, 0.0, None, 0.0, None),
             "De codeurs gaven het enige fragment verschillende codes. Krippendorffs alfa is 0,000: "
             "met deze codes zijn nog geen conclusies mogelijk. Krippendorff (2019) vraagt 0,800 of meer, "
             "en minstens 0,667 voor voorzichtige conclusies. Cohens kappa is 0,000.",
         ),
-        (Totaalmaten((), 0, 0, None, None, None), toon.GEEN_DUBBEL),
+        (Totaalmaten((), 0, 0, None, None, None, None), toon.GEEN_DUBBEL),
     ],
 )
 def test_sentence_gives_the_value_and_what_it_means(geheel: Totaalmaten, sentence: str) -> None:

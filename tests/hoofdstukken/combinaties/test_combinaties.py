@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from plan_combinaties import AL, GOED, PLAN, VEEL, VIER, change, make_plan_traject
+from pydantic import ValidationError
 
 from leerkring.begrippen import Factor
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
@@ -19,6 +20,7 @@ from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
 )
 from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import MEESTE_GETOOND
 from leerkring.methoden.qca.oplossing import Oplossingssoort
+from leerkring.model.qca import QcaPlan
 from leerkring.traject import open_traject
 
 
@@ -116,6 +118,119 @@ def test_expectations_turn_around_for_the_negation() -> None:
     assert negation.aangenomen == {1}
     assert Waarschuwing.AANNAMES in negation.waarschuwingen
     assert Waarschuwing.EEN_GEVAL in negation.waarschuwingen
+
+
+DRIE_VERWACHT = {"condities": [change(VEEL, verwacht="wel"), change(AL, verwacht="wel")]}
+
+
+@pytest.mark.parametrize(
+    ("known", "formula", "reasons"),
+    [
+        ({}, "~VEEL", []),
+        ({"onmogelijk": ["~VEEL*~AL"]}, "~VEEL*AL", ["onmogelijk"]),
+        ({"onmogelijk": ["VEEL*AL"]}, "~VEEL", []),  # Noord shows it, so that nothing is assumed of it
+        ({"noodzakelijk": ["VEEL + AL"]}, "~VEEL", []),  # of the outcome; its negation may do without
+    ],
+)
+def test_an_answer_assumes_nothing_that_the_plan_excludes(
+    known: dict[str, Any], formula: str, reasons: list[str]
+) -> None:
+    """Only ~VEEL*~AL was not seen; without it the negation is what Zuid shows."""
+    found = compare(PLAN | DRIE_VERWACHT | known, effecten=VIER["effecten"].replace("E6  west", "E6  noord"))
+    outcome, negation = found.kanten
+
+    assert list(answer(negation).modellen["formule"]) == [formula]
+    assert list(negation.uitgesloten["reden"]) == reasons
+    assert list(outcome.uitgesloten["rij"]) == ([1] if known and known != {"onmogelijk": ["VEEL*AL"]} else [])
+
+
+def test_tests_of_firmness_assume_nothing_that_the_plan_excludes_either() -> None:
+    effecten = VIER["effecten"].replace("E6  west", "E6  noord")
+    free, held = (
+        answer(compare(PLAN | DRIE_VERWACHT | known, effecten=effecten).kanten[1]).stevigheid.toetsen
+        for known in ({}, {"onmogelijk": ["~VEEL*~AL"]})
+    )
+
+    # Ten other consistency cuts change no row of these crisp cases.
+    assert list(free["gelijk"])[:1] == list(held["gelijk"])[:1] == [10]
+
+
+def lay_eigen(naam: str, verwacht: str | None, **waarden: int) -> dict[str, Any]:
+    own = {"id": naam, "naam": naam, "maat": "eigen", "drempel": 1, "waarden": {**waarden, "bron": "S1"}}
+    return change(VEEL, **own, verwacht=verwacht)
+
+
+def test_what_both_answers_assume_is_left_out_of_both_once_the_plan_excludes() -> None:
+    """Zuid (A*~B*C) is good, Noord (~A*~B*~C) and Oost (~A*B*C) are not; A and C are expected to be absent.
+
+    The answer ~B*C and that for the negation, ~A*~B + ~A*C, both assume ~A*~B*C. Without it Zuid keeps
+    A, for what is left of ~B*C is A*~B*C; of the negation ~A, which speaks against what is expected there, goes still.
+    """
+    sets = {
+        "condities": [
+            lay_eigen("A", "niet", noord=0, oost=0, zuid=1),
+            lay_eigen("B", None, noord=0, oost=1, zuid=0),
+            lay_eigen("C", "niet", noord=0, oost=1, zuid=1),
+        ]
+    }
+    good = {"effecten": "deelnemer  richting\nnoord  neutraal\noost  neutraal\nzuid  gunstig"}
+    free, held = compare(PLAN | sets, **good), compare(PLAN | sets | {"onmogelijk": ["A*B*~C"]}, **good)
+
+    def formulas(found: Combinaties) -> list[str]:
+        return [answer(side).modellen["formule"].iloc[0] for side in found.kanten]
+
+    assert formulas(free) == ["~B*C", "~A*~B + ~A*C"]
+    assert free.dubbel[["A", "B", "C"]].to_numpy().tolist() == [[0, 0, 1]]
+    assert formulas(held) == ["A*~B*C", "B*C + ~B*~C"]
+    assert held.dubbel.empty
+    for side in held.kanten:
+        assert side.uitgesloten[["rij", "reden"]].to_numpy().tolist() == [
+            [2, "aangenomen voor uitkomst en ontkenning"],
+            [7, "onmogelijk"],
+        ]
+
+
+def test_theory_is_laid_beside_the_answer_for_the_outcome_only() -> None:
+    found = compare(PLAN | {"theorie": "VEEL*AL"})
+    outcome, negation = (answer(side).theorie for side in found.kanten)
+
+    assert negation is None
+    assert outcome is not None
+    # The answer is VEEL: Noord has both, Oost the answer only; nobody has the theory without the answer.
+    assert outcome[["met", "zonder"]].to_numpy().tolist() == [
+        [("Noord",), ()],
+        [(), ()],
+        [("Oost",), ()],
+        [(), ("Zuid", "West")],
+    ]
+
+
+def test_two_conditions_of_which_one_is_needed_are_found_where_neither_is(kring: Combinaties) -> None:
+    """RUIMTE is in .904 of the outcome together with GROEI, and each of them in less than .9."""
+    pairs = kring.kanten[0].nodig
+
+    assert pairs[["term", "vorm"]].to_numpy().tolist() == [["RUIMTE + GROEI", "of"], ["RUIMTE + VERANDER", "of"]]
+    assert pairs["delen"][0] == (("RUIMTE", True), ("GROEI", True))
+
+
+@pytest.mark.parametrize(
+    ("known", "message"),
+    [
+        ({"onmogelijk": ["VEEL*NIETS"]}, "'VEEL*NIETS' noemt 'NIETS'; toegestaan: VEEL, AL, met ~, * en +"),
+        ({"noodzakelijk": ["VEEL*~VEEL"]}, "'VEEL*~VEEL' vraagt iets en het tegendeel ervan tegelijk"),
+        ({"theorie": "GOED"}, "'GOED' noemt 'GOED'"),
+        ({"theorie": "VEEL +"}, "'VEEL +' noemt ''"),
+    ],
+)
+def test_a_mistake_in_a_formula_of_the_plan_is_named(known: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        QcaPlan.model_validate(PLAN | known)
+
+    assert message in str(caught.value)
+
+
+def test_a_plan_without_formulas_is_written_as_before() -> None:
+    assert {"onmogelijk", "noodzakelijk", "theorie"} & QcaPlan.model_validate(PLAN).model_dump().keys() == set()
 
 
 def test_without_expectations_nothing_is_assumed() -> None:

@@ -14,6 +14,7 @@ from leerkring.hoofdstukken.combinaties.beeld import tabellen as qca_tabellen
 from leerkring.hoofdstukken.combinaties.beeld import verhaal as qca
 from leerkring.hoofdstukken.combinaties.beeld import zinnen as qca_zinnen
 from leerkring.hoofdstukken.combinaties.beeld.gevalkeuze import table_gevalkeuze
+from leerkring.hoofdstukken.combinaties.beeld.verdieping import DOORSNEDEN, OVER_PAREN, list_verdieping
 from leerkring.hoofdstukken.combinaties.cijfers.combinaties import (
     GENOEG_GEVALLEN,
     Beletsel,
@@ -109,6 +110,48 @@ def test_answer_of_two_combinations_says_or(kring: Combinaties) -> None:
     assert qca_zinnen.say_nodig(kring.kanten[0], kring.plan) == (
         "Geen enkele conditie is noodzakelijk voor vooral gunstige effecten."
     )
+
+
+def fold(found: Combinaties, side: int = 0) -> dict[str, str]:
+    return {
+        kop: " ".join(words(blok) for blok in delen) for kop, delen in list_verdieping(found.kanten[side], found.plan)
+    }
+
+
+def test_a_pair_that_is_necessary_is_told_with_its_fit_and_what_it_cannot_say(kring: Combinaties) -> None:
+    told = fold(kring, 1)["Welke twee condities samen noodzakelijk zijn"]
+
+    assert told == (
+        "Waar wij minder gunstige effecten zagen, gold minstens één van twee: lijnsturing in de praktijk veel weegt, "
+        "of de gekozen vorm in de praktijk niet sterker werd (~RUIMTE + ~GROEI; consistentie 0,91, relevantie 0,73). "
+        f"{OVER_PAREN}"
+    )
+    assert list(fold(compare())) == []
+
+
+def test_what_the_plan_excludes_is_told_with_its_reason() -> None:
+    plan = PLAN | {"onmogelijk": ["~VEEL*~AL"], "noodzakelijk": ["AL"]}
+    told = fold(compare(plan, effecten=VIER["effecten"].replace("E6  west", "E6  noord")))
+
+    assert told["Wat wij niet aannemen"] == (
+        "Over deze combinaties nemen wij niets aan. Geen geval liet ze zien. "
+        "Dit kan niet bestaan, zegt het plan: ~VEEL*~AL."
+        "Hier ontbreekt wat volgens het plan noodzakelijk is: ~VEEL*~AL."
+    )
+
+
+def test_theory_beside_the_answer_names_its_cases_and_what_they_say() -> None:
+    found = compare(PLAN | {"theorie": "VEEL*AL"})
+    [(kop, [tabel])] = list_verdieping(found.kanten[0], found.plan)
+
+    assert kop == "De theorie naast het antwoord"
+    assert "De theorie over vooral gunstige effecten (VEEL*AL) naast het antwoord" in words(tabel)
+    assert cells(tabel) == [
+        ["Theorie en antwoord", "Noord", "geen", "1,00", "0,50", DOORSNEDEN[True, True][1]],
+        ["Alleen de theorie", "geen", "geen", "0,00", "0,00", DOORSNEDEN[True, False][1]],
+        ["Alleen het antwoord", "Oost", "geen", "1,00", "0,50", DOORSNEDEN[False, True][1]],
+        ["Geen van beide", "geen", "Zuid en West", "0,00", "0,00", DOORSNEDEN[False, False][1]],
+    ]
 
 
 def test_limited_diversity_is_said(vier: Combinaties, kring: Combinaties) -> None:

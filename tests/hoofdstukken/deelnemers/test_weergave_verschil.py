@@ -13,6 +13,7 @@ from leerkring.hoofdstukken.deelnemers.cijfers import contextprofiel as profiel
 from leerkring.hoofdstukken.deelnemers.cijfers import verschil as paarwijs
 from leerkring.hoofdstukken.effecten.beeld import vergelijking
 from leerkring.hoofdstukken.effecten.cijfers import vergelijking as analyse
+from leerkring.hoofdstukken.effecten.cijfers.effecten import mark_verteld
 from leerkring.hoofdstukken.vormen.beeld import vormen
 from leerkring.hoofdstukken.vormen.cijfers import vormen as vormverloop
 from leerkring.methoden import gower
@@ -58,6 +59,7 @@ def look(t: Traject) -> Beeld:
     d, c, f, e, b, m = (
         t.frame(x) for x in ("deelnemers", "casussen", "contextfactoren", "effecten", "beoordelingen", "sturingsmix")
     )
+    b = mark_verteld(b, t.frame("bronnen"))
     paren = gower.compare_paren(paarwijs.lay_kenmerken(d, f, m, t.beleid))
     afstanden = gower.measure_afstanden(paren)
     uitleg = paarwijs.explain_paren(paren, afstanden, t.namen)
@@ -226,8 +228,8 @@ def test_summary_names_who_is_judged_lower_and_who_was_not_judged(kring: Beeld, 
         "Bij Nevelwaard is het oordeel van buiten ongunstiger dan wat aan effecten is gezien."
     )
     assert vergelijking.say_oordelen(leertraject.effecten) == (
-        "Bij Súdwest-Fryslân is het oordeel van buiten ongunstiger dan wat aan effecten is gezien. "
-        "Een oordeel van inwoners of partners ontbreekt hier bij Venlo en Drechtsteden."
+        "Bij Súdwest-Fryslân is het oordeel van buiten, volgens het verslag, ongunstiger dan wat aan effecten is "
+        "gezien. Een oordeel van inwoners of partners ontbreekt hier bij Venlo en Drechtsteden."
     )
 
 

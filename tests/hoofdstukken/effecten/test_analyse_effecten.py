@@ -2,10 +2,20 @@
 
 import pandas as pd
 import pytest
+from lxml import html
 from teksttabel import expect, make_frame
 
-from leerkring.begrippen import Richting
-from leerkring.hoofdstukken.effecten.cijfers.effecten import count_richtingen, list_oordelen, list_series
+from leerkring.begrippen import Groep, Richting
+from leerkring.hoofdstukken.effecten.beeld.gezien import say_anders, say_oordeel
+from leerkring.hoofdstukken.effecten.beeld.oordelen import say_judgements, table_oordelen
+from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import list_tegengronden
+from leerkring.hoofdstukken.effecten.cijfers.effecten import (
+    count_effecten,
+    count_richtingen,
+    list_oordelen,
+    list_series,
+    mark_verteld,
+)
 
 EFFECTEN = """
 deelnemer  casus  id  naam        status       richting   bedoeld  zekerheid    tegenbewijs
@@ -26,7 +36,7 @@ def effecten(text: str = EFFECTEN) -> pd.DataFrame:
 @pytest.mark.parametrize("text", ["", EFFECTEN], ids=["no rows at all", "only rows of another"])
 def test_lists_about_nobody_are_empty(text: str) -> None:
     metingen = make_frame("indicatormetingen")
-    beoordelingen = make_frame("beoordelingen")
+    beoordelingen = make_frame("beoordelingen").assign(verteld=False)
 
     assert list_series(metingen, effecten(text), "elders") == []
     assert list_oordelen(beoordelingen, effecten(text), "elders").empty
@@ -90,12 +100,62 @@ def test_judgements_name_the_effect_and_the_group() -> None:
     )
 
     pd.testing.assert_frame_equal(
-        list_oordelen(beoordelingen, effecten(), "noord"),
+        list_oordelen(beoordelingen.assign(verteld=False), effecten(), "noord").drop(columns="verteld"),
         expect("""
             effect     groep     oordeel    omschrijving     zekerheid    bron:tuple  herkomst
             Meer druk  Inwoners  ongunstig  Het duurt lang.  Beweerd      S1          beoordelingen.csv:2
             Sneller    Partners  gemengd    Het gaat wel.    Waargenomen  S1          beoordelingen.csv:4
         """),
+    )
+
+
+HOREN_ZEGGEN = """
+id  effect  groep     oordeel    omschrijving     zekerheid    bron
+B1  E1      inwoners  gunstig    Het gaat beter.  beweerd      S1:3
+B2  E1      inwoners  ongunstig  Het gaat stroef  beweerd      S1|S2
+B3  E3      partners  gunstig    Het gaat goed.   waargenomen  S2
+B4  E3      partners  gunstig    Volgens ons ook  beweerd      S1
+"""
+
+
+def test_what_only_documents_tell_of_people_is_told_by_others() -> None:
+    """S1 is a report and S2 an interview: in B2 somebody spoke as well, and B3 claims more than a report may."""
+    bronnen = make_frame("bronnen", "id  soort\nS1  document\nS2  interview")
+    judged = mark_verteld(make_frame("beoordelingen", HOREN_ZEGGEN), bronnen)
+    telling = count_effecten(effecten(), judged, "noord")
+    own = list_oordelen(judged, effecten(), "noord")
+
+    assert dict(zip(judged["id"], judged["verteld"], strict=True)) == {"B1": True, "B2": False, "B3": False, "B4": True}
+    assert telling.verteld == {Groep.INWONERS: 1, Groep.PARTNERS: 1}
+    assert say_judgements(telling.oordelen, telling.verteld) == (
+        "Oordeel van inwoners: 1 gunstig en 1 ongunstig. Daarvan is er 1 volgens het verslag. "
+        "Oordeel van partners: 2 gunstig. Daarvan is er 1 volgens het verslag."
+    )
+    assert say_oordeel(own.iloc[:2]) == "Inwoners: Het gaat stroef. Inwoners, volgens het verslag: Het gaat beter."
+    # A row that says so itself does not say it twice; a table always does.
+    assert say_oordeel(own.iloc[3:]) == "Partners: Volgens ons ook."
+    shown = html.fromstring(str(table_oordelen(own, "Noord").html)).xpath(".//tbody/tr/*[2]")
+    assert [" ".join(cell.text_content().split()) for cell in shown] == [
+        "Inwoners, volgens het verslag",
+        "Inwoners",
+        "Partners",
+        "Partners, volgens het verslag",
+    ]
+    every = say_judgements({Groep.INWONERS: {**dict.fromkeys(Richting, 0), Richting.GUNSTIG: 2}}, {Groep.INWONERS: 2})
+    assert every == "Oordeel van inwoners, volgens het verslag: 2 gunstig."
+
+
+def test_a_judgement_that_others_tell_says_so_wherever_it_speaks_against_an_effect() -> None:
+    bronnen = make_frame("bronnen", "id  soort\nS1  document\nS2  interview")
+    judged = mark_verteld(make_frame("beoordelingen", HOREN_ZEGGEN), bronnen)
+    good = {"tegenbewijs": None, "richting": "ongunstig"}
+
+    told, spoken = judged[judged["id"] == "B1"], judged[judged["id"] == "B3"]
+    nothing = make_frame("procestoetsen").assign(stand="")
+    assert list_tegengronden(good, told, nothing) == ("inwoners oordelen volgens het verslag gunstig",)
+    assert list_tegengronden(good, spoken, nothing) == ("partners oordelen gunstig",)
+    assert say_anders(Groep.INWONERS, Richting.GEMENGD, verteld=True) == (
+        "Inwoners oordelen volgens het verslag anders (gemengd)"
     )
 
 

@@ -20,6 +20,7 @@ from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import (
     score_steun,
     weigh_effecten,
 )
+from leerkring.hoofdstukken.effecten.cijfers.effecten import mark_verteld
 from leerkring.traject import open_traject
 
 WAARHEID = GROUND_TRUTH / "collier-2011-tabel-1.csv"
@@ -40,7 +41,8 @@ def weigh(
     """Weigh effects from text tables."""
     claims = conclude_claims(make_frame("procestoetsen", toetsen))
     frames = [make_frame("effecten", effecten), make_frame("indicatormetingen", metingen)]
-    return weigh_effecten(*frames, make_frame("beoordelingen", oordelen), claims, make_frame("bronnen", bronnen))
+    sources = make_frame("bronnen", bronnen)
+    return weigh_effecten(*frames, mark_verteld(make_frame("beoordelingen", oordelen), sources), claims, sources)
 
 
 def weigh_one(zekerheid: str, bron: str, *, tegenbewijs: str = "-", oordelen: str = "", toetsen: str = "") -> Any:
@@ -142,11 +144,11 @@ def test_numbers_and_agreeing_judgements_and_passed_tests_bring_their_sources() 
 @pytest.mark.parametrize(
     ("oordelen", "tegen"),
     [
-        ("groep  oordeel\ninwoners  ongunstig", ("inwoners oordelen ongunstig",)),
-        ("groep  oordeel\npartners  ongunstig\npartners  ongunstig", ("partners oordelen ongunstig",)),
+        ("groep  oordeel  bron\ninwoners  ongunstig  S3", ("inwoners oordelen ongunstig",)),
+        ("groep  oordeel  bron\npartners  ongunstig  S3\npartners  ongunstig  S1", ("partners oordelen ongunstig",)),
         (
-            "groep  oordeel\npartners  ongunstig\ninwoners  ongunstig",
-            ("inwoners oordelen ongunstig", "partners oordelen ongunstig"),
+            "groep  oordeel  bron\npartners  ongunstig  S1\ninwoners  ongunstig  S3",
+            ("inwoners oordelen ongunstig", "partners oordelen volgens het verslag ongunstig"),
         ),
         ("groep  oordeel\ninwoners  gunstig\npartners  gemengd\npartners  neutraal", ()),
     ],
@@ -396,9 +398,9 @@ def test_effects_are_counted_by_direction_and_strength_with_noughts() -> None:
 
 def weigh_data(folder: str, doelgroep: str = "team") -> pd.DataFrame:
     t = open_traject(f"data/{folder}", doelgroep=doelgroep)
-    tables = [t.frame(tabel) for tabel in ("effecten", "indicatormetingen", "beoordelingen")]
+    tables, bronnen = [t.frame(tabel) for tabel in ("effecten", "indicatormetingen")], t.frame("bronnen")
     claims = conclude_claims(t.frame("procestoetsen"))
-    return weigh_effecten(*tables, claims, t.frame("bronnen")).set_index("id")
+    return weigh_effecten(*tables, mark_verteld(t.frame("beoordelingen"), bronnen), claims, bronnen).set_index("id")
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from leerkring.hoofdstukken.effecten.cijfers.bijdrage import (
     read_bounds,
     trace_bijdragen,
 )
+from leerkring.hoofdstukken.effecten.cijfers.effecten import mark_verteld
 from leerkring.traject import Traject, open_traject
 
 EFFECTEN = """
@@ -36,11 +37,10 @@ I2  Rooster gestopt      2021-07        -             -        -
 
 def trace(effecten: str = EFFECTEN, oordelen: str = "", toetsen: str = "", slug: str = "noord") -> pd.DataFrame:
     claims = conclude_claims(make_frame("procestoetsen", toetsen))
-    effects, judged = make_frame("effecten", effecten), make_frame("beoordelingen", oordelen)
+    effects, bronnen = make_frame("effecten", effecten), make_frame("bronnen", "id\nS1\nS2")
+    judged = mark_verteld(make_frame("beoordelingen", oordelen), bronnen)
     steps = STAPPEN.replace("Rooster ", "Rooster  ")
-    krachten = weigh_effecten(
-        effects, make_frame("indicatormetingen"), judged, claims, make_frame("bronnen", "id\nS1\nS2")
-    )
+    krachten = weigh_effecten(effects, make_frame("indicatormetingen"), judged, claims, bronnen)
     return trace_bijdragen(krachten, effects, make_frame("interventies", steps), judged, claims, slug)
 
 
@@ -64,7 +64,7 @@ def test_story_shows_judgements_and_all_its_sources() -> None:
         toetsen="effect  bron\nE1  S2",
     ).set_index("id")
 
-    assert found.loc["E2", "oordelen"] == (("inwoners", "ongunstig", "Te snel."),)
+    assert found.loc["E2", "oordelen"] == (("inwoners", "ongunstig", "Te snel.", True),)
     assert found.loc["E1", "oordelen"] == ()
     assert list(found["verhaalbron"][["E1", "E2", "E4"]]) == [("S1", "S2"), ("S1", "S2"), ("S1",)]
     assert found.loc["E2", "bron"] == ("S1",)  # who contradicts is no support
@@ -231,6 +231,7 @@ def trace_data(t: Traject, slug: str) -> pd.DataFrame:
     claims = conclude_claims(t.frame("procestoetsen"))
     names = ("effecten", "indicatormetingen", "beoordelingen", "interventies", "bronnen")
     effecten, metingen, oordelen, stappen, bronnen = (t.frame(name) for name in names)
+    oordelen = mark_verteld(oordelen, bronnen)
     krachten = weigh_effecten(effecten, metingen, oordelen, claims, bronnen)
     return trace_bijdragen(krachten, effecten, stappen, oordelen, claims, slug)
 

@@ -10,6 +10,7 @@ from teksttabel import expect, make_frame, make_traject
 
 from leerkring.begrippen import Factor, Richting
 from leerkring.hoofdstukken.deelnemers.cijfers.contextprofiel import lay_context
+from leerkring.hoofdstukken.effecten.cijfers.effecten import mark_verteld
 from leerkring.hoofdstukken.effecten.cijfers.vergelijking import (
     compare_effecten,
     compare_zelfde_context,
@@ -73,18 +74,23 @@ def leertraject() -> Traject:
     return open_traject("data/leertraject-2017", doelgroep="openbaar")
 
 
+def lay(traject: Traject, tabel: str) -> pd.DataFrame:
+    frame = traject.frame(tabel)
+    return mark_verteld(frame, traject.frame("bronnen")) if tabel == "beoordelingen" else frame
+
+
 def side(traject: Traject) -> pd.DataFrame:
-    return compare_effecten(*[traject.frame(t) for t in ("deelnemers", "effecten", "beoordelingen")])
+    return compare_effecten(*[lay(traject, t) for t in ("deelnemers", "effecten", "beoordelingen")])
 
 
 def same_form(traject: Traject) -> pd.DataFrame:
     names = ("deelnemers", "casussen", "contextfactoren", "effecten", "beoordelingen")
-    return compare_zelfde_vorm(*[traject.frame(t) for t in names])
+    return compare_zelfde_vorm(*[lay(traject, t) for t in names])
 
 
 def same_context(traject: Traject) -> pd.DataFrame:
     names = ("deelnemers", "contextfactoren", "effecten", "beoordelingen")
-    return compare_zelfde_context(*[traject.frame(t) for t in names])
+    return compare_zelfde_context(*[lay(traject, t) for t in names])
 
 
 def text(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:

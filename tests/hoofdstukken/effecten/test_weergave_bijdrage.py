@@ -30,6 +30,7 @@ from leerkring.hoofdstukken.effecten.cijfers.bijdrage import (
     pair_beoogd,
     trace_bijdragen,
 )
+from leerkring.hoofdstukken.effecten.cijfers.effecten import mark_verteld
 from leerkring.traject import Traject, open_traject
 from leerkring.weergave.blokken import Blok
 from leerkring.weergave.figuur import Figuur
@@ -52,7 +53,7 @@ class Verhaal:
 
     def __init__(self, t: Traject, slug: str) -> None:
         self.effecten = t.frame("effecten")
-        oordelen, metingen = t.frame("beoordelingen"), t.frame("indicatormetingen")
+        oordelen, metingen = mark_verteld(t.frame("beoordelingen"), t.frame("bronnen")), t.frame("indicatormetingen")
         self.claims = conclude_claims(t.frame("procestoetsen"))
         self.krachten = weigh_effecten(self.effecten, metingen, oordelen, self.claims, t.frame("bronnen"))
         steps = t.frame("interventies")

@@ -18,17 +18,17 @@ from leerkring.methoden.overeenstemming.afstanden import Meetniveau, masi
 from leerkring.methoden.overeenstemming.alfa import alfa_interval, krippendorff_alfa
 from leerkring.methoden.overeenstemming.eenheden import OvereenstemmingError
 from leerkring.methoden.overeenstemming.kruistabel import cohen_kappa, cross_codeurs, kappa_max, light_kappa
-from leerkring.methoden.overeenstemming.tellingen import count_waarden, gwet_ac1, share_paren
+from leerkring.methoden.overeenstemming.tellingen import gwet_ac, share_paren
 
 WAARHEID = json.loads((GROUND_TRUTH / "agreement.json").read_text("utf-8"))
 GEDRUKT = 0.0005
 """Half a unit of the third decimal that is printed."""
 
 MATEN: dict[str, Callable[[Any], float | None]] = {
-    "percent": lambda table: share_paren(count_waarden(spread(table))),
+    "percent": lambda table: share_paren(spread(table)),
     "kappa": cohen_kappa,
     "kappa_max": kappa_max,
-    "ac1": lambda table: gwet_ac1(count_waarden(spread(table))),
+    "ac1": lambda table: gwet_ac(spread(table)),
 }
 
 
@@ -64,8 +64,8 @@ def test_alpha_is_as_published(case: dict[str, Any]) -> None:
         assert found.waargenomen == pytest.approx(case["observed"], abs=GEDRUKT)
         assert found.verwacht == pytest.approx(case["expected"], abs=GEDRUKT)
     if "ac1" in case:
-        assert share_paren(count_waarden(frame)) == pytest.approx(case["percent"], abs=GEDRUKT / 10)
-        assert gwet_ac1(count_waarden(frame)) == pytest.approx(case["ac1"], abs=GEDRUKT / 10)
+        assert share_paren(frame) == pytest.approx(case["percent"], abs=GEDRUKT / 10)
+        assert gwet_ac(frame) == pytest.approx(case["ac1"], abs=GEDRUKT / 10)
 
 
 @pytest.mark.parametrize("case", WAARHEID["tables"], ids=lambda case: str(case["source"]))
@@ -111,13 +111,47 @@ def test_kappa_of_more_codeurs_is_the_mean_of_their_pairs() -> None:
     assert light_kappa(frame) == pytest.approx((1 + 0 + 0) / 3)
 
 
-def test_unit_without_a_second_value_counts_for_ac1_only() -> None:
-    # Gwet: three units say how often values occur (shares 1 and 0, 0 and 1, 1 and 0), two how often pairs agree.
-    counts = [[2, 0], [0, 2], [1, 0]]
+def test_unit_without_a_second_value_counts_for_gwet_only() -> None:
+    # Three units say how often values occur (shares 1 and 0, a half and a half, 1 and 0), two how often pairs agree.
+    frame = lay("000", "01.")
 
-    assert gwet_ac1(counts) == pytest.approx((1 - 4 / 9) / (1 - 4 / 9))
-    assert gwet_ac1([[1, 1], [0, 2], [1, 0]]) == pytest.approx((1 / 2 - 1 / 2) / (1 - 1 / 2))
-    assert share_paren([[1, 1], [0, 2], [1, 0]]) == pytest.approx(1 / 2)
+    assert share_paren(frame) == pytest.approx(1 / 2)
+    # Values 0 and 1 occur for 5/6 and 1/6, so that chance gives 2 x 5/36.
+    assert gwet_ac(frame) == pytest.approx((1 / 2 - 5 / 18) / (1 - 5 / 18))
+
+
+def scale(power: int) -> Callable[[Any], Any]:
+    """Linear (1) or quadratic (2) differences of numbers, from 0 to 1."""
+    return lambda waarden: (np.abs(np.subtract.outer(waarden, waarden)) / np.ptp(waarden)) ** power
+
+
+# As printed in the documentation of R's irrCAC for its table cac.raw4raters (Gwet 2014, p. 120), in which each of four
+# raters skipped somebody, and for the cross-table of two abstractors.
+VIER_BEOORDELAARS = ("123321412...", "1233224125..", ".33323422513", "12332441251.")
+ABSTRACTORS = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]
+
+
+@pytest.mark.parametrize(
+    ("afstand", "expected"), [(None, 0.77544), (scale(1), 0.859), (scale(2), 0.914)], ids=["AC1", "lineair", "kwadraat"]
+)
+def test_ac2_is_as_published(afstand: Any, expected: float) -> None:
+    assert gwet_ac(lay(*VIER_BEOORDELAARS), afstand) == pytest.approx(expected, abs=GEDRUKT)
+
+
+def test_ac2_of_a_cross_table_by_hand() -> None:
+    # Weights 1, .75 and 0; eleven of the hundred lie one step apart: .89 + .11 x .75. The weights add up to 6 and the
+    # values occur for .13, .255 and .615, so that chance gives 6/6 x (.1131 + .189975 + .236775).
+    chance = 0.1131 + 0.189975 + 0.236775
+
+    assert gwet_ac(spread(ABSTRACTORS), scale(2)) == pytest.approx((0.9725 - chance) / (1 - chance))
+
+
+def test_sets_of_codes_that_overlap_agree_in_part() -> None:
+    # a in ab agrees for a third; both sets occur for a half, and the weights add up to 2 + 2/3.
+    frame = pd.DataFrame({"een": [("a",), ("a", "b")], "ander": [("a", "b"), ("a", "b")]})
+    chance = (2 + 2 / 3) * 2 * (1 / 4 * 3 / 4) / 2
+
+    assert gwet_ac(frame, masi) == pytest.approx(((1 / 3 + 1) / 2 - chance) / (1 - chance))
 
 
 def test_interval_is_that_of_all_draws_of_units() -> None:
@@ -223,10 +257,10 @@ def test_alpha_is_that_of_its_definition(rows: list[list[int | None]], niveau: M
 def test_perfect_agreement_is_one(given_values: list[int], codeurs: int, niveau: Meetniveau) -> None:
     assume(len(set(given_values)) > 1)
     frame = pd.DataFrame(dict.fromkeys(range(codeurs), given_values))
-    counts, table = count_waarden(frame), cross_codeurs(frame[0], frame[1])
+    table = cross_codeurs(frame[0], frame[1])
 
     measured = [krippendorff_alfa(frame, niveau).alfa, light_kappa(frame)]
-    measured += [gwet_ac1(counts), share_paren(counts), cohen_kappa(table), kappa_max(table)]
+    measured += [gwet_ac(frame), gwet_ac(frame, scale(2)), share_paren(frame), cohen_kappa(table), kappa_max(table)]
     assert measured == pytest.approx([1] * len(measured))
 
 
@@ -240,7 +274,7 @@ def test_order_of_codeurs_and_of_units_does_not_matter(
     shuffled = frame.loc[order, random.sample(list(frame.columns), frame.shape[1])]
 
     assert same(krippendorff_alfa(frame, niveau).alfa, krippendorff_alfa(shuffled, niveau).alfa)
-    assert same(gwet_ac1(count_waarden(frame)), gwet_ac1(count_waarden(shuffled)))
+    assert same(gwet_ac(frame), gwet_ac(shuffled))
     assert same(light_kappa(frame), light_kappa(shuffled))
 
 
@@ -251,7 +285,7 @@ def test_names_of_codes_do_not_matter(rows: list[list[int | None]], names: list[
     words = frame.map(lambda v: None if pd.isna(v) else f"code {names[int(v) - 1]}").astype("object")
 
     assert same(krippendorff_alfa(frame).alfa, krippendorff_alfa(words).alfa)
-    assert same(gwet_ac1(count_waarden(frame)), gwet_ac1(count_waarden(words)))
+    assert same(gwet_ac(frame), gwet_ac(words))
     assert same(light_kappa(frame), light_kappa(words))
 
 
@@ -263,8 +297,8 @@ def test_units_that_cannot_be_compared_do_not_count(rows: list[list[int | None]]
     empty, single = make([*rows, nothing]), make([*rows, alone])
 
     assert krippendorff_alfa(empty, niveau) == krippendorff_alfa(frame, niveau) == krippendorff_alfa(single, niveau)
-    assert share_paren(count_waarden(empty)) == share_paren(count_waarden(single)) == share_paren(count_waarden(frame))
-    assert gwet_ac1(count_waarden(empty)) == gwet_ac1(count_waarden(frame))
+    assert share_paren(empty) == share_paren(single) == share_paren(frame)
+    assert gwet_ac(empty) == gwet_ac(frame)
     assert same(light_kappa(frame), light_kappa(single))
 
 
@@ -293,7 +327,7 @@ def test_measures_of_two_codeurs_stand_in_their_known_relations(table: list[list
         assert kappa <= top + 1e-9 <= 1 + 2e-9
     assert same(cohen_kappa(counts), cohen_kappa(counts.T))
     assert same(cohen_kappa(counts / counts.sum()), kappa)
-    assert share_paren(count_waarden(spread(table))) == pytest.approx(np.trace(counts) / counts.sum())
+    assert share_paren(spread(table)) == pytest.approx(np.trace(counts) / counts.sum())
 
 
 @settings(deadline=None, max_examples=60)
@@ -351,9 +385,8 @@ def test_masi_is_a_difference() -> None:
             ["rijen en kolommen van de kruistabel zijn niet dezelfde waarden in dezelfde volgorde"],
         ),
         (lambda: cross_codeurs(pd.Series([1], index=["a"]), pd.Series([1], index=["b"])), ["hebben andere eenheden"]),
-        (lambda: gwet_ac1([2, 1]), ["de tellingen hebben vorm (2,)"]),
-        (lambda: share_paren([[0.5, 2]]), ["een telling ontbreekt, is lager dan 0 of niet heel"]),
-        (lambda: share_paren([[1, 0]]), ["nergens gaven twee codeurs een waarde"]),
+        (lambda: gwet_ac(lay("1.", ".1"), masi), ["nergens gaven twee codeurs een waarde"]),
+        (lambda: share_paren(pd.DataFrame({"a": [1, 2]})), ["er zijn 1 codeurs; toegestaan: twee of meer"]),
     ],
 )
 def test_mistake_is_told_with_what_is_allowed(call: Callable[[], object], messages: list[str]) -> None:

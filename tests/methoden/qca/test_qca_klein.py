@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from leerkring.methoden.qca.gegevens import Gegevens, QcaError, read_gegevens, tell_kant
-from leerkring.methoden.qca.intermediair import list_tegenfeitelijk, minimise_intermediair
+from leerkring.methoden.qca.intermediair import minimise_intermediair
 from leerkring.methoden.qca.maten import fit_noodzakelijk, fit_termen, fit_voldoende
 from leerkring.methoden.qca.oplossing import (
     Modelkeuzes,
@@ -22,15 +22,10 @@ from leerkring.methoden.qca.oplossing import (
 )
 from leerkring.methoden.qca.overdekking import find_irredundant_covers, find_smallest_covers
 from leerkring.methoden.qca.overzicht import count_diversiteit, list_gevallen, list_modellen, list_rijen
-from leerkring.methoden.qca.standaardanalyse import find_onhoudbaar
+from leerkring.methoden.qca.standaardanalyse import find_dubbel, find_onhoudbaar
 from leerkring.methoden.qca.termen import membership_of_som, read_termen, write_som, write_term
-from leerkring.methoden.qca.waarheidstabel import (
-    Grenzen,
-    Waarheidstabel,
-    build_waarheidstabel,
-    complete_waarheidstabel,
-    judge_rij,
-)
+from leerkring.methoden.qca.theorie import evaluate_theorie
+from leerkring.methoden.qca.waarheidstabel import Grenzen, Waarheidstabel, build_waarheidstabel, judge_rij
 from leerkring.methoden.qca.zoeken import Zoekgrenzen, find_noodzakelijk
 
 # Ann and Bea show AB, Cor A without B, Dik neither; that leaves one remainder: B without A.
@@ -112,16 +107,12 @@ def test_truth_table_by_hand() -> None:
     assert rows["gevallen"].tolist() == [("dik",), ("cor",), ("ann", "bea")]
 
 
-def test_remainders_stand_in_the_complete_table_and_it_sorts() -> None:
+def test_remainders_are_what_no_row_says_anything_of() -> None:
     table = build(GEVALLEN)
-    frame = complete_waarheidstabel(table)
-    best = complete_waarheidstabel(table, ["uitkomst", "aantal"])
 
-    assert frame.loc[frame["rij"] == 2, ["A", "B", "uitkomst", "aantal", "gevallen"]].to_numpy().tolist() == [
-        [0, 1, "?", 0, ()]
-    ]
-    assert frame["consistentie"].isna().tolist() == [False, True, False, False]
-    assert best["rij"].tolist() == [4, 3, 1, 2]
+    assert table.ongezien == {2}
+    assert build(GEVALLEN, aantal=2).ongezien == {1, 2, 3}
+    assert table.exclude([2]).ongezien == set()
 
 
 @pytest.mark.parametrize(
@@ -162,7 +153,7 @@ def test_a_row_excluded_counts_as_negative() -> None:
 
     assert write(minimise_spaarzaam(table)) == ["A"]
     assert write(minimise_spaarzaam(table.exclude([2]))) == ["A"]
-    assert complete_waarheidstabel(table.exclude([2]))["uitkomst"].tolist() == ["0", "0", "1", "1"]
+    assert table.exclude([2]).negatief == ((0, 0), (0, 1))
     # Without row 3 (cor) as positive, A alone would cover a negative row.
     assert write(minimise_spaarzaam(table.exclude([3]))) == ["B"]
     assert write(minimise_spaarzaam(table.exclude([2, 3]))) == ["A*B"]
@@ -198,7 +189,6 @@ def test_expectations_split_counterfactuals_into_easy_and_difficult() -> None:
         for step in steps:
             name = write_som(step.spaarzaam, table.gegevens)
             assert step.makkelijk == easy.get(name, easy.get(step.naam))
-    assert list_tegenfeitelijk(minimise_intermediair(table, ["~B"]))["makkelijk"].sum() == 2
 
 
 def test_a_conjunctural_expectation_counts_as_one_beside_simple_ones() -> None:
@@ -359,7 +349,7 @@ def test_a_condition_that_does_not_apply_is_no_level() -> None:
     assert membership_of_som(read_termen("B + ~B", table.gegevens), table.gegevens).tolist() == [0, 1, 1]
     assert write(minimise_conservatief(table)) == ["A"]
     assert sorted(write(minimise_spaarzaam(table))) == ["A", "B[-]"]
-    assert complete_waarheidstabel(table)["B"].tolist() == [0, 1, "-", 0, 1, "-"]
+    assert [table.read_rij(number) for number in sorted(table.ongezien)] == [(0, 2), (1, 0), (1, 1)]
 
 
 # Necessity, and what cannot be assumed
@@ -379,7 +369,7 @@ def test_necessary_combinations_by_hand() -> None:
 def test_untenable_assumptions_are_found_with_their_reason() -> None:
     table, mirror = build(DRIE), build(DRIE, "~Y")
     short, other = minimise_spaarzaam(table), minimise_spaarzaam(mirror)
-    frame = find_onhoudbaar(table, onmogelijk=["A*~B"], noodzakelijk=["B"], oplossingen=(short, other))
+    frame = find_onhoudbaar(table, onmogelijk=["A*~B"], noodzakelijk=["B"], dubbel=find_dubbel(short, other))
 
     # Y: A, B; ~Y: ~A, ~B. Remainders that both assume: aB (3, 4) and Ab (5, 6). abC (2) lacks B as well.
     assert frame.groupby("reden")["rij"].apply(list).to_dict() == {
@@ -399,12 +389,31 @@ def test_what_was_seen_is_no_assumption() -> None:
     assert find_onhoudbaar(table, noodzakelijk=["A*B"])["rij"].tolist() == [2]
 
 
-def test_a_row_that_is_positive_for_outcome_and_negation_is_found() -> None:
-    text = "geval A Y\nann 0.6 0.6\nbea 0.1 0.1"
-    table, mirror = build(text, consistentie=0.8), build(text, "~Y", consistentie=0.6)
+def test_theory_and_solution_meet_in_four_places_by_hand() -> None:
+    """Theory A and solution B: A is .8 .7 .6 .2 .1 .3, B is .9 .2 .7 .8 .3 .4."""
+    data = read(
+        """
+        geval  A    B    Y
+        ann    0.8  0.9  0.9
+        bea    0.7  0.2  0.8
+        cor    0.6  0.7  0.3
+        dik    0.2  0.8  0.7
+        eva    0.1  0.3  0.2
+        fin    0.3  0.4  0.6
+        """
+    )
+    frame = evaluate_theorie(read_termen("A", data), read_termen("B", data), data)
 
-    frame = find_onhoudbaar(table, ontkenning=mirror)
-    assert frame[["rij", "reden"]].to_numpy().tolist() == [[2, "positief voor uitkomst en ontkenning"]]
+    assert frame[["theorie", "oplossing", "met", "zonder"]].to_numpy().tolist() == [
+        [True, True, ("ann",), ("cor",)],  # covered most likely, and inconsistent most likely
+        [True, False, ("bea",), ()],  # uncovered most likely: theory alone is right
+        [False, True, ("dik",), ()],  # covered least likely: theory can grow
+        [False, False, ("fin",), ("eva",)],  # uncovered and consistent least likely
+    ]
+    # A*B is .8 .2 .6 .2 .1 .3, of which .8 .2 .3 .2 .1 .3 lies within Y; Y adds up to 3.5.
+    assert frame.loc[0, ["consistentie", "dekking"]].tolist() == pytest.approx([1.9 / 2.2, 1.9 / 3.5])
+    # ~A*B is .2 .2 .4 .8 .3 .4, of which .2 .2 .3 .7 .2 .4.
+    assert frame.loc[2, ["consistentie", "dekking"]].tolist() == pytest.approx([2.0 / 2.3, 2.0 / 3.5])
 
 
 # What a user reads
@@ -468,7 +477,6 @@ def change(**cells: Any) -> pd.DataFrame:
         (lambda: Grenzen(0.8, pri=-1), "pri is -1; toegestaan: 0 tot en met 1"),
         (lambda: build("geval A Y\nann 0.5 1"), "elk geval heeft ergens een lidmaatschap van precies 0,5"),
         (lambda: build(GEVALLEN).exclude([9]), "rij 9; toegestaan: 1 tot en met 4"),
-        (lambda: complete_waarheidstabel(build(GEVALLEN), ["n"]), "er is geen kolom ‘n’"),
         (lambda: minimise_conservatief(build(GEVALLEN, aantal=3)), "geen rij van de waarheidstabel is positief voor Y"),
         (lambda: minimise_spaarzaam(build("geval A Y\nann 1 1")), "niets spreekt Y tegen"),
         (lambda: minimise_conservatief(build("geval A Y\nann 1 1\nbea 0 1")), "niets spreekt Y tegen"),
@@ -490,7 +498,7 @@ def change(**cells: Any) -> pd.DataFrame:
         ),
         (lambda: find_noodzakelijk(read(DRIE), Zoekgrenzen(diepte=0)), "diepte is 0; toegestaan: 1 tot en met 3"),
         (
-            lambda: find_onhoudbaar(build(DRIE), ontkenning=build(GEVALLEN)),
+            lambda: find_dubbel(minimise_spaarzaam(build(DRIE)), minimise_spaarzaam(build(GEVALLEN))),
             "er staan condities A, B; toegestaan: A, B, C",
         ),
     ],

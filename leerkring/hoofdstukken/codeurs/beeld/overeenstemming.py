@@ -43,9 +43,10 @@ KORT = {
 }
 GRENS = {Oordeel.BETROUWBAAR: BETROUWBAAR, Oordeel.VOORLOPIG: VOORLOPIG}
 LEES_OVEREENSTEMMING = (
-    "Alfa, kappa en AC1 zijn 1 als codeurs het altijd eens zijn, en 0 als zij het niet vaker eens zijn dan bij toeval. "
-    "Het interval laat zien hoe zeker alfa is: met andere fragmenten van dezelfde soort ligt alfa meestal daartussen. "
-    "AC1 daalt minder bij een code die weinig voorkomt. Een fragment telt mee als twee codeurs of meer het codeerden."
+    "Alfa, kappa, AC1 en AC2 zijn 1 als codeurs het altijd eens zijn. Bij 0 zijn zij het niet vaker eens dan bij "
+    "toeval. Het interval laat zien hoe zeker alfa is: met andere fragmenten van dezelfde soort ligt alfa meestal "
+    "daartussen. AC1 en AC2 dalen minder bij een code die weinig voorkomt. Een fragment telt mee als twee codeurs of "
+    "meer het codeerden."
 )
 
 
@@ -106,6 +107,8 @@ def say_geheel(geheel: Totaalmaten, beleid: Beleid) -> str:
     if geheel.kappa is not None:
         name = "Cohens kappa" if len(geheel.codeurs) == 2 else "De gemiddelde kappa van elk paar codeurs"
         sentences.append(f"{name} is {write_coefficient(geheel.kappa)}.")
+    if geheel.ac2 is not None:
+        sentences.append(f"Gwets AC2, waarbij half gelijke codes half meetellen, is {write_coefficient(geheel.ac2)}.")
     if not beleid.alle_fragmenten:
         sentences.append(ALLEEN_ZICHTBAAR)
     return " ".join(sentences)

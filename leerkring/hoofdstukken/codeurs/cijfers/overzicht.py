@@ -11,7 +11,7 @@ from leerkring.hoofdstukken.codeurs.cijfers.labels import lay_labels, mark_code,
 from leerkring.methoden.overeenstemming.afstanden import masi
 from leerkring.methoden.overeenstemming.alfa import alfa_interval, krippendorff_alfa
 from leerkring.methoden.overeenstemming.kruistabel import cross_codeurs, kappa_max, light_kappa
-from leerkring.methoden.overeenstemming.tellingen import count_waarden, gwet_ac1, share_paren
+from leerkring.methoden.overeenstemming.tellingen import gwet_ac, share_paren
 from leerkring.methoden.statistiek import Interval
 
 BETROUWBAAR = 0.8
@@ -38,6 +38,7 @@ class Totaalmaten(NamedTuple):
     alfa: float | None
     interval: Interval | None
     kappa: float | None
+    ac2: float | None
 
 
 def grade_alfa(alfa: float) -> Oordeel:
@@ -55,7 +56,7 @@ def grade_alfa(alfa: float) -> Oordeel:
 def measure_geheel(coderingen: pd.DataFrame, interval: bool = True) -> Totaalmaten:
     """Return how well codeurs agree on all codes of a fragment together.
 
-    Alpha compares the sets of codes: on a fragment with one code in common out of two, codeurs disagree in part
+    Alpha and AC2 compare the sets of codes: on a fragment with one code in common out of two, codeurs disagree in part
     (`afstanden.masi`). Kappa takes each set as one value, so that only precisely the same codes agree; it is Cohen's,
     or Light's mean over pairs of codeurs.
 
@@ -69,17 +70,17 @@ def measure_geheel(coderingen: pd.DataFrame, interval: bool = True) -> Totaalmat
     Returns
     -------
     The codeurs, the number of fragments that two or more of them coded, to how many of those all of them gave precisely
-    the same codes, alpha with its bootstrap interval, and kappa.
+    the same codes, alpha with its bootstrap interval, kappa, and AC2.
     """
     labels = select_dubbel(lay_labels(coderingen))
     labels = labels.loc[:, labels.notna().any()]
     codeurs = tuple(labels.columns)
     if labels.empty:
-        return Totaalmaten(codeurs, 0, 0, None, None, None)
+        return Totaalmaten(codeurs, 0, 0, None, None, None, None)
     same = sum(len(set(cells.dropna())) == 1 for _, cells in labels.iterrows())
     alfa = krippendorff_alfa(labels, masi).alfa
     margin = alfa_interval(labels, masi) if interval else None
-    return Totaalmaten(codeurs, len(labels), same, alfa, margin, light_kappa(labels))
+    return Totaalmaten(codeurs, len(labels), same, alfa, margin, light_kappa(labels), gwet_ac(labels, masi))
 
 
 def measure_codes(coderingen: pd.DataFrame, codeboek: pd.DataFrame) -> pd.DataFrame:
@@ -116,12 +117,11 @@ def measure_code(given: pd.DataFrame) -> list[object]:
         return [0, 0, 0, *[None] * 7, "geen fragment is door twee codeurs gecodeerd"]
     share = given.mean(axis=1)
     everyone, nobody = int((share == 1).sum()), int((share == 0).sum())
-    counts = count_waarden(given)
     found = krippendorff_alfa(given)
     interval = alfa_interval(given) or (None, None)
     kappa, top = light_kappa(given), None
     if given.shape[1] == 2:
         top = kappa_max(cross_codeurs(given.iloc[:, 0], given.iloc[:, 1]))
     reden = None if found.alfa is not None else NOOIT if nobody == n else ALTIJD
-    middle = [everyone, n - everyone - nobody, share_paren(counts), found.alfa]
-    return [n, *middle, *interval, kappa, top, gwet_ac1(counts), reden]
+    middle = [everyone, n - everyone - nobody, share_paren(given), found.alfa]
+    return [n, *middle, *interval, kappa, top, gwet_ac(given), reden]

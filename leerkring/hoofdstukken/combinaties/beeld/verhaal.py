@@ -15,6 +15,7 @@ from leerkring.hoofdstukken.combinaties.beeld.tabellen import (
     table_stevigheid,
     table_waarheid,
 )
+from leerkring.hoofdstukken.combinaties.beeld.verdieping import list_verdieping
 from leerkring.hoofdstukken.combinaties.beeld.zinnen import (
     GEEN_PLAN,
     TE_WEINIG_DEELNEMERS,
@@ -112,12 +113,10 @@ def _tell_kant(kant: Kant, combinaties: Combinaties) -> list[Figuur | Blok]:
     plan, answer = combinaties.plan, kant.antwoord
     if kant.rijen.empty:
         return [build_gap(say_antwoord(kant, plan))]
+    deeper = [_fold(kop, delen) for kop, delen in list_verdieping(kant, plan)]
     if answer is None:
-        return [
-            build_paragraph(say_nodig(kant, plan)),
-            build_gap(say_antwoord(kant, plan)),
-            table_waarheid(kant, combinaties),
-        ]
+        gap = build_gap(say_antwoord(kant, plan))
+        return [build_paragraph(say_nodig(kant, plan)), gap, table_waarheid(kant, combinaties), *deeper]
     sentences = [write_model(model, kant, plan) for _, model in answer.modellen.groupby("model")]
     formulas = dict.fromkeys(write_formule(f, kant, plan) for f in answer.modellen["formule"])
     parts: list[Figuur | Blok] = [
@@ -136,7 +135,7 @@ def _tell_kant(kant: Kant, combinaties: Combinaties) -> list[Figuur | Blok]:
     parts.append(plot_xy(kant, answer, combinaties))
     parts.append(_fold("Welke gevallen verder te bekijken", [table_gevalkeuze(kant, answer, combinaties)]))
     other = [table_soorten(kant, answer, combinaties), build_list(say_aannames(answer))]
-    parts.append(_fold("Voorzichtiger en korter: de andere antwoorden", other))
+    parts += [_fold("Voorzichtiger en korter: de andere antwoorden", other), *deeper]
     parts += [build_paragraph(say_stevigheid(answer.stevigheid)), table_stevigheid(kant, answer, combinaties)]
     return [*parts, _note(say_passing(answer.stevigheid))]
 

@@ -77,11 +77,12 @@ def say_antwoord(kant: Kant, plan: QcaPlan) -> str:
 
 
 def say_nodig(kant: Kant, plan: QcaPlan) -> str:
-    """Return which conditions are necessary."""
+    """Return which conditions are necessary each; pairs of them stand elsewhere."""
     outcome = name_uitkomst(kant, plan)
-    if kant.nodig.empty:
+    needed = kant.nodig[kant.nodig["vorm"] == "en"]
+    if needed.empty:
         return f"Geen enkele conditie is noodzakelijk voor {outcome}."
-    words = ", en ook dat ".join(write_delen(delen, plan) for delen in kant.nodig["delen"])
+    words = ", en ook dat ".join(write_delen(delen, plan) for delen in needed["delen"])
     return f"Noodzakelijk voor {outcome} is dat {words}."
 
 
@@ -145,8 +146,7 @@ def write_code(text: str) -> Markup:
 
 def write_rij(rij: dict[Any, Any]) -> str:
     """Return a combination in Boolean notation, from a row with one column per condition."""
-    skip = {"rij", "makkelijk", "uitkomst", "aantal", "consistentie", "pri", "gevallen"}
-    parts = {name: code for name, code in rij.items() if name not in skip and not str(name).startswith("afwijkend")}
+    parts = {name: code for name, code in rij.items() if name not in ("rij", "makkelijk", "reden")}
     return "*".join(f"{'' if code else '~'}{name}" for name, code in parts.items())
 
 

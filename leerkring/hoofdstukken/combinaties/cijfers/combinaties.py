@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
@@ -12,9 +12,9 @@ import pandas as pd
 
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import Gevallen, lay_gevallen
 from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
-    MEESTE_GETOOND,
     lay_modellen,
-    list_verwachtingen,
+    list_soorten,
+    list_uitgesloten,
     minimise_first,
     pack,
     read_delen,
@@ -23,25 +23,17 @@ from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import (
 from leerkring.hoofdstukken.combinaties.cijfers.stevigheid import Stevigheid, vary_oplossing
 from leerkring.methoden.qca.gegevens import SPELING, Gegevens
 from leerkring.methoden.qca.gevalkeuze import choose_gevallen
-from leerkring.methoden.qca.intermediair import list_tegenfeitelijk
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
-from leerkring.methoden.qca.oplossing import (
-    Oplossing,
-    find_aannames,
-    fit_model,
-    minimise_conservatief,
-    minimise_spaarzaam,
-)
+from leerkring.methoden.qca.oplossing import Oplossing, find_aannames, minimise_conservatief, minimise_spaarzaam
 from leerkring.methoden.qca.overzicht import Diversiteit, count_diversiteit, list_gevallen, list_rijen
-from leerkring.methoden.qca.robuustheid import Minimise
-from leerkring.methoden.qca.standaardanalyse import find_onhoudbaar
-from leerkring.methoden.qca.termen import read_termen, write_som
+from leerkring.methoden.qca.standaardanalyse import find_dubbel
+from leerkring.methoden.qca.termen import read_termen
+from leerkring.methoden.qca.theorie import evaluate_theorie
 from leerkring.methoden.qca.waarheidstabel import (
     Grenzen,
     Rijsoort,
     Waarheidstabel,
     build_waarheidstabel,
-    complete_waarheidstabel,
     group_gevallen,
 )
 from leerkring.methoden.qca.zoeken import Zoekgrenzen, find_noodzakelijk
@@ -51,8 +43,11 @@ from leerkring.traject import Traject
 MINSTE_GEVALLEN = 3
 GENOEG_GEVALLEN = 6
 """A leerkring starts with six deelnemers (R01); of fewer cases a report shows where they stand and tells no answer."""
-NODIG = Zoekgrenzen(consistentie=0.9, ron=0.5, diepte=1)
-"""A condition counts as necessary from consistency 0.9; below a relevance (RoN) of 0.5 nearly every case has it."""
+NODIG = Zoekgrenzen(consistentie=0.9, ron=0.5, diepte=2)
+"""What counts as necessary, from consistency 0.9: a condition, or one of two that can stand for each other (SUIN).
+
+Below a relevance (RoN) of 0.5 nearly every case has it.
+"""
 
 
 class Beletsel(StrEnum):
@@ -86,7 +81,8 @@ class Hoofdantwoord:
     `consistentie` and `dekking` (of the first model). `aannames` lists the combinations without a case that the
     parsimonious model assumes: `rij`, one column per condition, and `makkelijk` (in line with the expectations; missing
     without any). `aangenomen` are the numbers of those that the first model covers. `gevallen` is that of
-    `list_gevallen` for that model, and `keuze` that of `choose_gevallen`.
+    `list_gevallen` for that model, and `keuze` that of `choose_gevallen`. `theorie` is that of `evaluate_theorie` for
+    it; None where the plan names no theory, which is one of the outcome and not of its negation.
     """
 
     oplossing: Oplossing
@@ -98,6 +94,7 @@ class Hoofdantwoord:
     aangenomen: frozenset[int]
     gevallen: pd.DataFrame
     keuze: pd.DataFrame
+    theorie: pd.DataFrame | None
     stevigheid: Stevigheid
     waarschuwingen: tuple[Waarschuwing, ...]
 
@@ -107,7 +104,8 @@ class Kant:
     """One side of the comparison: the outcome, or its negation.
 
     `rijen` is the truth table with cases, `resten` the combinations without enough cases, `nodig` the necessary
-    conditions (`find_noodzakelijk`, with `delen`). Either `antwoord` or `reden` is missing.
+    conditions and pairs (`find_noodzakelijk`, with `delen`), `uitgesloten` that of `list_uitgesloten`; of `antwoord`
+    and `reden` one is missing, or of a trial both.
     """
 
     is_ontkenning: bool
@@ -115,6 +113,7 @@ class Kant:
     resten: pd.DataFrame
     diversiteit: Diversiteit
     nodig: pd.DataFrame
+    uitgesloten: pd.DataFrame
     antwoord: Hoofdantwoord | None
     reden: Beletsel | None
 
@@ -124,7 +123,7 @@ class Combinaties:
     """The whole formal comparison of a traject; without `kanten` there are too few cases.
 
     `kalibratie` is that of `check_kalibratie`. `dubbel` lists the combinations that the answers for the outcome and for
-    its negation both assume, although at most one of them can be right.
+    its negation both assume, although at most one of them can be right; a plan that excludes excludes these too.
     """
 
     gevallen: Gevallen
@@ -172,15 +171,27 @@ def compare_combinaties(traject: Traject) -> Combinaties | None:
     if len(cases.namen) < MINSTE_GEVALLEN:
         return Combinaties(cases, pd.DataFrame(), (), pd.DataFrame(), *facts)
     data = cases.gegevens
-    sides = (judge_kant(cases, data, is_ontkenning=False), judge_kant(cases, data.negate(), is_ontkenning=True))
-    answers = [side.antwoord.oplossing for side in sides if side.antwoord]
-    double = pd.DataFrame()
-    if len(answers) == len(sides):
-        double = find_onhoudbaar(answers[0].tabel, oplossingen=(answers[0], answers[1]))
+    sides, double = _judge_kanten(cases, data)
+    if len(double) and (plan.onmogelijk or plan.noodzakelijk):
+        sides, double = _judge_kanten(cases, data, set(double["rij"]))
     return Combinaties(cases, check_kalibratie(data), sides, double, *facts)
 
 
-def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -> Kant:
+def _judge_kanten(
+    gevallen: Gevallen, gegevens: Gegevens, dubbel: Collection[int] = ()
+) -> tuple[tuple[Kant, Kant], pd.DataFrame]:
+    """Return both sides, and the combinations that both of their answers assume."""
+    side, other = (
+        judge_kant(gevallen, data, dubbel, is_ontkenning=negated)
+        for data, negated in ((gegevens, False), (gegevens.negate(), True))
+    )
+    if side.antwoord is None or other.antwoord is None:
+        return (side, other), pd.DataFrame()
+    mine, theirs = side.antwoord.oplossing, other.antwoord.oplossing
+    return (side, other), list_rijen(find_dubbel(mine, theirs) & mine.tabel.ongezien, mine.tabel)
+
+
+def judge_kant(gevallen: Gevallen, gegevens: Gegevens, dubbel: Collection[int] = (), *, is_ontkenning: bool) -> Kant:
     """Return the truth table, the necessary conditions and the solution of one side.
 
     Parameters
@@ -189,6 +200,8 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
         The cases with their raw values.
     gegevens
         Their memberships, with the outcome or its negation.
+    dubbel
+        Combinations of which nothing may be assumed, because the answers for both sides would.
     is_ontkenning
         Whether this is the negation; expectations then turn around.
 
@@ -196,35 +209,48 @@ def judge_kant(gevallen: Gevallen, gegevens: Gegevens, *, is_ontkenning: bool) -
     -------
     The side, with the reason where there is no solution.
     """
-    plan = gevallen.plan
+    side, table = lay_kant(gevallen.plan, gegevens, dubbel, is_ontkenning=is_ontkenning)
+    if table is None:
+        return side
+    answer = _find_antwoord(gevallen, table, dubbel, is_ontkenning=is_ontkenning)
+    if not _fits(answer.modellen, gevallen.plan):
+        return replace(side, reden=Beletsel.PAST_NIET)
+    return replace(side, antwoord=answer)
+
+
+def lay_kant(
+    plan: QcaPlan, gegevens: Gegevens, dubbel: Collection[int] = (), *, is_ontkenning: bool
+) -> tuple[Kant, Waarheidstabel | None]:
+    """Return one side without its answer, and the truth table to minimise; None where it has no answer."""
     need = find_noodzakelijk(gegevens, NODIG)
-    need["delen"] = pack([read_delen(read_termen(text, gegevens)[0], gegevens) for text in need["term"]])
+    terms = [read_termen(text, gegevens) for text in need["term"]]
+    need["delen"] = pack([tuple(p for term in sums for p in read_delen(term, gegevens)) for sums in terms])
+    # Two conditions that are necessary each are so together; that says nothing more.
+    need = need[(need["vorm"] == "of") | (need["delen"].map(len) == 1)].reset_index(drop=True)
+    nothing = pd.DataFrame()
     if not group_gevallen(gegevens):
         cases, conditions = len(gegevens.gevallen), len(gegevens.condities)
         seen = Diversiteit(cases, conditions, math.prod(gegevens.codes), 0)
-        return Kant(is_ontkenning, pd.DataFrame(), pd.DataFrame(), seen, need, None, Beletsel.GEEN_RIJEN)
+        return Kant(is_ontkenning, nothing, nothing, seen, need, nothing, None, Beletsel.GEEN_RIJEN), None
     table = build_waarheidstabel(gegevens, Grenzen(consistentie=plan.consistentie, pri=plan.pri, aantal=plan.aantal))
-    every = complete_waarheidstabel(table)
-    rest = every[every["uitkomst"] == Rijsoort.ONBEKEND].reset_index(drop=True)
     reason = None
     if not table.select(Rijsoort.POSITIEF):
         reason = Beletsel.GEEN_POSITIEF
     elif not table.negatief:
         reason = Beletsel.GEEN_NEGATIEF
-    answer = None if reason else _find_antwoord(gevallen, table, is_ontkenning=is_ontkenning)
-    if answer is not None and not _fits(answer.modellen, plan):
-        answer, reason = None, Beletsel.PAST_NIET
-    return Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, answer, reason)
+    rest, gone = list_rijen(table.ongezien, table), list_uitgesloten(table, plan, dubbel, is_ontkenning=is_ontkenning)
+    side = Kant(is_ontkenning, table.rijen, rest, count_diversiteit(table), need, gone, None, reason)
+    return side, None if reason else table.exclude(gone["rij"])
 
 
-def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: bool) -> Hoofdantwoord:
+def _find_antwoord(
+    gevallen: Gevallen, tabel: Waarheidstabel, dubbel: Collection[int], *, is_ontkenning: bool
+) -> Hoofdantwoord:
     """Return the solution of a truth table with positive and negative rows."""
     main, steps = solve_hoofdantwoord(tabel, gevallen.plan, is_ontkenning=is_ontkenning)
     wide, short = minimise_conservatief(tabel), minimise_spaarzaam(tabel)
     kinds = [wide, main, short] if steps else [wide, short]
-    minimise: Minimise = minimise_conservatief
-    if steps:
-        minimise = partial(minimise_first, verwachtingen=list_verwachtingen(gevallen.plan, is_ontkenning=is_ontkenning))
+    minimise = partial(minimise_first, plan=gevallen.plan, dubbel=dubbel, is_ontkenning=is_ontkenning)
     count, counted = wide.aantal_modellen, wide.is_geteld
     if steps:
         count = len({frozenset(m) for s in steps for m in s.oplossing.modellen})
@@ -233,15 +259,14 @@ def _find_antwoord(gevallen: Gevallen, tabel: Waarheidstabel, *, is_ontkenning: 
     models = lay_modellen(main, steps)
     assumed = find_aannames(short.modellen[0], short)
     facts = list_rijen(assumed, tabel)
-    easy = list_tegenfeitelijk(steps[:1])
-    easy_rows: set[int] = set(easy.loc[easy["makkelijk"].astype(bool), "rij"]) if steps else set()
-    facts["makkelijk"] = [number in easy_rows if steps else None for number in facts["rij"]]
+    facts["makkelijk"] = [number in steps[0].makkelijk if steps else None for number in facts["rij"]]
     used = find_aannames(main.modellen[0], main)
     firm = vary_oplossing(gevallen, main, minimise, is_ontkenning=is_ontkenning)
     warnings = _warn(models, tabel, used, len(main.te_verklaren), firm, count)
-    cases = list_gevallen(main.modellen[0], tabel.gegevens)
-    choice = choose_gevallen(main.modellen[0], tabel.gegevens)
-    return Hoofdantwoord(main, models, count, counted, _list_soorten(kinds), facts, used, cases, choice, firm, warnings)
+    first, data, theory = main.modellen[0], tabel.gegevens, gevallen.plan.theorie
+    tested = evaluate_theorie(read_termen(theory, data), first, data) if theory and not is_ontkenning else None
+    told = list_gevallen(first, data), choose_gevallen(first, data), tested, firm, warnings
+    return Hoofdantwoord(main, models, count, counted, list_soorten(kinds), facts, used, *told)
 
 
 def _fits(modellen: pd.DataFrame, plan: QcaPlan) -> bool:
@@ -249,16 +274,6 @@ def _fits(modellen: pd.DataFrame, plan: QcaPlan) -> bool:
     first = modellen[modellen["model"] == 1].iloc[0]
     floors = {"model_consistentie": plan.antwoord_consistentie, "model_pri": plan.antwoord_pri}
     return all(bool(first[name] >= floor - SPELING) for name, floor in floors.items())
-
-
-def _list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:
-    """Return one row per kind of solution."""
-    rows = []
-    for solution in oplossingen:
-        fit = fit_model(solution.modellen[0], solution)
-        formulas = tuple(write_som(model, solution.tabel.gegevens) for model in solution.modellen[:MEESTE_GETOOND])
-        rows.append((str(solution.soort), formulas, solution.aantal_modellen, fit.consistentie, fit.dekking))
-    return pd.DataFrame(rows, columns=["soort", "formules", "aantal_modellen", "consistentie", "dekking"])
 
 
 def _warn(

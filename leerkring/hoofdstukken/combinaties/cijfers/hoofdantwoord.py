@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.intermediair import Tussenstap, minimise_intermediair
+from leerkring.methoden.qca.maten import fit_som
 from leerkring.methoden.qca.oplossing import Oplossing, minimise_conservatief
 from leerkring.methoden.qca.overzicht import list_modellen
-from leerkring.methoden.qca.termen import VRIJ, Term, write_term
+from leerkring.methoden.qca.standaardanalyse import find_onhoudbaar
+from leerkring.methoden.qca.termen import VRIJ, Term, write_som, write_term
 from leerkring.methoden.qca.waarheidstabel import Waarheidstabel
 from leerkring.model.qca import QcaPlan
 
@@ -72,6 +74,52 @@ def list_verwachtingen(plan: QcaPlan, *, is_ontkenning: bool) -> list[str]:
     return [f"{'' if (c.verwacht == 'wel') != is_ontkenning else '~'}{c.id}" for c in plan.condities if c.verwacht]
 
 
-def minimise_first(tabel: Waarheidstabel, verwachtingen: Sequence[str]) -> Oplossing:
-    """Return the intermediate solution between the first conservative and the first parsimonious model."""
-    return minimise_intermediair(tabel, verwachtingen, paren=1)[0].oplossing
+def list_soorten(oplossingen: Sequence[Oplossing]) -> pd.DataFrame:
+    """Return one row per kind of solution.
+
+    Parameters
+    ----------
+    oplossingen
+        Solutions of one truth table.
+
+    Returns
+    -------
+    `soort`, `formules` (tuple, of the first models), `aantal_modellen`, and of the first `consistentie` and `dekking`.
+    """
+    rows = []
+    for solution in oplossingen:
+        fit = fit_som(solution.modellen[0], solution.tabel.gegevens)
+        formulas = tuple(write_som(model, solution.tabel.gegevens) for model in solution.modellen[:MEESTE_GETOOND])
+        rows.append((str(solution.soort), formulas, solution.aantal_modellen, fit.consistentie, fit.dekking))
+    return pd.DataFrame(rows, columns=["soort", "formules", "aantal_modellen", "consistentie", "dekking"])
+
+
+def list_uitgesloten(
+    tabel: Waarheidstabel, plan: QcaPlan, dubbel: Collection[int], *, is_ontkenning: bool
+) -> pd.DataFrame:
+    """Return the combinations without cases of which a plan lets nothing be assumed, with the reason of each.
+
+    Parameters
+    ----------
+    tabel
+        A truth table of the outcome or of its negation.
+    plan
+        What cannot exist, and without what there is no outcome; of the negation it says nothing.
+    dubbel
+        The combinations that the answers for both sides assume, if they are to be left out.
+    is_ontkenning
+        Whether the table is about the negation.
+
+    Returns
+    -------
+    That of `find_onhoudbaar`; without rows when the plan says nothing.
+    """
+    needed = () if is_ontkenning else plan.noodzakelijk
+    return find_onhoudbaar(tabel, onmogelijk=plan.onmogelijk, noodzakelijk=needed, dubbel=dubbel)
+
+
+def minimise_first(tabel: Waarheidstabel, plan: QcaPlan, dubbel: Collection[int], *, is_ontkenning: bool) -> Oplossing:
+    """Return the first solution that counts, of a table as it was built: what is excluded is left out here."""
+    table = tabel.exclude(list_uitgesloten(tabel, plan, dubbel, is_ontkenning=is_ontkenning)["rij"])
+    expected = list_verwachtingen(plan, is_ontkenning=is_ontkenning)
+    return minimise_intermediair(table, expected, paren=1)[0].oplossing if expected else minimise_conservatief(table)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import pandas as pd
 
-from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Beletsel, Combinaties, Kant
+from leerkring.hoofdstukken.combinaties.cijfers.combinaties import Combinaties, Kant, lay_kant
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import Gevallen, calibrate
 from leerkring.hoofdstukken.combinaties.cijfers.hoofdantwoord import lay_modellen, solve_hoofdantwoord
 from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.kalibratietoets import check_kalibratie
-from leerkring.methoden.qca.overzicht import Diversiteit, count_diversiteit
-from leerkring.methoden.qca.waarheidstabel import Grenzen, Rijsoort, build_waarheidstabel, group_gevallen
 from leerkring.model.qca import QcaPlan
 
 
@@ -92,18 +89,7 @@ def change_verzameling(plan: QcaPlan, naam: str, **wijzigingen: object) -> QcaPl
 
 def _try_kant(plan: QcaPlan, gegevens: Gegevens, *, is_ontkenning: bool) -> Proefkant:
     """Return the truth table and the answer of one side."""
-    nothing = pd.DataFrame()
-    if not group_gevallen(gegevens):
-        cases, conditions = len(gegevens.gevallen), len(gegevens.condities)
-        seen = Diversiteit(cases, conditions, math.prod(gegevens.codes), 0)
-        return Proefkant(Kant(is_ontkenning, nothing, nothing, seen, nothing, None, Beletsel.GEEN_RIJEN), nothing)
-    table = build_waarheidstabel(gegevens, Grenzen(consistentie=plan.consistentie, pri=plan.pri, aantal=plan.aantal))
-    reason = None
-    if not table.select(Rijsoort.POSITIEF):
-        reason = Beletsel.GEEN_POSITIEF
-    elif not table.negatief:
-        reason = Beletsel.GEEN_NEGATIEF
-    side = Kant(is_ontkenning, table.rijen, nothing, count_diversiteit(table), nothing, None, reason)
-    if reason:
-        return Proefkant(side, nothing)
+    side, table = lay_kant(plan, gegevens, is_ontkenning=is_ontkenning)
+    if table is None:
+        return Proefkant(side, pd.DataFrame())
     return Proefkant(side, lay_modellen(*solve_hoofdantwoord(table, plan, is_ontkenning=is_ontkenning)))

@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from leerkring.begrippen import Bewijskracht, Groep, Richting
+from leerkring.hoofdstukken.effecten.beeld.gezien import say_anders
 from leerkring.hoofdstukken.effecten.beeld.indicatoren import write_change, write_series
 from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import PUNTENUITLEG, TEGENPOOL
 from leerkring.weergave import thema
@@ -73,8 +74,8 @@ def write_cost(effect: Mapping[Any, Any]) -> str:
     """
     cost = TEGENPOOL.get(Richting(effect["richting"]))
     aside = [
-        f"{Groep(groep).label.lower()} oordelen anders ({RICHTINGWOORD[Richting(oordeel)]})"
-        for groep, oordeel, _ in effect["oordelen"]
+        say_anders(Groep(groep), Richting(oordeel), told).lower()
+        for groep, oordeel, _, told in effect["oordelen"]
         if Richting(oordeel) not in (Richting(effect["richting"]), cost)
     ]
     text = start_list(effect["tegen"])

@@ -19,6 +19,7 @@ from leerkring.begrippen import (
     Zekerheid,
 )
 from leerkring.hoofdstukken.effecten.beeld.bewijskracht import write_kracht
+from leerkring.hoofdstukken.effecten.beeld.gezien import say_anders
 from leerkring.hoofdstukken.effecten.beeld.indicatoren import write_change, write_series
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_list, build_table, join_blocks
 from leerkring.weergave.merken import BRON, RICHTINGWOORD, link_sources, write_direction
@@ -143,8 +144,8 @@ def write_numbers(numbers: pd.DataFrame) -> list[str]:
 def write_judgements(effect: Mapping[Any, Any]) -> list[str]:
     """Return what inwoners and partners say who judge otherwise than the effect points."""
     return [
-        f"{Groep(groep).label} oordelen anders ({RICHTINGWOORD[Richting(oordeel)]}): {tekst}"
-        for groep, oordeel, tekst in effect["oordelen"]
+        f"{say_anders(Groep(groep), Richting(oordeel), told)}: {tekst}"
+        for groep, oordeel, tekst, told in effect["oordelen"]
         if oordeel != effect["richting"]
     ]
 

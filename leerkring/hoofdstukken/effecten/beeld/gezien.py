@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from leerkring.begrippen import Bewijskracht, Richting
+from leerkring.begrippen import Bewijskracht, Groep, Richting
+from leerkring.weergave.merken import RICHTINGWOORD
 from leerkring.weergave.taal import start_sentence
 
 ZOVEEL_OORDELEN = 2
+VOLGENS = "volgens het verslag"
+"""What a document tells of inwoners or partners is hearsay, whatever the words of the row."""
 
 
 def say_gezien(bijdragen: pd.DataFrame) -> str:
@@ -44,7 +47,22 @@ def say_oordeel(oordelen: pd.DataFrame) -> str:
     worst = oordelen.assign(rang=order).sort_values("rang", ascending=False, kind="stable")
     # One for each direction, so that nobody reads praise where there was blame as well.
     told = worst.drop_duplicates("oordeel").head(ZOVEEL_OORDELEN)
-    return " ".join(f"{groep}: {end(text)}" for groep, text in zip(told["groep"], told["omschrijving"], strict=True))
+    said = []
+    for r in told.to_dict("records"):
+        # Where the row itself already says according to whom, it is not said twice.
+        says_so = r["omschrijving"].startswith("Volgens ")
+        said.append(f"{name_wie(r['groep'], r['verteld'] and not says_so)}: {end(r['omschrijving'])}")
+    return " ".join(said)
+
+
+def name_wie(groep: str, verteld: bool) -> str:
+    """Return who judges; where others tell it, a reader has to know that at once."""
+    return f"{groep}, {VOLGENS}" if verteld else groep
+
+
+def say_anders(groep: Groep, oordeel: Richting, verteld: bool) -> str:
+    """Return that a group judges otherwise than an effect points, and whether others tell so."""
+    return f"{groep.label} oordelen {f'{VOLGENS} ' if verteld else ''}anders ({RICHTINGWOORD[oordeel]})"
 
 
 def end(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from leerkring.begrippen import Groep
+from leerkring.hoofdstukken.effecten.beeld.gezien import VOLGENS, name_wie
 from leerkring.hoofdstukken.effecten.cijfers.effecten import Richtingen
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table
 from leerkring.weergave.merken import BRON, say_directions, write_direction
@@ -17,8 +18,9 @@ def table_oordelen(oordelen: pd.DataFrame, naam: str) -> Blok:
     """Return how inwoners and partners judge the effects."""
     if oordelen.empty:
         return build_gap(f"Er is geen oordeel van inwoners of partners over de effecten van {naam} beschreven.")
+    who = [name_wie(*r) for r in zip(oordelen["groep"], oordelen["verteld"], strict=True)]
     return build_table(
-        oordelen,
+        oordelen.assign(groep=who),
         {
             "effect": Kolom("Effect"),
             "groep": Kolom("Wie"),
@@ -31,13 +33,25 @@ def table_oordelen(oordelen: pd.DataFrame, naam: str) -> Blok:
     )
 
 
-def say_judgements(oordelen: Mapping[Groep, Richtingen]) -> str:
-    """Return how inwoners and partners judge, and for whom nothing is known."""
+def say_judgements(oordelen: Mapping[Groep, Richtingen], verteld: Mapping[Groep, int]) -> str:
+    """Return how inwoners and partners judge, how many of these judgements others tell, and who was not heard.
+
+    Parameters
+    ----------
+    oordelen, verteld
+        Those of `Effecttelling`.
+    """
     known = {g: r for g, r in oordelen.items() if any(r.values())}
     silent = [g.label.lower() for g in oordelen if g not in known]
     if not known:
         return "Wat inwoners en partners van de effecten vinden, is niet beschreven."
-    parts = [f"Oordeel van {g.label.lower()}: {say_directions(r)}." for g, r in known.items()]
+    parts = []
+    for groep, counts in known.items():
+        told = verteld.get(groep, 0)
+        every = told == sum(counts.values())
+        some = f" Daarvan {'is' if told == 1 else 'zijn'} er {told} {VOLGENS}." if told and not every else ""
+        who = name_wie(f"Oordeel van {groep.label.lower()}", every)
+        parts.append(f"{who}: {say_directions(counts)}.{some}")
     if silent:
         parts.append(f"Een oordeel van {join_words(silent)} is niet beschreven.")
     return " ".join(parts)

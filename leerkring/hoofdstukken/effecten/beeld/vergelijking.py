@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from leerkring.begrippen import Groep, Richting
+from leerkring.hoofdstukken.effecten.beeld.gezien import VOLGENS
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_paragraph, build_table, join_blocks
 from leerkring.weergave.merken import BRON, RICHTINGWOORD, TEKENS
 from leerkring.weergave.taal import join_words, write_count
@@ -29,6 +30,13 @@ def write_richtingcel(record: dict[Any, Any], prefix: str = "", leeg: str = "gee
         for r in Richting
         if record[f"{prefix}{r}"]
     ]
+    told = int(record.get(f"{prefix}verteld", 0))
+    if told:
+        lines.append(
+            Markup("{}{}").format(
+                VOLGENS, "" if told == sum(int(record[f"{prefix}{r}"]) for r in Richting) else f": {told}"
+            )
+        )
     return Markup("<br>").join(lines) if lines else LEEG.format(leeg)
 
 
@@ -198,7 +206,15 @@ def say_oordelen(rijen: pd.DataFrame) -> str:
     silent = list(rijen.loc[rijen["oordelen"] == 0, "naam"])
     parts = []
     if lower:
-        parts.append(f"Bij {join_words(lower)} is het oordeel van buiten ongunstiger dan wat aan effecten is gezien.")
+        told = known[known["naam"].isin(lower)]
+        how = (
+            f", {VOLGENS},"
+            if (told["oordelen"] == told[["inwoners_verteld", "partners_verteld"]].sum(axis=1)).all()
+            else ""
+        )
+        parts.append(
+            f"Bij {join_words(lower)} is het oordeel van buiten{how} ongunstiger dan wat aan effecten is gezien."
+        )
     if silent and len(silent) == len(rijen):
         parts.append("Een oordeel van inwoners of partners ontbreekt hier bij alle deelnemers.")
     elif silent:

@@ -120,8 +120,10 @@ def weigh_effecten(
 
     Parameters
     ----------
-    effecten, indicatormetingen, beoordelingen, bronnen
+    effecten, indicatormetingen, bronnen
         The tables of that name.
+    beoordelingen
+        The result of `mark_verteld`.
     claims
         The result of `conclude_claims`.
 
@@ -171,12 +173,16 @@ def list_tegengronden(effect: Mapping[Any, Any], oordelen: pd.DataFrame, claims:
     effect
         One row of the table effecten.
     oordelen, claims
-        The rows of the table beoordelingen and of `conclude_claims` that belong to the effect.
+        The rows of `mark_verteld` and of `conclude_claims` that belong to the effect.
     """
     grounds = ["er is tegenbewijs beschreven"] if isinstance(effect["tegenbewijs"], str) else []
     contrary = TEGENPOOL.get(Richting(effect["richting"]))
-    groups = set(oordelen.loc[oordelen["oordeel"] == str(contrary), "groep"])
-    grounds += [f"{g.label.lower()} oordelen {contrary}" for g in Groep if str(g) in groups]
+    told = oordelen[oordelen["oordeel"] == str(contrary)].groupby("groep")["verteld"].all()
+    grounds += [
+        f"{g.label.lower()} oordelen {'volgens het verslag ' if told[str(g)] else ''}{contrary}"
+        for g in Groep
+        if str(g) in told.index
+    ]
     for claim in claims.to_dict("records"):
         stand = Claimstand(claim["stand"])
         if claim["rivaal"] and stand is Claimstand.BEVESTIGD:

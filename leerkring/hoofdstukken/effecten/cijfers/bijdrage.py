@@ -34,8 +34,10 @@ def trace_bijdragen(
     ----------
     krachten
         The result of `weigh_effecten`.
-    effecten, interventies, beoordelingen
+    effecten, interventies
         The tables of that name.
+    beoordelingen
+        The result of `mark_verteld`.
     claims
         The result of `conclude_claims`.
     slug
@@ -46,13 +48,16 @@ def trace_bijdragen(
     The columns of `krachten`, and `omschrijving`, `sturingsvorm` (code), `bedoeld` (bool, missing where
     the source does not tell), `stappen` (tuple of id, name, period as in `lay_timeline` or None, status code),
     `mechanisme`, `andere_verklaring`, `tegenbewijs` (missing where nothing is recorded), `oordelen` (tuple of groep
-    and oordeel, codes, and omschrijving), `rivaal_open` (bool: another explanation is recorded, or was tested, and
-    tests did not reject it) and `verhaalbron` (the places of all that the story shows; `bron` has only those that
+    and oordeel, codes, omschrijving, and verteld), `rivaal_open` (bool: another explanation is recorded, or was tested,
+    and tests did not reject it) and `verhaalbron` (the places of all that the story shows; `bron` has only those that
     support).
     """
     steps = {step["id"]: describe_step(step) for step in interventies.to_dict("records")}
     judged = beoordelingen.groupby("effect", sort=False)
-    words = {effect: tuple(zip(p["groep"], p["oordeel"], p["omschrijving"], strict=True)) for effect, p in judged}
+    words = {
+        effect: tuple(p[["groep", "oordeel", "omschrijving", "verteld"]].itertuples(index=False, name=None))
+        for effect, p in judged
+    }
     columns = ["id", "omschrijving", "sturingsvorm", "bedoeld", "interventies", "mechanisme", "andere_verklaring"]
     out = krachten[krachten["deelnemer"] == slug].merge(effecten[[*columns, "tegenbewijs"]], on="id")
     out["stappen"] = pd.Series([tuple(steps[i] for i in ids) for ids in out["interventies"]], dtype="object")

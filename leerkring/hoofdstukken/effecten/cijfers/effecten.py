@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from leerkring.begrippen import EffectStatus, Groep, Richting, Zekerheid
+from leerkring.begrippen import EXTERN, Bronsoort, EffectStatus, Groep, Richting, Zekerheid
 from leerkring.bewering import Totaalbeeld
 
 
@@ -39,19 +39,42 @@ def list_series(metingen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> li
     ]
 
 
+def mark_verteld(beoordelingen: pd.DataFrame, bronnen: pd.DataFrame) -> pd.DataFrame:
+    """Return judgements with whether somebody else tells them: the people themselves do not speak in the source.
+
+    Parameters
+    ----------
+    beoordelingen, bronnen
+        The tables of that name.
+
+    Returns
+    -------
+    The columns of the table, and `verteld`: claimed, and from documents only. Rule I20 lets no such row claim more.
+    """
+    kinds = dict(zip(bronnen["id"], bronnen["soort"], strict=True))
+    documents = [
+        {kinds[p.split(":", 1)[0]] for p in places} == {Bronsoort.DOCUMENT} for places in beoordelingen["bron"]
+    ]
+    claimed = beoordelingen["zekerheid"] == Zekerheid.BEWEERD
+    return beoordelingen.assign(verteld=claimed & pd.Series(documents, index=beoordelingen.index, dtype="bool"))
+
+
 def list_oordelen(beoordelingen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> pd.DataFrame:
     """Return how inwoners and partners judge the effects of a deelnemer.
 
     Parameters
     ----------
-    beoordelingen, effecten
-        The tables of that name.
+    beoordelingen
+        The result of `mark_verteld`.
+    effecten
+        The table of that name.
     slug
         The deelnemer.
 
     Returns
     -------
-    `effect` (name), `groep` (label), `oordeel` (code), `omschrijving`, `zekerheid` (label), `bron`, `herkomst`.
+    `effect` (name), `groep` (label), `oordeel` (code), `omschrijving`, `zekerheid` (label), `verteld`, `bron`,
+    `herkomst`.
     """
     own = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam"]].rename(
         columns={"id": "effect", "naam": "effectnaam"}
@@ -60,7 +83,7 @@ def list_oordelen(beoordelingen: pd.DataFrame, effecten: pd.DataFrame, slug: str
     out["effect"] = out["effectnaam"]
     out["groep"] = pd.Series([Groep(g).label for g in out["groep"]], dtype="str")
     out["zekerheid"] = pd.Series([Zekerheid(z).label for z in out["zekerheid"]], dtype="str")
-    return out[["effect", "groep", "oordeel", "omschrijving", "zekerheid", "bron", "herkomst"]]
+    return out[["effect", "groep", "oordeel", "omschrijving", "zekerheid", "verteld", "bron", "herkomst"]]
 
 
 def count_richtingen(effecten: pd.DataFrame, deelnemers: pd.DataFrame) -> pd.DataFrame:
@@ -94,12 +117,16 @@ Richtingen = dict[Richting, int]
 
 @dataclass(frozen=True)
 class Effecttelling:
-    """How many effects were seen, which way they went, how many were measured, and how they are judged from outside."""
+    """How many effects were seen, which way they went, how many were measured, and how they are judged from outside.
+
+    `verteld` counts for each group the judgements that somebody else tells.
+    """
 
     effecten: int
     richtingen: Richtingen
     gemeten: int
     oordelen: dict[Groep, Richtingen]
+    verteld: dict[Groep, int]
 
 
 def compare_strekking(deel: Effecttelling, geheel: Effecttelling) -> Totaalbeeld | None:
@@ -134,8 +161,10 @@ def count_effecten(effecten: pd.DataFrame, beoordelingen: pd.DataFrame, slug: st
 
     Parameters
     ----------
-    effecten, beoordelingen
-        The tables of that name.
+    effecten
+        The table of that name.
+    beoordelingen
+        The result of `mark_verteld`.
     slug
         The deelnemer; None for all deelnemers together.
 
@@ -152,7 +181,7 @@ def count_effecten(effecten: pd.DataFrame, beoordelingen: pd.DataFrame, slug: st
         gemeten=int((seen["zekerheid"] == Zekerheid.GEMETEN).sum()),
         oordelen={
             g: {r: int(((judged["groep"] == str(g)) & (judged["oordeel"] == str(r))).sum()) for r in Richting}
-            for g in Groep
-            if g.is_extern
+            for g in EXTERN
         },
+        verteld={g: int((judged["verteld"] & (judged["groep"] == str(g))).sum()) for g in EXTERN},
     )

@@ -22,7 +22,7 @@ from leerkring.methoden.frames import iterate
 RICHTINGEN = [str(richting) for richting in Richting]
 
 
-OORDEELKOLOMMEN = [f"{groep}_{richting}" for groep in EXTERN for richting in RICHTINGEN]
+OORDEELKOLOMMEN = [f"{groep}_{wat}" for groep in EXTERN for wat in (*RICHTINGEN, "verteld")]
 
 
 UITKOMSTKOLOMMEN = [
@@ -79,6 +79,7 @@ def count_uitkomst(effecten: pd.DataFrame, beoordelingen: pd.DataFrame) -> dict[
         "aandeel_gunstig": counts[Richting.GUNSTIG] / len(seen) if len(seen) else None,
         "balans": weigh_balans(counts),
         **oordelen,
+        **{f"{g}_verteld": int((judged["verteld"] & (judged["groep"] == str(g))).sum()) for g in EXTERN},
         "oordelen": len(judged),
         "oordeel_balans": weigh_balans({r: int((judged["oordeel"] == r).sum()) for r in RICHTINGEN}),
         "bron": tuple(dict.fromkeys(place for frame in (seen, judged) for cell in frame["bron"] for place in cell)),
@@ -115,16 +116,15 @@ def compare_effecten(deelnemers: pd.DataFrame, effecten: pd.DataFrame, beoordeli
     Parameters
     ----------
     deelnemers, effecten, beoordelingen
-        The tables of that name.
+        The tables of that name, the last as `mark_verteld` returns it.
 
     Returns
     -------
     One row per deelnemer: `deelnemer` (id), `naam`, `vormen` (tuple of labels: the forms of the observed effects,
     which need not be the chosen one), `gunstig`, `gemengd`, `neutraal`, `ongunstig` (observed effects), `effecten`
-    (their number), `aandeel_gunstig` (0-1, for the order only;
-    missing without effects), `balans` (code of a Richting, see `weigh_balans`; missing without effects),
-    `inwoners_gunstig` … `partners_ongunstig` (judgements), `oordelen` (their number), `oordeel_balans`, `bron`
-    (tuple), `herkomst`.
+    (their number), `aandeel_gunstig` (0-1, for the order only; missing without effects), `balans` (code of a Richting,
+    see `weigh_balans`; missing without effects), `inwoners_gunstig` … `partners_verteld` (judgements, and those that
+    others tell), `oordelen` (their number), `oordeel_balans`, `bron` (tuple), `herkomst`.
     """
     rows = [
         {"deelnemer": d.id, "naam": d.naam, "vormen": name_vormen(effecten[effecten["deelnemer"] == d.id])}
@@ -169,7 +169,7 @@ def compare_zelfde_vorm(
     Parameters
     ----------
     deelnemers, casussen, contextfactoren, effecten, beoordelingen
-        The tables of that name.
+        The tables of that name, the last as `mark_verteld` returns it.
 
     Returns
     -------
@@ -219,7 +219,7 @@ def compare_zelfde_context(
     Parameters
     ----------
     deelnemers, contextfactoren, effecten, beoordelingen
-        The tables of that name.
+        The tables of that name, the last as `mark_verteld` returns it.
 
     Returns
     -------
