@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from leerkring.weergave.blokken import EIGEN, Blok, fold_html, join_blocks
 from leerkring.weergave.svg import find_colours, make_accessible, name_key
-from leerkring.weergave.tekenaar import draw
+from leerkring.weergave.tekenaar import draw, tekent
 from leerkring.weergave.thema import CONFIG, DONKER, PANEEL, VAST
 from leerkring.weergave.tooltips import add_tooltips
 
@@ -28,8 +28,9 @@ GRAFIEK = "application/vnd.leerkring.grafiek+json"
 class Figuur:
     """A chart with a title that states the finding, a description, and the table of the same numbers.
 
-    `grafiek` is a chart of Altair or a Vega-Lite description. It gets the look of this house; a description with a look
-    of its own keeps that. Of many panels a description is ten times cheaper: Altair copies them at each step.
+    `grafiek` is a chart of Altair, a Vega-Lite description, or a function that makes one of these: whoever wants the
+    words alone then does not wait for Altair, which copies a chart at each step. It gets the look of this house; a
+    description with a look of its own keeps that.
     """
 
     grafiek: Any
@@ -70,9 +71,12 @@ class Figuur:
     @cached_property
     def spec(self) -> dict[str, Any]:
         """Return the chart as a Vega-Lite description with its data and the look of this house."""
-        if isinstance(self.grafiek, Mapping):
-            return {"$schema": alt.SCHEMA_URL, "config": CONFIG, **self.grafiek}
-        spec: dict[str, Any] = self.grafiek.to_dict(validate=False)
+        if not tekent.get():
+            return {}
+        grafiek = self.grafiek() if callable(self.grafiek) else self.grafiek
+        if isinstance(grafiek, Mapping):
+            return {"$schema": alt.SCHEMA_URL, "config": CONFIG, **grafiek}
+        spec: dict[str, Any] = grafiek.to_dict(validate=False)
         return spec | {"config": CONFIG}
 
     @cached_property

@@ -15,7 +15,6 @@ from typing import Any, Final
 
 import altair as alt
 import vl_convert
-from altair.utils.schemapi import debug_mode
 
 from leerkring.paths import LETTERS
 from leerkring.programs import keep_greenwich_time
@@ -32,12 +31,13 @@ NIET_GETEKEND: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="0" height
 BEWAARD: Final = 64
 """How many drawings a process keeps: a report shows a figure again under another title, or beside another figure."""
 _bewaard: OrderedDict[str, str] = OrderedDict()
-_tekent: ContextVar[bool] = ContextVar("tekent", default=True)
+tekent: ContextVar[bool] = ContextVar("tekent", default=True)
+"""Whether anybody looks at what is drawn now."""
 
 
 def draw(spec: Mapping[str, Any]) -> str:
     """Return a Vega-Lite description as the SVG that Vega draws, whoever draws it."""
-    if not _tekent.get():
+    if not tekent.get():
         return NIET_GETEKEND
     try:
         key = json.dumps(spec)
@@ -53,12 +53,11 @@ def draw(spec: Mapping[str, Any]) -> str:
 @contextmanager
 def draw_nothing() -> Iterator[None]:
     """Let charts be empty meanwhile: for whoever asks for figures to read their titles."""
-    token = _tekent.set(False)
+    token = tekent.set(False)
     try:
-        with debug_mode(False):  # nor need Altair check at each step what will be checked when it is shown
-            yield
+        yield
     finally:
-        _tekent.reset(token)
+        tekent.reset(token)
 
 
 def draw_anew(spec: Mapping[str, Any]) -> str:

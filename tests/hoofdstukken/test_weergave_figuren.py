@@ -33,7 +33,7 @@ def walk(part: Any) -> Iterator[dict[str, Any]]:
 
 def records(figuur: Figuur) -> list[dict[str, Any]]:
     """Return the records that the chart draws, of its first data set."""
-    found = [part["data"]["values"] for part in walk(figuur.grafiek.to_dict()) if "data" in part]
+    found = [part["data"]["values"] for part in walk(figuur.grafiek().to_dict()) if "data" in part]
     assert found
     return list(found[0])
 
@@ -85,7 +85,7 @@ def test_charts_that_compare_hold_one_record_for_each_number() -> None:
 
 @each_figure
 def test_chart_draws_finished_numbers_and_counts_nothing_itself(figuur: Figuur) -> None:
-    parts = list(walk(figuur.grafiek.to_dict()))
+    parts = list(walk(figuur.grafiek().to_dict()))
 
     assert parts
     assert [part for part in parts if {"aggregate", "calculate", "bin", "joinaggregate"} & set(part)] == []

@@ -18,7 +18,7 @@ from tekening import read_drawing
 
 from leerkring.weergave import tekenaar
 from leerkring.weergave.blokken import EIGEN, build_gap
-from leerkring.weergave.figuur import GRAFIEK, Figuur, join_figures, separate_twins
+from leerkring.weergave.figuur import GRAFIEK, Figuur, join_figures, list_figures, separate_twins
 from leerkring.weergave.svg import find_colours, make_accessible, write_hex
 from leerkring.weergave.tekenaar import draw_here, draw_nothing
 from leerkring.weergave.thema import CONFIG, PANEEL, VAST
@@ -214,6 +214,28 @@ def test_a_chart_is_drawn_once_whatever_it_is_called_and_not_for_whoever_reads_i
     shown = [join_figures([replace(first, titel=titel)]) for titel in ("Het zijn er 41", "Anders")]
     assert len(drawn) == 1
     assert [str(blok.html).count("role-mark") for blok in shown] == [1, 1]
+
+
+def test_who_asks_for_words_alone_does_not_wait_for_a_chart() -> None:
+    made: list[int] = []
+
+    def draw() -> dict[str, Any]:
+        made.append(41)
+        return {
+            "data": {"values": [{"n": 41}]},
+            "mark": "bar",
+            "encoding": {"x": {"field": "n", "type": "quantitative"}},
+        }
+
+    figuur = Figuur(draw, "Het zijn er 41", "Eén balk.", build_gap("Geen cijfers."))
+    with draw_nothing():
+        (found,) = list_figures(join_figures([replace(figuur)]) | build_gap("Verder niets."))
+    assert found.titel == "Het zijn er 41"
+    assert made == []
+
+    assert join_figures([figuur]).grafieken[figuur.sleutel]["data"] == {"values": [{"n": 41}]}
+    assert "role-mark" in figuur.html
+    assert made == [41]
 
 
 def test_a_chart_that_cannot_be_drawn_is_an_error_each_time() -> None:

@@ -84,7 +84,7 @@ def leertraject() -> Beeld:
 
 def records(grafiek: Any) -> list[dict[str, Any]]:
     """All records that a chart holds, of whatever panel."""
-    spec = grafiek.to_dict(validate=False)
+    spec = grafiek().to_dict(validate=False)
     panels = spec.get("vconcat", [spec])
     return [r for p in panels for part in (p, *p.get("layer", ())) for r in part.get("data", {}).get("values", ())]
 
@@ -271,7 +271,7 @@ def test_context_that_was_not_described_is_said(leertraject: Beeld) -> None:
 def test_forms_are_drawn_on_one_scale_with_labels_at_the_lines_and_gaps_marked(kring: Beeld) -> None:
     figuur = kring.figures()["vormen"]
     points = records(figuur.grafiek)
-    spec = figuur.grafiek.to_dict(validate=False)
+    spec = figuur.grafiek().to_dict(validate=False)
     labels = {(r["naam"], r["paneel"], r["label"]) for r in points if r["label"]}
 
     assert len(points) == 8 * 2 * 2 * 4

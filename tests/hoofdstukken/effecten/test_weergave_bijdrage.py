@@ -271,7 +271,7 @@ def test_chart_holds_each_count_once_and_says_how_many(kring: Traject) -> None:
 
     assert isinstance(figuur, Figuur)
     assert figuur.titel == "Voor 7 van de 32 effecten is het bewijs sterk, bij 4 van de 8 deelnemers"
-    records = figuur.grafiek.to_dict(validate=False)["data"]["values"]
+    records = figuur.grafiek().to_dict(validate=False)["data"]["values"]
     assert sum(r["n"] for r in records) == telling["n"].sum() == 32
     assert "geen 1, zwak 11, matig 13 en sterk 7" in figuur.beschrijving
     assert html.fromstring(str(figuur.tabel.html)).xpath(".//tbody/tr[th='Eksterhaven']/td/text()") == [

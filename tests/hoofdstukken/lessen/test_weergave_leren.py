@@ -44,7 +44,7 @@ def read_cells(blok: Any) -> list[list[str]]:
 
 def read_values(figuur: Figuur) -> list[dict[str, Any]]:
     """Return the records that a chart holds."""
-    values = figuur.grafiek.to_dict()["data"]["values"]
+    values = figuur.grafiek().to_dict()["data"]["values"]
     assert isinstance(values, list)
     return values
 

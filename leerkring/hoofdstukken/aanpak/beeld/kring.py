@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -24,23 +26,30 @@ def plot_soorten(telling: pd.DataFrame) -> Figuur | Blok:
     if not telling["n"].any():
         return build_gap("Er zijn bij geen van de deelnemers interventies vastgelegd.")
     names, soorten = list(dict.fromkeys(telling["naam"])), [s.label for s in InterventieSoort]
-    base = alt.Chart(build_data(telling[telling["n"] > 0][["naam", "soort", "n"]])).encode(
-        alt.X(
-            "soort:N",
-            sort=soorten,
-            scale=alt.Scale(domain=soorten),
-            title=None,
-            axis=alt.Axis(labelAngle=-40, orient="top", labelLimit=170, grid=True),
-        ),
-        alt.Y(
-            "naam:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=alt.Axis(labelLimit=200, grid=True)
-        ),
-    )
-    circles = base.mark_circle(color=thema.BLAUW, opacity=1).encode(
-        alt.Size("n:Q", scale=alt.Scale(domain=[1, int(telling["n"].max())], range=[260, 760]), legend=None)
-    )
-    numbers = base.mark_text(color=thema.WIT, fontSize=12, fontWeight=600).encode(alt.Text("n:Q"))
-    chart = alt.layer(circles, numbers).properties(width=480, height=36 * len(names))
+
+    def draw() -> Any:
+        base = alt.Chart(build_data(telling[telling["n"] > 0][["naam", "soort", "n"]])).encode(
+            alt.X(
+                "soort:N",
+                sort=soorten,
+                scale=alt.Scale(domain=soorten),
+                title=None,
+                axis=alt.Axis(labelAngle=-40, orient="top", labelLimit=170, grid=True),
+            ),
+            alt.Y(
+                "naam:N",
+                sort=names,
+                scale=alt.Scale(domain=names),
+                title=None,
+                axis=alt.Axis(labelLimit=200, grid=True),
+            ),
+        )
+        circles = base.mark_circle(color=thema.BLAUW, opacity=1).encode(
+            alt.Size("n:Q", scale=alt.Scale(domain=[1, int(telling["n"].max())], range=[260, 760]), legend=None)
+        )
+        numbers = base.mark_text(color=thema.WIT, fontSize=12, fontWeight=600).encode(alt.Text("n:Q"))
+        return alt.layer(circles, numbers).properties(width=480, height=36 * len(names))
+
     wide = telling.pivot(index="naam", columns="soort", values="n").loc[names, soorten].reset_index()
     tabel = build_table(
         wide,
@@ -53,7 +62,7 @@ def plot_soorten(telling: pd.DataFrame) -> Figuur | Blok:
         f"de grootte van de cirkel en het cijfer geven het aantal. {titel}. "
         f"Het hoogste cijfer in één vak is {telling['n'].max()}."
     )
-    return Figuur(chart, titel, text, tabel)
+    return Figuur(draw, titel, text, tabel)
 
 
 def say_soorten(telling: pd.DataFrame) -> str:

@@ -48,32 +48,36 @@ def plot_stappen_kring(matrix: pd.DataFrame, by: str) -> Figuur | Blok:
     shown = matrix.loc[matrix["n"] > 0, ["sleutel", "soort", "n"]]
     shown = shown.assign(kolom=shown["sleutel"].map(heads))
     domain = list(heads.values())
-    above = alt.Axis(
-        orient="top",
-        labelAngle=0,
-        labelExpr=r"split(datum.label, '\n')",
-        labelLineHeight=15,
-        labelPadding=22,  # a label of two lines grows downwards
-        grid=True,
-        domain=False,
-        ticks=False,
-    )
-    base = alt.Chart(build_data(shown[["kolom", "soort", "n"]])).encode(
-        alt.X("kolom:N", sort=domain, scale=alt.Scale(domain=domain), title=None, axis=above),
-        alt.Y(
-            "soort:N",
-            sort=soorten,
-            scale=alt.Scale(domain=soorten),
-            title=None,
-            axis=alt.Axis(grid=True, labelLimit=200, domain=False, ticks=False),
-        ),
-    )
-    sizes = alt.Size("n:Q", scale=alt.Scale(domain=[1, max(int(shown["n"].max()), 2)], range=[240, 620]), legend=None)
-    circles = base.mark_circle(color=thema.BLAUW, opacity=1).encode(sizes)
-    numbers = base.mark_text(color=thema.WIT, fontSize=12, fontWeight=600).encode(alt.Text("n:Q"))
-    chart = alt.layer(circles, numbers).properties(
-        width=min(74 * len(domain), 460) if len(domain) > 4 else 400, height=30 * len(soorten)
-    )
+
+    def draw() -> Any:
+        above = alt.Axis(
+            orient="top",
+            labelAngle=0,
+            labelExpr=r"split(datum.label, '\n')",
+            labelLineHeight=15,
+            labelPadding=22,  # a label of two lines grows downwards
+            grid=True,
+            domain=False,
+            ticks=False,
+        )
+        base = alt.Chart(build_data(shown[["kolom", "soort", "n"]])).encode(
+            alt.X("kolom:N", sort=domain, scale=alt.Scale(domain=domain), title=None, axis=above),
+            alt.Y(
+                "soort:N",
+                sort=soorten,
+                scale=alt.Scale(domain=soorten),
+                title=None,
+                axis=alt.Axis(grid=True, labelLimit=200, domain=False, ticks=False),
+            ),
+        )
+        sizes = alt.Size(
+            "n:Q", scale=alt.Scale(domain=[1, max(int(shown["n"].max()), 2)], range=[240, 620]), legend=None
+        )
+        circles = base.mark_circle(color=thema.BLAUW, opacity=1).encode(sizes)
+        numbers = base.mark_text(color=thema.WIT, fontSize=12, fontWeight=600).encode(alt.Text("n:Q"))
+        return alt.layer(circles, numbers).properties(
+            width=min(74 * len(domain), 460) if len(domain) > 4 else 400, height=30 * len(soorten)
+        )
 
     def write_cell(record: Mapping[Any, Any]) -> Markup:
         if not record["n"]:
@@ -97,7 +101,7 @@ def plot_stappen_kring(matrix: pd.DataFrame, by: str) -> Figuur | Blok:
     text += f" Het hoogste cijfer in één vak is {shown['n'].max()}."
     text += f" Alleen bij één {one}: {join_words(single)}." if single and len(full) > 1 else ""
     text += f" Zonder stappen: {join_words(empty)}." if empty else ""
-    return Figuur(chart, titel, text, tabel)
+    return Figuur(draw, titel, text, tabel)
 
 
 def say_stappenspreiding(overal: Sequence[str], alleen: Sequence[str], rijen: Sequence[str], by: str) -> str:

@@ -43,34 +43,37 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
     dated = tijdlijn.dropna(subset=["van"])
     if len(dated) < 2:
         return tabel  # one bar says nothing that the table does not say
-    statuses = [s.label for s in InterventieStatus if s.label in set(dated["status"])]
-    hues = {"Gepland": thema.GRIJS, "Lopend": thema.GROEN, "Uitgevoerd": thema.BLAUW, "Gestopt": thema.ORANJE}
-    y = alt.Y(
-        "naam:N",
-        sort=list(dated["naam"]),
-        title=None,
-        axis=alt.Axis(labelLimit=330, labelPadding=12, ticks=False, domain=False),
-    )
-    color = alt.Color("status:N", scale=alt.Scale(domain=statuses, range=[hues[s] for s in statuses]))
-    shapes = {"Gepland": "diamond", "Lopend": "triangle-right", "Uitgevoerd": "circle", "Gestopt": "cross"}
-    shape = alt.Shape("status:N", scale=alt.Scale(domain=statuses, range=[shapes[s] for s in statuses]))
-    axis = alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True, tickCount=6)
-    base = alt.Chart(build_data(dated[["naam", "van", "tot", "status"]]))
-    bars = base.mark_bar(height=10).encode(alt.X("van:T", title=None, axis=axis), alt.X2("tot:T"), y, color)
-    points = base.mark_point(filled=True, size=130, opacity=1, stroke=thema.WIT, strokeWidth=1.5)
-    points = points.encode(alt.X("van:T"), y, color, shape)
-    layers: list[Any] = [bars, points]
-    if not bijeenkomsten.empty:
-        meetings = alt.Chart(
-            build_data(bijeenkomsten.assign(tekst="bijeenkomst " + bijeenkomsten["nummer"].astype(str)))
+
+    def draw() -> Any:
+        statuses = [s.label for s in InterventieStatus if s.label in set(dated["status"])]
+        hues = {"Gepland": thema.GRIJS, "Lopend": thema.GROEN, "Uitgevoerd": thema.BLAUW, "Gestopt": thema.ORANJE}
+        y = alt.Y(
+            "naam:N",
+            sort=list(dated["naam"]),
+            title=None,
+            axis=alt.Axis(labelLimit=330, labelPadding=12, ticks=False, domain=False),
         )
-        layers.append(meetings.mark_rule(strokeDash=[3, 3], color=thema.GRIJS).encode(alt.X("datum:T")))
-        layers.append(
-            meetings.mark_text(align="left", dx=4, dy=-6, baseline="bottom", color=thema.INKT).encode(
-                alt.X("datum:T"), alt.Text("tekst:N"), y=alt.value(0)
+        color = alt.Color("status:N", scale=alt.Scale(domain=statuses, range=[hues[s] for s in statuses]))
+        shapes = {"Gepland": "diamond", "Lopend": "triangle-right", "Uitgevoerd": "circle", "Gestopt": "cross"}
+        shape = alt.Shape("status:N", scale=alt.Scale(domain=statuses, range=[shapes[s] for s in statuses]))
+        axis = alt.Axis(format="%b %Y", labelAngle=0, labelOverlap=True, tickCount=6)
+        base = alt.Chart(build_data(dated[["naam", "van", "tot", "status"]]))
+        bars = base.mark_bar(height=10).encode(alt.X("van:T", title=None, axis=axis), alt.X2("tot:T"), y, color)
+        points = base.mark_point(filled=True, size=130, opacity=1, stroke=thema.WIT, strokeWidth=1.5)
+        points = points.encode(alt.X("van:T"), y, color, shape)
+        layers: list[Any] = [bars, points]
+        if not bijeenkomsten.empty:
+            meetings = alt.Chart(
+                build_data(bijeenkomsten.assign(tekst="bijeenkomst " + bijeenkomsten["nummer"].astype(str)))
             )
-        )
-    chart = alt.layer(*layers).properties(width=420, height=max(24 * len(dated), 60))
+            layers.append(meetings.mark_rule(strokeDash=[3, 3], color=thema.GRIJS).encode(alt.X("datum:T")))
+            layers.append(
+                meetings.mark_text(align="left", dx=4, dy=-6, baseline="bottom", color=thema.INKT).encode(
+                    alt.X("datum:T"), alt.Text("tekst:N"), y=alt.value(0)
+                )
+            )
+        return alt.layer(*layers).properties(width=420, height=max(24 * len(dated), 60))
+
     first, last = dated["van"].min(), dated["tot"].max()
     undated = len(tijdlijn) - len(dated)
     years = f"in {first.year}" if first.year == last.year else f"van {first.year} tot en met {last.year}"
@@ -87,4 +90,4 @@ def plot_tijdlijn(tijdlijn: pd.DataFrame, bijeenkomsten: pd.DataFrame, naam: str
     text += " Elke balk is een interventie; de kleur en het teken geven de status."
     if undated:
         text += f" Van {write_count(undated, 'interventie', 'interventies')} is de datum niet bekend."
-    return Figuur(chart, titel, text, tabel)
+    return Figuur(draw, titel, text, tabel)

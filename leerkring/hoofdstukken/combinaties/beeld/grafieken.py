@@ -55,27 +55,30 @@ def plot_lidmaatschap(combinaties: Combinaties) -> Figuur:
     )
     cases, sets = list(outcome["naam"]), list(names.values())
     shown = values.assign(kenmerk=values["verzameling"].map(names), graad=values["lidmaatschap"].map(write_two))
-    base = alt.Chart(build_data(shown[["naam", "kenmerk", "lidmaatschap", "graad"]])).encode(
-        alt.X(
-            "kenmerk:N",
-            sort=sets,
-            title=None,
-            axis=alt.Axis(orient="top", labelAngle=-30, labelLimit=220, ticks=False, domain=False),
-        ),
-        alt.Y("naam:N", sort=cases, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
-    )
-    squares = base.mark_rect(stroke=thema.WIT, strokeWidth=2).encode(
-        alt.Color(
-            "lidmaatschap:Q",
-            scale=alt.Scale(type="threshold", domain=[0.2, 0.5, 0.65, 0.8], range=list(thema.REEKS_BLAUW)),
-            legend=None,
+
+    def draw() -> Any:
+        base = alt.Chart(build_data(shown[["naam", "kenmerk", "lidmaatschap", "graad"]])).encode(
+            alt.X(
+                "kenmerk:N",
+                sort=sets,
+                title=None,
+                axis=alt.Axis(orient="top", labelAngle=-30, labelLimit=220, ticks=False, domain=False),
+            ),
+            alt.Y("naam:N", sort=cases, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
         )
-    )
-    numbers = base.mark_text(fontSize=13).encode(
-        alt.Text("graad:N"),
-        color=alt.condition("datum.lidmaatschap >= 0.65", alt.value(thema.WIT), alt.value(thema.INKT)),
-    )
-    chart = alt.layer(squares, numbers).properties(width=92 * len(sets), height=34 * len(cases))
+        squares = base.mark_rect(stroke=thema.WIT, strokeWidth=2).encode(
+            alt.Color(
+                "lidmaatschap:Q",
+                scale=alt.Scale(type="threshold", domain=[0.2, 0.5, 0.65, 0.8], range=list(thema.REEKS_BLAUW)),
+                legend=None,
+            )
+        )
+        numbers = base.mark_text(fontSize=13).encode(
+            alt.Text("graad:N"),
+            color=alt.condition("datum.lidmaatschap >= 0.65", alt.value(thema.WIT), alt.value(thema.INKT)),
+        )
+        return alt.layer(squares, numbers).properties(width=92 * len(sets), height=34 * len(cases))
+
     wide = pd.DataFrame({"naam": cases})
     for v in plan.verzamelingen:
         own = {
@@ -96,7 +99,7 @@ def plot_lidmaatschap(combinaties: Combinaties) -> Figuur:
         "van 0, helemaal niet, tot 1, helemaal wel. Boven de 0,50 hoort een geval erbij. De laatste kolom is het "
         f"resultaat. {finding}."
     )
-    return Figuur(chart, finding, text, tabel)
+    return Figuur(draw, finding, text, tabel)
 
 
 def plot_combinaties(kant: Kant, combinaties: Combinaties) -> Figuur | Blok:
@@ -131,34 +134,37 @@ def plot_combinaties(kant: Kant, combinaties: Combinaties) -> Figuur | Blok:
             for c in plan.condities
         ]
     )
-    x: dict[str, Any] = {"sort": order, "title": None}
-    top = alt.Chart(build_data(bars)).encode(alt.X("combinatie:N", **x, axis=None))
-    y = alt.Y("n:Q", axis=None)
-    head = alt.layer(
-        top.mark_bar(color=thema.BLAUW, width=26).encode(y),
-        top.mark_text(dy=-9, fontWeight=600).encode(y, alt.Text("n:Q")),
-    ).properties(width=58 * len(order), height=20 + 20 * int(bars["n"].max()))
-    rows_y = alt.Y(
-        "conditie:N",
-        sort=[c.naam for c in plan.condities],
-        title=None,
-        axis=alt.Axis(labelLimit=200, ticks=False, domain=False, grid=True),
-    )
-    base = alt.Chart(build_data(dots)).encode(alt.X("combinatie:N", **x, axis=None), rows_y)
-    points = base.mark_point(size=170, strokeWidth=2, opacity=1, stroke=thema.BLAUW).encode(
-        fill=alt.condition("datum.stand == 'ja'", alt.value(thema.BLAUW), alt.value(thema.WIT))
-    )
-    middle = points.properties(width=58 * len(order), height=34 * len(plan.condities))
-    foot = (
-        top.mark_text(fontSize=13, fontWeight=600)
-        .encode(
-            alt.X("combinatie:N", **x, axis=alt.Axis(labelAngle=0, ticks=False, domain=False)),
-            alt.Y("kop:N", title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
-            alt.Text("resultaat:N"),
+
+    def draw() -> Any:
+        x: dict[str, Any] = {"sort": order, "title": None}
+        top = alt.Chart(build_data(bars)).encode(alt.X("combinatie:N", **x, axis=None))
+        y = alt.Y("n:Q", axis=None)
+        head = alt.layer(
+            top.mark_bar(color=thema.BLAUW, width=26).encode(y),
+            top.mark_text(dy=-9, fontWeight=600).encode(y, alt.Text("n:Q")),
+        ).properties(width=58 * len(order), height=20 + 20 * int(bars["n"].max()))
+        rows_y = alt.Y(
+            "conditie:N",
+            sort=[c.naam for c in plan.condities],
+            title=None,
+            axis=alt.Axis(labelLimit=200, ticks=False, domain=False, grid=True),
         )
-        .properties(width=58 * len(order), height=26)
-    )
-    chart = alt.vconcat(head, middle, foot, spacing=6)
+        base = alt.Chart(build_data(dots)).encode(alt.X("combinatie:N", **x, axis=None), rows_y)
+        points = base.mark_point(size=170, strokeWidth=2, opacity=1, stroke=thema.BLAUW).encode(
+            fill=alt.condition("datum.stand == 'ja'", alt.value(thema.BLAUW), alt.value(thema.WIT))
+        )
+        middle = points.properties(width=58 * len(order), height=34 * len(plan.condities))
+        foot = (
+            top.mark_text(fontSize=13, fontWeight=600)
+            .encode(
+                alt.X("combinatie:N", **x, axis=alt.Axis(labelAngle=0, ticks=False, domain=False)),
+                alt.Y("kop:N", title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
+                alt.Text("resultaat:N"),
+            )
+            .properties(width=58 * len(order), height=26)
+        )
+        return alt.vconcat(head, middle, foot, spacing=6)
+
     seen = kant.diversiteit
     finding = (
         f"{seen.gezien} van de {seen.combinaties} mogelijke combinaties {'kwam' if seen.gezien == 1 else 'kwamen'} voor"
@@ -168,7 +174,7 @@ def plot_combinaties(kant: Kant, combinaties: Combinaties) -> Figuur | Blok:
         f"De staaf erboven telt de gevallen. Het woord eronder zegt of de combinatie samengaat met "
         f"{name_uitkomst(kant, plan)}. {say_diversiteit(kant)}"
     )
-    return Figuur(chart, finding, text, tabel)
+    return Figuur(draw, finding, text, tabel)
 
 
 def plot_xy(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Figuur:
@@ -186,40 +192,43 @@ def plot_xy(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Fi
         soort_kort=[GEVALSOORTEN[s][0] for s in antwoord.gevallen["soort"]],
         uitleg=[GEVALSOORTEN[s][1] for s in antwoord.gevallen["soort"]],
     )
-    full = alt.Scale(domain=[-0.1, 1.1], nice=False)
-    axis = alt.Axis(values=[0, 0.5, 1], grid=False, format=".1f")
-    x = alt.X("oplossing:Q", scale=full, title="Hoe ver de combinatie er is", axis=axis)
-    y = alt.Y("uitkomst:Q", scale=full, title="Hoe ver het resultaat er is", axis=axis)
-    lines = pd.DataFrame({"x": [0.5, -0.1], "y": [-0.1, 0.5], "x2": [0.5, 1.1], "y2": [1.1, 0.5]})
-    rules = (
-        alt.Chart(build_data(lines))
-        .mark_rule(color=thema.GRIJS, strokeDash=[4, 4])
-        .encode(alt.X("x:Q", scale=full), alt.Y("y:Q", scale=full), x2="x2:Q", y2="y2:Q")
-    )
-    words = ["geen van beide", "wel resultaat, geen combinatie", "wel combinatie, geen resultaat", "allebei"]
-    corners = pd.DataFrame({"x": [-0.08, -0.08, 0.52, 0.52], "y": [-0.07, 1.07, -0.07, 1.07], "hoek": words})
-    names = (
-        alt.Chart(build_data(corners))
-        .mark_text(align="left", color=thema.GRIJS, fontStyle="italic")
-        .encode(alt.X("x:Q", scale=full), alt.Y("y:Q", scale=full), alt.Text("hoek:N"))
-    )
-    kinds: dict[str, Any] = {"domain": [PAST, WIJKT_AF, GEEN]}
-    points = (
-        alt.Chart(build_data(shown[["geval", "oplossing", "uitkomst", "soort_kort"]]))
-        .mark_point(filled=True, opacity=1, size=110, stroke=thema.WIT, strokeWidth=1)
-        .encode(
-            x,
-            y,
-            alt.Shape("soort_kort:N", scale=alt.Scale(**kinds, range=["circle", "triangle-up", "square"])),
-            alt.Color("soort_kort:N", scale=alt.Scale(**kinds, range=[thema.BLAUW, thema.ORANJE, thema.GRIJS])),
+
+    def draw() -> Any:
+        full = alt.Scale(domain=[-0.1, 1.1], nice=False)
+        axis = alt.Axis(values=[0, 0.5, 1], grid=False, format=".1f")
+        x = alt.X("oplossing:Q", scale=full, title="Hoe ver de combinatie er is", axis=axis)
+        y = alt.Y("uitkomst:Q", scale=full, title="Hoe ver het resultaat er is", axis=axis)
+        lines = pd.DataFrame({"x": [0.5, -0.1], "y": [-0.1, 0.5], "x2": [0.5, 1.1], "y2": [1.1, 0.5]})
+        rules = (
+            alt.Chart(build_data(lines))
+            .mark_rule(color=thema.GRIJS, strokeDash=[4, 4])
+            .encode(alt.X("x:Q", scale=full), alt.Y("y:Q", scale=full), x2="x2:Q", y2="y2:Q")
         )
-    )
-    texts = (
-        alt.Chart(build_data(place_labels(shown)))
-        .mark_text(align="left", dx=10)
-        .encode(alt.X("x:Q", scale=full), alt.Y("y:Q", scale=full), alt.Text("namen:N"))
-    )
-    chart = alt.layer(rules, names, points, texts).properties(width=VLAKBREEDTE, height=HOOG)
+        words = ["geen van beide", "wel resultaat, geen combinatie", "wel combinatie, geen resultaat", "allebei"]
+        corners = pd.DataFrame({"x": [-0.08, -0.08, 0.52, 0.52], "y": [-0.07, 1.07, -0.07, 1.07], "hoek": words})
+        names = (
+            alt.Chart(build_data(corners))
+            .mark_text(align="left", color=thema.GRIJS, fontStyle="italic")
+            .encode(alt.X("x:Q", scale=full), alt.Y("y:Q", scale=full), alt.Text("hoek:N"))
+        )
+        kinds: dict[str, Any] = {"domain": [PAST, WIJKT_AF, GEEN]}
+        points = (
+            alt.Chart(build_data(shown[["geval", "oplossing", "uitkomst", "soort_kort"]]))
+            .mark_point(filled=True, opacity=1, size=110, stroke=thema.WIT, strokeWidth=1)
+            .encode(
+                x,
+                y,
+                alt.Shape("soort_kort:N", scale=alt.Scale(**kinds, range=["circle", "triangle-up", "square"])),
+                alt.Color("soort_kort:N", scale=alt.Scale(**kinds, range=[thema.BLAUW, thema.ORANJE, thema.GRIJS])),
+            )
+        )
+        texts = (
+            alt.Chart(build_data(place_labels(shown)))
+            .mark_text(align="left", dx=10)
+            .encode(alt.X("x:Q", scale=full), alt.Y("y:Q", scale=full), alt.Text("namen:N"))
+        )
+        return alt.layer(rules, names, points, texts).properties(width=VLAKBREEDTE, height=HOOG)
+
     tabel = build_table(
         shown,
         {
@@ -246,7 +255,7 @@ def plot_xy(kant: Kant, antwoord: Hoofdantwoord, combinaties: Combinaties) -> Fi
         "van 0 tot 1, met de grens op 0,5. Elk geval heeft een naam en een eigen vorm: rond past, een driehoek wijkt "
         f"af, een vierkant hoort er niet bij. {finding}. {more}. Het verst staat {far}."
     )
-    return Figuur(chart, finding, text, tabel)
+    return Figuur(draw, finding, text, tabel)
 
 
 def place_labels(gevallen: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,11 @@ def plot_context(context: pd.DataFrame, namen: Sequence[str]) -> Figuur | Blok:
     shown = shown.assign(label=[f"{f} ({n})" for f, n in zip(shown["factor"], shown["gedeeld"], strict=True)])
     names = [n for n in namen if n in set(shown["naam"])]
     lenses = list(dict.fromkeys(shown["lens"]))
-    panels = [build_names_axis(names), *(build_lens(shown[shown["lens"] == lens], names, lens) for lens in lenses)]
+
+    def draw() -> Any:
+        panels = [build_lens(shown[shown["lens"] == lens], names, lens) for lens in lenses]
+        return alt.vconcat(build_names_axis(names), *panels, spacing=10)
+
     factoren = list(dict.fromkeys(shown["factor"]))
     wide = shown.pivot(index=["lens", "factor", "gedeeld"], columns="naam", values="gewicht").reset_index()
     wide = wide.sort_values("factor", key=lambda s: s.map(factoren.index), kind="stable")
@@ -50,7 +54,7 @@ def plot_context(context: pd.DataFrame, namen: Sequence[str]) -> Figuur | Blok:
         f"{GEWICHTEN}. Achter een factor staat door hoeveel deelnemers die is genoemd. Een vak met een rand "
         f"betekent dat niemand anders de factor noemt. {finding}"
     )
-    return Figuur(alt.vconcat(*panels, spacing=10), finding.split(". ")[0].removesuffix("."), text, tabel)
+    return Figuur(draw, finding.split(". ")[0].removesuffix("."), text, tabel)
 
 
 def build_names_axis(names: Sequence[str]) -> Any:

@@ -106,24 +106,31 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> F
     texts = [write_afstand(r) for r in matrix.to_dict("records")]
     shown = matrix.assign(kolom=matrix["naam_kolom"], rij=matrix["naam_rij"], tekst=texts)
     names = list(dict.fromkeys([*shown["kolom"], *shown["rij"]]))
-    base = alt.Chart(build_data(shown[["kolom", "rij", "afstand", "tekst"]])).encode(
-        alt.X(
-            "kolom:N", sort=names, title=None, axis=alt.Axis(labelAngle=-40, labelLimit=190, ticks=False, domain=False)
-        ),
-        alt.Y("rij:N", sort=names, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
-    )
-    squares = base.mark_rect(stroke=thema.WIT, strokeWidth=2).encode(
-        alt.Color(
-            "afstand:Q",
-            scale=alt.Scale(type="threshold", domain=[0.3, 0.4, 0.5, 0.6], range=list(thema.REEKS_BLAUW)),
-            legend=None,
+
+    def draw() -> Any:
+        base = alt.Chart(build_data(shown[["kolom", "rij", "afstand", "tekst"]])).encode(
+            alt.X(
+                "kolom:N",
+                sort=names,
+                title=None,
+                axis=alt.Axis(labelAngle=-40, labelLimit=190, ticks=False, domain=False),
+            ),
+            alt.Y("rij:N", sort=names, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
         )
-    )
-    numbers = base.mark_text(fontSize=13).encode(
-        alt.Text("tekst:N"), color=alt.condition("datum.afstand >= 0.5", alt.value(thema.WIT), alt.value(thema.INKT))
-    )
-    steps = len(names) - 1
-    chart = alt.layer(squares, numbers).properties(width=min(62 * steps, 420), height=32 * steps)
+        squares = base.mark_rect(stroke=thema.WIT, strokeWidth=2).encode(
+            alt.Color(
+                "afstand:Q",
+                scale=alt.Scale(type="threshold", domain=[0.3, 0.4, 0.5, 0.6], range=list(thema.REEKS_BLAUW)),
+                legend=None,
+            )
+        )
+        numbers = base.mark_text(fontSize=13).encode(
+            alt.Text("tekst:N"),
+            color=alt.condition("datum.afstand >= 0.5", alt.value(thema.WIT), alt.value(thema.INKT)),
+        )
+        steps = len(names) - 1
+        return alt.layer(squares, numbers).properties(width=min(62 * steps, 420), height=32 * steps)
+
     tabel = build_table(
         shown,
         {
@@ -146,7 +153,7 @@ def plot_afstanden(matrix: pd.DataFrame, uitleg: pd.DataFrame, aantal: int) -> F
     remarks = [] if uitleg["weinig"].any() else [f"{n} per paar"]
     remarks += [f"getekend: {some}"] if aantal > len(names) else []
     titel = finding.removesuffix(".") + (f" ({'; '.join(remarks)})" if remarks else "")
-    return Figuur(chart, titel, text, tabel)
+    return Figuur(draw, titel, text, tabel)
 
 
 def write_afstand(paar: dict[Any, Any]) -> str:

@@ -97,20 +97,23 @@ def plot_kracht(telling: pd.DataFrame) -> Figuur | Blok:
     )
     names = list(dict.fromkeys(telling["naam"]))
     labels = [r.label for r in Richting]
-    x = alt.X("kant:N", sort=labels, scale=alt.Scale(domain=labels), title=None, axis=None)
-    rows = alt.Axis(labelLimit=200, ticks=False, domain=False, labelPadding=10)
-    y = alt.Y("naam:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=rows)
-    hues = [thema.GROEN, thema.PAARS, thema.GRIJS, thema.ORANJE]
-    color = alt.Color("kant:N", scale=alt.Scale(domain=labels, range=hues))
-    shapes = ["triangle-up", "diamond", "square", "triangle-down"]
-    shape = alt.Shape("kant:N", scale=alt.Scale(domain=labels, range=shapes))
-    base = alt.Chart().properties(width=104, height=max(30 * len(names), 60))
-    signs = base.mark_point(filled=True, opacity=1, size=110, xOffset=-6).encode(x, y, color, shape)
-    counts = base.mark_text(dx=7, fontSize=12).encode(x, y, alt.Text("n:Q"))
     krachten = [k.label for k in Bewijskracht]
-    column = alt.Column("sterkte:O", sort=krachten, title=None, header=alt.Header(orient="top", labelPadding=4))
-    layers = alt.layer(signs, counts, data=build_data(shown[["naam", "sterkte", "kant", "n"]]))
-    chart = layers.properties(view=alt.ViewBackground(fill=thema.REEKS_BLAUW[0])).facet(column=column, spacing=10)
+
+    def draw() -> Any:
+        x = alt.X("kant:N", sort=labels, scale=alt.Scale(domain=labels), title=None, axis=None)
+        rows = alt.Axis(labelLimit=200, ticks=False, domain=False, labelPadding=10)
+        y = alt.Y("naam:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=rows)
+        hues = [thema.GROEN, thema.PAARS, thema.GRIJS, thema.ORANJE]
+        color = alt.Color("kant:N", scale=alt.Scale(domain=labels, range=hues))
+        shapes = ["triangle-up", "diamond", "square", "triangle-down"]
+        shape = alt.Shape("kant:N", scale=alt.Scale(domain=labels, range=shapes))
+        base = alt.Chart().properties(width=104, height=max(30 * len(names), 60))
+        signs = base.mark_point(filled=True, opacity=1, size=110, xOffset=-6).encode(x, y, color, shape)
+        counts = base.mark_text(dx=7, fontSize=12).encode(x, y, alt.Text("n:Q"))
+        column = alt.Column("sterkte:O", sort=krachten, title=None, header=alt.Header(orient="top", labelPadding=4))
+        layers = alt.layer(signs, counts, data=build_data(shown[["naam", "sterkte", "kant", "n"]]))
+        return layers.properties(view=alt.ViewBackground(fill=thema.REEKS_BLAUW[0])).facet(column=column, spacing=10)
+
     total = int(telling["n"].sum())
     strong = telling[(telling["kracht"] == str(Bewijskracht.STERK)) & (telling["n"] > 0)]
     where = len(set(strong["naam"]))
@@ -134,7 +137,7 @@ def plot_kracht(telling: pd.DataFrame) -> Figuur | Blok:
         | {k: Kolom(k, lambda v: v if isinstance(v, str) else "geen effecten") for k in krachten},
         "Effecten per deelnemer, naar bewijskracht",
     )
-    return Figuur(chart, titel, text, tabel)
+    return Figuur(draw, titel, text, tabel)
 
 
 def say_sterkste(bijdragen: pd.DataFrame, veranderingen: pd.DataFrame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -49,22 +50,25 @@ def plot_reeks(reeks: pd.DataFrame) -> Figuur | Blok:
     shown = reeks[["stap", "waarde"]].assign(
         hoog=reeks["waarde_hoog"].fillna(reeks["waarde"]), tekst=[f"{w} {first['eenheid']}" for w in written]
     )
-    y = alt.Y(
-        "stap:N",
-        sort=list(reeks["stap"]),
-        title=None,
-        axis=alt.Axis(labelLimit=220, labelPadding=8, ticks=False, domain=False),
-    )
-    base = alt.Chart(build_data(shown))
-    top = float(shown["hoog"].max())
-    x = alt.X("waarde:Q", title=None, axis=None, scale=alt.Scale(domain=[0, top * 1.25 or 1]))
-    bars = base.mark_bar(color=thema.BLAUW, height=20).encode(x, y)
-    tops = base.transform_filter("datum.hoog > datum.waarde").mark_bar(
-        fill=thema.WIT, stroke=thema.BLAUW, strokeWidth=1.5, height=18.5
-    )
-    tops = tops.encode(alt.X("waarde:Q", axis=None), alt.X2("hoog:Q"), y)
-    labels = base.mark_text(align="left", dx=6).encode(alt.X("hoog:Q", axis=None), y, alt.Text("tekst:N"))
-    chart = alt.layer(bars, tops, labels).properties(width=440, height=34 * len(reeks))
+
+    def draw() -> Any:
+        y = alt.Y(
+            "stap:N",
+            sort=list(reeks["stap"]),
+            title=None,
+            axis=alt.Axis(labelLimit=220, labelPadding=8, ticks=False, domain=False),
+        )
+        base = alt.Chart(build_data(shown))
+        top = float(shown["hoog"].max())
+        x = alt.X("waarde:Q", title=None, axis=None, scale=alt.Scale(domain=[0, top * 1.25 or 1]))
+        bars = base.mark_bar(color=thema.BLAUW, height=20).encode(x, y)
+        tops = base.transform_filter("datum.hoog > datum.waarde").mark_bar(
+            fill=thema.WIT, stroke=thema.BLAUW, strokeWidth=1.5, height=18.5
+        )
+        tops = tops.encode(alt.X("waarde:Q", axis=None), alt.X2("hoog:Q"), y)
+        labels = base.mark_text(align="left", dx=6).encode(alt.X("hoog:Q", axis=None), y, alt.Text("tekst:N"))
+        return alt.layer(bars, tops, labels).properties(width=440, height=34 * len(reeks))
+
     tabel = build_table(
         reeks.assign(tekst=written),
         {
@@ -82,4 +86,4 @@ def plot_reeks(reeks: pd.DataFrame) -> Figuur | Blok:
     begin, eind = (f"{w} {unit} ({r['stap']})" for w, r in ((written[0], first), (written[-1], last)))
     titel = f"{first['indicator']}: van {begin} naar {eind}"
     steps = "; ".join(f"{stap}: {text}" for stap, text in zip(reeks["stap"], shown["tekst"], strict=True))
-    return Figuur(chart, titel, f"Staafgrafiek. {start_sentence(steps)}.", tabel)
+    return Figuur(draw, titel, f"Staafgrafiek. {start_sentence(steps)}.", tabel)

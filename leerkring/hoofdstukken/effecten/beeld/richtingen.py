@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -30,21 +32,24 @@ def plot_richtingen(telling: pd.DataFrame) -> Figuur | Blok:
     labels = [r.label for r in Richting]
     hues = [thema.GROEN, thema.PAARS, thema.GRIJS, thema.ORANJE]
     top = int(telling["n"].max())
-    y = alt.Y(
-        "naam:N", sort=names, title=None, axis=alt.Axis(labelLimit=200, labelPadding=8, ticks=False, domain=False)
-    )
-    x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.35]))
-    bars = (
-        alt.Chart()
-        .mark_bar(height=16)
-        .encode(x, y, alt.Color("label:N", scale=alt.Scale(domain=labels, range=hues), legend=None))
-    )
-    numbers = alt.Chart().mark_text(align="left", dx=5).encode(x, y, alt.Text("n:Q"))
-    chart = (
-        alt.layer(bars, numbers, data=build_data(shown[["naam", "label", "n"]]))
-        .properties(width=120, height=26 * len(names))
-        .facet(alt.Facet("label:N", sort=labels, title=None), columns=4)
-    )
+
+    def draw() -> Any:
+        y = alt.Y(
+            "naam:N", sort=names, title=None, axis=alt.Axis(labelLimit=200, labelPadding=8, ticks=False, domain=False)
+        )
+        x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.35]))
+        bars = (
+            alt.Chart()
+            .mark_bar(height=16)
+            .encode(x, y, alt.Color("label:N", scale=alt.Scale(domain=labels, range=hues), legend=None))
+        )
+        numbers = alt.Chart().mark_text(align="left", dx=5).encode(x, y, alt.Text("n:Q"))
+        return (
+            alt.layer(bars, numbers, data=build_data(shown[["naam", "label", "n"]]))
+            .properties(width=120, height=26 * len(names))
+            .facet(alt.Facet("label:N", sort=labels, title=None), columns=4)
+        )
+
     wide = shown.pivot(index="naam", columns="label", values="n").loc[names, labels].reset_index()
     tabel = build_table(
         wide,
@@ -58,7 +63,7 @@ def plot_richtingen(telling: pd.DataFrame) -> Figuur | Blok:
     titel = f"Van {seen} {verb} er {good} gunstig en {bad} ongunstig"
     text = f"Vier kolommen met staven per deelnemer: {join_words([lab.lower() for lab in labels])}. {titel}."
     text += f" De langste staaf is {top}."
-    return Figuur(chart, titel, text, tabel)
+    return Figuur(draw, titel, text, tabel)
 
 
 def say_effects(telling: Effecttelling) -> str:

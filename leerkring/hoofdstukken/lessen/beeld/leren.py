@@ -47,19 +47,22 @@ def plot_lesstatus(telling: pd.DataFrame) -> Figuur | Blok:
     if not telling["n"].any():
         return build_gap("Er zijn nog geen lessen vastgelegd.")
     texts = [write_ids(n, ids) for n, ids in zip(telling["n"], telling["lessen"], strict=True)]
-    base = alt.Chart(build_data(telling[["status", "n"]].assign(tekst=texts)))
-    axis = alt.Axis(labelPadding=8, ticks=False, domain=False)
-    y = alt.Y("status:N", sort=list(telling["status"]), title=None, axis=axis)
-    x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, float(telling["n"].max()) * 2.4]))
-    bars = base.mark_bar(height=18, color=thema.BLAUW).encode(x, y)
-    labels = base.mark_text(align="left", dx=6, lineBreak="|").encode(x, y, alt.Text("tekst:N"))
-    chart = alt.layer(bars, labels).properties(width=470, height=36 * len(telling))
+
+    def draw() -> Any:
+        base = alt.Chart(build_data(telling[["status", "n"]].assign(tekst=texts)))
+        axis = alt.Axis(labelPadding=8, ticks=False, domain=False)
+        y = alt.Y("status:N", sort=list(telling["status"]), title=None, axis=axis)
+        x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, float(telling["n"].max()) * 2.4]))
+        bars = base.mark_bar(height=18, color=thema.BLAUW).encode(x, y)
+        labels = base.mark_text(align="left", dx=6, lineBreak="|").encode(x, y, alt.Text("tekst:N"))
+        return alt.layer(bars, labels).properties(width=470, height=36 * len(telling))
+
     kolommen = {"status": Kolom("Status"), "n": Kolom("Aantal", getal=True)}
     kolommen["lessen"] = Kolom("Lessen", lambda ids: ", ".join(ids) or "geen")
     tabel = build_table(telling, kolommen, "Hoe ver de lessen zijn, van opgemerkt tot gepubliceerd")
     finding = say_lesstatus(telling)
     text = f"Staven voor {telling['n'].sum()} lessen, in de volgorde van de weg die een les aflegt."
-    return Figuur(chart, finding, f"{text} {finding}.", tabel)
+    return Figuur(draw, finding, f"{text} {finding}.", tabel)
 
 
 def write_ids(n: int, ids: tuple[str, ...]) -> str:
@@ -85,18 +88,21 @@ def plot_lessen(matrix: pd.DataFrame) -> Figuur | Blok:
     shown = matrix[["les", "wie", "strekking"]].assign(
         teken=[KANTEN[s][0] if isinstance(s, str) else "" for s in matrix["strekking"]]
     )
-    above = alt.Axis(orient="top", labelAngle=-40, labelLimit=210, domain=False, ticks=False)
-    base = alt.Chart(build_data(shown)).encode(
-        alt.X("wie:N", sort=wie, title=None, axis=above),
-        alt.Y("les:N", sort=lessen, title=None, axis=alt.Axis(domain=False, ticks=False)),
-    )
-    hues = alt.Scale(domain=list(KANTEN), range=[hue for _, _, hue in KANTEN.values()])
-    size = alt.RelativeBandSize(0.86)
-    cells = base.mark_rect(width=size, height=size, filled=False, stroke=thema.LIJN)
-    squares = base.transform_filter("datum.strekking != null").mark_rect(width=size, height=size, cornerRadius=3)
-    squares = squares.encode(alt.Color("strekking:N", scale=hues, legend=None))
-    signs = base.mark_text(color=thema.WIT, fontSize=16, fontWeight=700).encode(alt.Text("teken:N"))
-    chart = alt.layer(cells, squares, signs).properties(width=min(56 * len(wie), 480), height=26 * len(lessen))
+
+    def draw() -> Any:
+        above = alt.Axis(orient="top", labelAngle=-40, labelLimit=210, domain=False, ticks=False)
+        base = alt.Chart(build_data(shown)).encode(
+            alt.X("wie:N", sort=wie, title=None, axis=above),
+            alt.Y("les:N", sort=lessen, title=None, axis=alt.Axis(domain=False, ticks=False)),
+        )
+        hues = alt.Scale(domain=list(KANTEN), range=[hue for _, _, hue in KANTEN.values()])
+        size = alt.RelativeBandSize(0.86)
+        cells = base.mark_rect(width=size, height=size, filled=False, stroke=thema.LIJN)
+        squares = base.transform_filter("datum.strekking != null").mark_rect(width=size, height=size, cornerRadius=3)
+        squares = squares.encode(alt.Color("strekking:N", scale=hues, legend=None))
+        signs = base.mark_text(color=thema.WIT, fontSize=16, fontWeight=700).encode(alt.Text("teken:N"))
+        return alt.layer(cells, squares, signs).properties(width=min(56 * len(wie), 480), height=26 * len(lessen))
+
     texts = [write_side(r) for r in matrix.to_dict("records")]
     heads = [f"{les}. {titel}" for les, titel in zip(matrix["les"], matrix["titel"], strict=True)]
     wide = matrix.assign(cel=texts, kop=heads).pivot(index="kop", columns="wie", values="cel")
@@ -107,7 +113,7 @@ def plot_lessen(matrix: pd.DataFrame) -> Figuur | Blok:
     most = int(matrix[["steun", "tegen"]].max().max())
     text = f"Raster met {len(lessen)} lessen en {len(wie)} plaatsen. Een + is steun, − tegenbewijs en ± allebei."
     text += f" Het hoogste aantal in één vak is {most}."
-    return Figuur(chart, finding, f"{text} {finding}. Een leeg vak betekent: niets vastgelegd.", tabel)
+    return Figuur(draw, finding, f"{text} {finding}. Een leeg vak betekent: niets vastgelegd.", tabel)
 
 
 def write_side(record: Mapping[Any, Any]) -> str:
@@ -216,23 +222,26 @@ def plot_verzadiging(verzadiging: pd.DataFrame) -> Figuur | Blok:
         eerder=dated["totaal"] - dated["nieuw"],
         tekst=[f"{t} (+{n})" for t, n in zip(dated["totaal"], dated["nieuw"], strict=True)],
     )
-    x = alt.X("kolom:N", title=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False))
-    scale = alt.Scale(domain=[0, float(shown["totaal"].max()) * 1.15])
-    known = (
-        alt.Chart()
-        .mark_bar(width=44, fill=thema.REEKS_BLAUW[2], stroke=thema.BLAUW, strokeWidth=1.5)
-        .encode(x, alt.Y("eerder:Q", axis=None, scale=scale))
-    )
-    new = alt.Chart().mark_bar(width=44, fill=thema.BLAUW, stroke=thema.BLAUW, strokeWidth=1.5)
-    new = new.encode(x, alt.Y("eerder:Q", axis=None, scale=scale), alt.Y2("totaal:Q"))
-    labels = alt.Chart().mark_text(dy=-9).encode(x, alt.Y("totaal:Q", axis=None, scale=scale), alt.Text("tekst:N"))
-    panels = [h for h in heads.values() if h in set(shown["paneel"])]
-    chart = (
-        alt.layer(known, new, labels, data=build_data(shown))
-        .properties(width=250, height=170)
-        .facet(alt.Facet("paneel:N", sort=panels, title=None), columns=2)
-        .resolve_scale(y="independent")
-    )
+
+    def draw() -> Any:
+        x = alt.X("kolom:N", title=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False))
+        scale = alt.Scale(domain=[0, float(shown["totaal"].max()) * 1.15])
+        known = (
+            alt.Chart()
+            .mark_bar(width=44, fill=thema.REEKS_BLAUW[2], stroke=thema.BLAUW, strokeWidth=1.5)
+            .encode(x, alt.Y("eerder:Q", axis=None, scale=scale))
+        )
+        new = alt.Chart().mark_bar(width=44, fill=thema.BLAUW, stroke=thema.BLAUW, strokeWidth=1.5)
+        new = new.encode(x, alt.Y("eerder:Q", axis=None, scale=scale), alt.Y2("totaal:Q"))
+        labels = alt.Chart().mark_text(dy=-9).encode(x, alt.Y("totaal:Q", axis=None, scale=scale), alt.Text("tekst:N"))
+        panels = [h for h in heads.values() if h in set(shown["paneel"])]
+        return (
+            alt.layer(known, new, labels, data=build_data(shown))
+            .properties(width=250, height=170)
+            .facet(alt.Facet("paneel:N", sort=panels, title=None), columns=2)
+            .resolve_scale(y="independent")
+        )
+
     kolommen = {
         "soort": Kolom("Wat", start_sentence),
         "ronde": Kolom("Ronde", lambda r: "niet bekend" if pd.isna(r) else str(r)),
@@ -247,4 +256,4 @@ def plot_verzadiging(verzadiging: pd.DataFrame) -> Figuur | Blok:
     undated = verzadiging[verzadiging["ronde"].isna()]
     for soort, n in zip(undated["soort"], undated["nieuw"], strict=True):
         text += f" Van {n} {soort} is de ronde niet bekend."
-    return Figuur(chart, finding, f"{text} Een code is nieuw als die voor het eerst bij een citaat staat.", tabel)
+    return Figuur(draw, finding, f"{text} Een code is nieuw als die voor het eerst bij een citaat staat.", tabel)

@@ -135,7 +135,8 @@ def plot_aanzichten(verschillen: pd.DataFrame, laatste: pd.DataFrame, naam: str)
     )
     missing = [m for m in dict.fromkeys(sorted(verschillen["meting"])) if _unmeasured(verschillen, m)]
     text += f" Er is niet gemeten bij {join_words(missing)}." if missing else ""
-    return Figuur(build_dumbbell(known.rename(columns={"vorm": "rij"})), f"{finding} bij {meting}", text, tabel)
+    rows = known.rename(columns={"vorm": "rij"})
+    return Figuur(lambda: build_dumbbell(rows), f"{finding} bij {meting}", text, tabel)
 
 
 def _unmeasured(verschillen: pd.DataFrame, meting: str) -> bool:

@@ -32,38 +32,41 @@ def plot_sturingsmix(
     """
     if verloop.empty:
         return build_gap(f"De sturingsmix van {naam} is niet gemeten.")
-    x = alt.X("meting:O", title=None, scale=alt.Scale(domain=list(metingen)), axis=alt.Axis(labelAngle=0))
-    y = alt.Y(
-        "sterkte:Q",
-        title=None,
-        scale=alt.Scale(domain=[-0.3, 4.3], nice=False),
-        axis=alt.Axis(values=[0, 1, 2, 3, 4], format="d"),
-    )
-    shown = verloop.loc[verloop["meting"].isin(metingen), ["vorm", "aanzicht", "meting", "sterkte"]]
-    views = [Aanzicht.FORMEEL.label, Aanzicht.BELEEFD.label]
-    scale: dict[str, Any] = {"domain": views}
-    color = alt.Color("aanzicht:N", scale=alt.Scale(**scale, range=[thema.ORANJE, thema.BLAUW]))
-    lines = (
-        alt.Chart()
-        .mark_line(strokeWidth=2.5)
-        .encode(x, y, color, alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]])))
-    )
-    # The square is the larger one: where both are equally strong, it stays in sight behind the circle.
-    points = (
-        alt.Chart()
-        .mark_point(filled=True, opacity=1, stroke=thema.WIT, strokeWidth=1)
-        .encode(
-            *(x, y, color),
-            alt.Shape("aanzicht:N", scale=alt.Scale(**scale, range=["square", "circle"])),
-            size=alt.condition(alt.datum.aanzicht == views[0], alt.value(120), alt.value(45)),
+
+    def draw() -> Any:
+        x = alt.X("meting:O", title=None, scale=alt.Scale(domain=list(metingen)), axis=alt.Axis(labelAngle=0))
+        y = alt.Y(
+            "sterkte:Q",
+            title=None,
+            scale=alt.Scale(domain=[-0.3, 4.3], nice=False),
+            axis=alt.Axis(values=[0, 1, 2, 3, 4], format="d"),
         )
-    )
-    chart = (
-        alt.layer(lines, points, data=build_data(shown))
-        .properties(width=150, height=96)
-        .facet(alt.Facet("vorm:N", sort=VORMEN, title=None), columns=4)
-        .resolve_axis(x="independent", y="independent")
-    )
+        shown = verloop.loc[verloop["meting"].isin(metingen), ["vorm", "aanzicht", "meting", "sterkte"]]
+        views = [Aanzicht.FORMEEL.label, Aanzicht.BELEEFD.label]
+        scale: dict[str, Any] = {"domain": views}
+        color = alt.Color("aanzicht:N", scale=alt.Scale(**scale, range=[thema.ORANJE, thema.BLAUW]))
+        lines = (
+            alt.Chart()
+            .mark_line(strokeWidth=2.5)
+            .encode(x, y, color, alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]])))
+        )
+        # The square is the larger one: where both are equally strong, it stays in sight behind the circle.
+        points = (
+            alt.Chart()
+            .mark_point(filled=True, opacity=1, stroke=thema.WIT, strokeWidth=1)
+            .encode(
+                *(x, y, color),
+                alt.Shape("aanzicht:N", scale=alt.Scale(**scale, range=["square", "circle"])),
+                size=alt.condition(alt.datum.aanzicht == views[0], alt.value(120), alt.value(45)),
+            )
+        )
+        return (
+            alt.layer(lines, points, data=build_data(shown))
+            .properties(width=150, height=96)
+            .facet(alt.Facet("vorm:N", sort=VORMEN, title=None), columns=4)
+            .resolve_axis(x="independent", y="independent")
+        )
+
     wide = verloop.pivot(index=["vorm", "aanzicht"], columns="meting", values="sterkte").reset_index()
     wide = wide.sort_values("vorm", key=lambda s: s.map(VORMEN.index), kind="stable")
     tabel = build_table(
@@ -79,7 +82,7 @@ def plot_sturingsmix(
         f"Zeven kleine lijngrafieken, één per sturingsvorm, met de sterkte van 0 tot 4 bij {join_words(held)}, "
         f"op papier en in de praktijk. {finding}.{gap}"
     )
-    return Figuur(chart, finding, text, tabel)
+    return Figuur(draw, finding, text, tabel)
 
 
 def say_shift(verschuiving: pd.DataFrame) -> str:

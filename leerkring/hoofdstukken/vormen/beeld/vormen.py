@@ -37,49 +37,53 @@ def plot_vormen(verloop: pd.DataFrame, verschuiving: pd.DataFrame, namen: Sequen
     shown["gat"] = shown.groupby(["naam", "rol", "meting"])["sterkte"].transform("count").eq(0)
     first = ~shown.duplicated("naam")  # the chosen form; the other column is headed by its form
     shown.loc[first, "kop"] = shown.loc[first, "sturingsvorm"].map(thema.KORTE_VORM)
-    base = alt.Chart().encode(
-        alt.X("meting:O", title=None, scale=alt.Scale(domain=METINGEN), axis=alt.Axis(labelAngle=0, ticks=False)),
-        alt.Y(
-            "sterkte:Q",
-            title=None,
-            scale=alt.Scale(domain=[-0.4, 4.4], nice=False),
-            axis=alt.Axis(values=[0, 2, 4], format="d", ticks=False, domain=False),
-        ),
-    )
-    scale: dict[str, Any] = {"domain": [Aanzicht.FORMEEL.label, Aanzicht.BELEEFD.label]}
-    color = alt.Color("aanzicht:N", scale=alt.Scale(**scale, range=[thema.ORANJE, thema.BLAUW]), legend=None)
-    dash = alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]]), legend=None)
-    shape = alt.Shape("aanzicht:N", scale=alt.Scale(**scale, range=["square", "circle"]), legend=None)
-    size = alt.Size("aanzicht:O", scale=alt.Scale(**scale, range=[110, 40]), legend=None)
-    layers = [
-        base.mark_line(strokeWidth=2).encode(color, dash),
-        base.mark_point(filled=True, opacity=1, stroke=thema.WIT, strokeWidth=1).encode(color, shape, size),
-        base.transform_filter("isValid(datum.label)")
-        .mark_text(align="left", fontSize=11)
-        .encode(alt.Text("label:N"), x=alt.value(PANEELBREEDTE - 2)),
-        base.transform_filter("datum.gat")
-        .mark_text(fontSize=10, color=thema.GRIJS, text="geen\ncijfer", lineBreak="\n", baseline="middle", dy=-5)
-        .encode(y=alt.value(PANEELHOOGTE / 2)),
-        base.transform_filter("isValid(datum.kop)")
-        .mark_text(align="left", fontSize=11, fontWeight=600)
-        .encode(alt.Text("kop:N"), x=alt.value(2), y=alt.value(-6)),
-    ]
-    chart = (
-        alt.layer(
-            *layers, data=build_data(shown[["naam", "paneel", "aanzicht", "meting", "sterkte", "label", "gat", "kop"]])
-        )
-        .properties(width=PANEELBREEDTE, height=PANEELHOOGTE)
-        .facet(
-            row=alt.Row(
-                "naam:N",
-                sort=names,
+
+    def draw() -> Any:
+        base = alt.Chart().encode(
+            alt.X("meting:O", title=None, scale=alt.Scale(domain=METINGEN), axis=alt.Axis(labelAngle=0, ticks=False)),
+            alt.Y(
+                "sterkte:Q",
                 title=None,
-                header=alt.Header(labelAngle=0, labelAlign="left", labelLimit=190, labelFontSize=12),
+                scale=alt.Scale(domain=[-0.4, 4.4], nice=False),
+                axis=alt.Axis(values=[0, 2, 4], format="d", ticks=False, domain=False),
             ),
-            column=alt.Column("paneel:N", sort=list(PANELEN.values()), title=None),
-            spacing={"row": 20, "column": 90},
         )
-    )
+        scale: dict[str, Any] = {"domain": [Aanzicht.FORMEEL.label, Aanzicht.BELEEFD.label]}
+        color = alt.Color("aanzicht:N", scale=alt.Scale(**scale, range=[thema.ORANJE, thema.BLAUW]), legend=None)
+        dash = alt.StrokeDash("aanzicht:N", scale=alt.Scale(**scale, range=[[5, 4], [1, 0]]), legend=None)
+        shape = alt.Shape("aanzicht:N", scale=alt.Scale(**scale, range=["square", "circle"]), legend=None)
+        size = alt.Size("aanzicht:O", scale=alt.Scale(**scale, range=[110, 40]), legend=None)
+        layers = [
+            base.mark_line(strokeWidth=2).encode(color, dash),
+            base.mark_point(filled=True, opacity=1, stroke=thema.WIT, strokeWidth=1).encode(color, shape, size),
+            base.transform_filter("isValid(datum.label)")
+            .mark_text(align="left", fontSize=11)
+            .encode(alt.Text("label:N"), x=alt.value(PANEELBREEDTE - 2)),
+            base.transform_filter("datum.gat")
+            .mark_text(fontSize=10, color=thema.GRIJS, text="geen\ncijfer", lineBreak="\n", baseline="middle", dy=-5)
+            .encode(y=alt.value(PANEELHOOGTE / 2)),
+            base.transform_filter("isValid(datum.kop)")
+            .mark_text(align="left", fontSize=11, fontWeight=600)
+            .encode(alt.Text("kop:N"), x=alt.value(2), y=alt.value(-6)),
+        ]
+        return (
+            alt.layer(
+                *layers,
+                data=build_data(shown[["naam", "paneel", "aanzicht", "meting", "sterkte", "label", "gat", "kop"]]),
+            )
+            .properties(width=PANEELBREEDTE, height=PANEELHOOGTE)
+            .facet(
+                row=alt.Row(
+                    "naam:N",
+                    sort=names,
+                    title=None,
+                    header=alt.Header(labelAngle=0, labelAlign="left", labelLimit=190, labelFontSize=12),
+                ),
+                column=alt.Column("paneel:N", sort=list(PANELEN.values()), title=None),
+                spacing={"row": 20, "column": 90},
+            )
+        )
+
     finding = say_vormen(verschuiving)
     gap = " ".join([finding + ".", *say_gaten(verloop, namen)])
     text = (
@@ -87,7 +91,7 @@ def plot_vormen(verloop: pd.DataFrame, verschuiving: pd.DataFrame, namen: Sequen
         f"lijnsturing, op papier en in de praktijk, van T0 tot en met T3, bij "
         f"{write_count(len(names), 'deelnemer', 'deelnemers')}. {gap}"
     )
-    return Figuur(chart, finding, text, table_vormen(verloop, verschuiving, names))
+    return Figuur(draw, finding, text, table_vormen(verloop, verschuiving, names))
 
 
 def label_ends(verloop: pd.DataFrame) -> pd.Series:
