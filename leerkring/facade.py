@@ -98,7 +98,11 @@ class Facade(ABC):
 
     def list_koppen(self) -> frozenset[str]:
         """Return all that a report of this claims, as texts by which two reports are compared."""
-        return frozenset(kop for chapter in self.list_chapters() for kop in list_koppen(chapter))
+        werk = self.traject.find_werk((type(self), "koppen", self.traject.houdbaar))
+        if not werk:
+            werk["koppen"] = frozenset(kop for chapter in self.list_chapters() for kop in list_koppen(chapter))
+        koppen: frozenset[str] = werk["koppen"]
+        return koppen
 
     def kort(self, *hoofdstukken: str) -> Blok:
         """In het kort: het antwoord op elke vraag; of van de genoemde hoofdstukken de zin waar het op neerkomt."""

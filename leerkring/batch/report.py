@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -33,6 +34,7 @@ from leerkring.rapport.provenance import INJECTED, find_facts
 from leerkring.rapport.stripping import strip_notebook
 from leerkring.rapport.vormen.html import LeerkringExporter
 from leerkring.traject.handover import hand_over, pack_traject, unpack_traject
+from leerkring.traject.traject import Traject
 
 KERNEL = "python3"
 ZONDER_UITVOERING = "skip-execution"
@@ -157,9 +159,14 @@ def weigh_package(task: Taak) -> bytes | None:
     if task.overdracht is None or task.geheel is None:
         return task.overdracht
     bestanden, deel = unpack_traject(task.overdracht)
-    _, geheel = unpack_traject(task.geheel)
     kind = Kring if deel.slug is None else Deelnemercasus
-    return pack_traject(replace(deel, houdbaar=kind.judge(deel, geheel)), bestanden)
+    return pack_traject(replace(deel, houdbaar=kind.judge(deel, unpack_whole(task.geheel))), bestanden)
+
+
+@lru_cache(maxsize=4)
+def unpack_whole(package: bytes) -> Traject:
+    """Return what the team sees, with what was worked out of it when another audience's report was weighed."""
+    return unpack_traject(package)[1]
 
 
 def tell_changes(outcome: Uitkomst, earlier: Uitkomst | None, final: Path, html: str) -> None:

@@ -17,7 +17,7 @@ from leerkring.begrippen import Doelgroep, Vertrouwelijkheid
 from leerkring.bewering import DEELS, Houdbaar, Totaalbeeld, follow_reading
 from leerkring.casus import Deelnemercasus
 from leerkring.facade import Facade
-from leerkring.hoofdstuk import list_face, list_options
+from leerkring.hoofdstuk import Hoofdstuk, list_face, list_koppen, list_options
 from leerkring.kring import Kring
 from leerkring.traject import open_traject
 from leerkring.traject.inhoud import GelezenRij, Inhoud
@@ -230,6 +230,25 @@ def test_reading_is_followed_through_what_is_worked_out_once() -> None:
         _ = kring.effecten.krachten
 
     assert first == again >= {"effecten", "beoordelingen", "procestoetsen", "indicatormetingen"}
+
+
+def test_what_the_whole_claims_is_worked_out_once_for_all_who_are_compared_with_it(
+    vol: tuple[Path, Inhoud], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, inhoud = vol
+    worked: list[str] = []
+
+    def note(chapter: Hoofdstuk) -> Iterator[str]:
+        worked.append(chapter.titel)
+        return list_koppen(chapter)
+
+    monkeypatch.setattr("leerkring.facade.list_koppen", note)
+    whole = show_traject(folder, inhoud.with_tables(inhoud.tabellen), Doelgroep.TEAM, None)
+
+    first, again = (Kring(replace(whole)).list_koppen() for _ in range(2))
+
+    assert first == again
+    assert len(worked) == len(Kring.hoofdstukken)
 
 
 def test_the_whole_is_opened_for_the_same_deelnemer_and_only_to_compare() -> None:
