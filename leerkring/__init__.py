@@ -25,6 +25,7 @@ FACE = {
 def __getattr__(name: str) -> Any:
     """Import a part of the face (PEP 562), or say what an earlier notebook should write now."""
     if name in FACE:
+        import_module("leerkring.batch.warm.schema")  # before what would compile a grammar
         return getattr(import_module(FACE[name]), name)
     if name == "analyse":
         from leerkring.errors import MovedError

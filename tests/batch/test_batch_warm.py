@@ -69,6 +69,13 @@ def test_what_costs_a_second_to_import_waits_until_a_notebook_asks_for_it(tmp_pa
     assert show(tmp_path, ask, engine_name=None) == ["'True [True, False] True'"]
 
 
+def test_a_notebook_in_an_ordinary_kernel_waits_for_no_grammar_either() -> None:
+    code = "import sys; from leerkring import open_kring; print('rfc3987_syntax' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"
+
+
 def test_a_kernel_talks_through_files_that_only_this_user_can_open_and_that_are_gone_afterwards(tmp_path: Path) -> None:
     look = (
         "import ipykernel.connect as c\nfrom pathlib import Path\n"

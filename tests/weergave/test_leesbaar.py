@@ -231,6 +231,7 @@ def test_chart_itself_is_kept_as_it_is() -> None:
 
 def test_chart_is_the_same_in_every_time_zone_and_language() -> None:
     code = (
+        "import leerkring.batch.warm.schema\n"  # before what would compile a grammar
         "import altair as alt, pandas as pd; from leerkring.weergave.renderer import render_chart\n"
         "for d in (pd.to_datetime(['2021-03-28 01:30', '2021-03-28 02:30']),"
         " pd.to_datetime(['2021-03-28 00:30', '2021-10-31 05:30']).tz_localize('Europe/Brussels'),"
