@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -67,7 +68,10 @@ def list_texts(path: Path) -> Iterator[tuple[int, str]]:
             yield text.lineno, text.value
 
 
-TEXTS = [(path.relative_to(ROOT).as_posix(), line, text) for path in MODULES for line, text in list_texts(path)]
+@cache
+def list_messages() -> list[tuple[str, int, str]]:
+    """Return each such text of the library with its place; read for who asks, and not by all who collect tests."""
+    return [(path.relative_to(ROOT).as_posix(), line, text) for path in MODULES for line, text in list_texts(path)]
 
 
 def speaks_english(text: str) -> bool:
@@ -76,11 +80,11 @@ def speaks_english(text: str) -> bool:
 
 
 def test_no_message_is_english() -> None:
-    assert [f"{path}:{line}: {text}" for path, line, text in TEXTS if speaks_english(text)] == []
+    assert [f"{path}:{line}: {text}" for path, line, text in list_messages() if speaks_english(text)] == []
 
 
 def test_the_messages_that_are_looked_at_are_those_of_the_house() -> None:
-    texts = [text for _, _, text in TEXTS]
+    texts = [text for _, _, text in list_messages()]
 
     assert len(texts) > 3000
     for known in (
@@ -121,7 +125,7 @@ def test_dutch_is_let_through(text: str) -> None:
 def test_a_sentence_about_a_mistake_is_short() -> None:
     """What is filled in does not count, and a semicolon or colon ends a sentence as well."""
     rooms = ("errors", "refusals", "cli", "notebook", "paths", "traject/", "batch/", "model/", "methoden/")
-    texts = [row for row in TEXTS if row[0].removeprefix("leerkring/").startswith(rooms)]
+    texts = [row for row in list_messages() if row[0].removeprefix("leerkring/").startswith(rooms)]
     long = [
         f"{path}:{line}: {sentence}"
         for path, line, text in texts
