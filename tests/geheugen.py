@@ -1,7 +1,8 @@
 """What tests need again and again and that is always the same: the shipped data as opened, and what Vega draws.
 
-Everything here is made by the library itself, once. The shipped data do not change while tests run, so whoever opens
-them for the same readers gets the same rows, and with these what was worked out of them. A drawing is kept by all that
+Everything here is made by the library itself, once. The shipped data do not change while tests run, and neither does a
+folder that a test gives to `leave_unchanged`, so whoever opens them for the same readers gets the same rows, and with
+these what was worked out of them. A drawing is kept by all that
 Vega is given, in a folder that all workers of a run share; `draw_for_real` is for tests about drawing itself.
 """
 
@@ -29,6 +30,7 @@ VARIABELE = "LK_TEKENINGEN"
 """The environment variable that names the folder of drawings to the workers; whoever sets it takes the folder away."""
 ECHT: Callable[..., str] = vl_convert.vegalite_to_svg
 _real: list[bool] = []
+_unchanged: set[Path] = set()
 
 
 def remember_all() -> None:
@@ -67,8 +69,14 @@ def draw_once(spec: Any, **choices: Any) -> str:
     return svg
 
 
-def is_shipped(folder: Path) -> bool:
-    return folder.resolve().parent == DATA
+def leave_unchanged(folder: Path) -> Path:
+    """Return a folder of a test after noting that nobody changes it from here on, so that it is remembered as well."""
+    _unchanged.add(folder.resolve())
+    return folder
+
+
+def is_unchanged(folder: Path) -> bool:
+    return folder.resolve().parent == DATA or folder.resolve() in _unchanged
 
 
 def remember_reading(read: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,7 +84,7 @@ def remember_reading(read: Callable[..., Any]) -> Callable[..., Any]:
     known = cache(lambda folder, volledig: read(folder, volledig))
 
     def read_once(folder: Path, volledig: bool = True) -> Any:
-        if not is_shipped(folder):
+        if not is_unchanged(folder):
             return read(folder, volledig)
         inhoud, problemen = known(folder.resolve(), volledig)
         return inhoud, list(problemen)
@@ -91,7 +99,7 @@ def remember_showing(show: Callable[..., Traject]) -> Callable[..., Traject]:
     def show_once(
         place: Path, inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None, folder: str | None = None
     ) -> Traject:
-        if not is_shipped(place):
+        if not is_unchanged(place):
             return show(place, inhoud, doelgroep, deelnemer, folder)
         key = place, doelgroep, deelnemer
         if key not in known or known[key][0] is not inhoud:
@@ -105,7 +113,7 @@ def remember_weighing(weigh: Callable[[type[Facade], Traject, Traject], frozense
     """Weigh what an audience sees of the shipped data once for each kind of report."""
 
     def weigh_once(kind: type[Facade], deel: Traject, geheel: Traject) -> frozenset[str]:
-        if not is_shipped(deel.folder):
+        if not is_unchanged(deel.folder):
             return weigh(kind, deel, geheel)
         werk = deel.find_werk((kind, "houdbaar"))
         if "houdbaar" not in werk:

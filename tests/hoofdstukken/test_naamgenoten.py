@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from geheugen import leave_unchanged
 from hypothesis import given
 from hypothesis import strategies as st
 from mini import set_cells, write_traject
@@ -42,7 +43,7 @@ def alike(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gelijk") / "traject"
     shutil.copytree(DATA / "voorbeeld-2021", folder)
     shutil.copyfile(NAAMGENOTEN, folder / "deelnemers.csv")
-    return folder
+    return leave_unchanged(folder)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def different(alike: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for slug, naam in zip(SLUGS, LABELS.values(), strict=True):
         text = (folder / "deelnemers.csv").read_text("utf-8")
         (folder / "deelnemers.csv").write_text(text.replace(f"{slug},Wolkendam,", f"{slug},{naam},"), "utf-8")
-    return folder
+    return leave_unchanged(folder)
 
 
 @pytest.fixture(scope="module")
