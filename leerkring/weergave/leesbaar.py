@@ -66,27 +66,14 @@ def make_readable(spec: Mapping[str, Any], rows: Sequence[pd.DataFrame]) -> tupl
 
 
 def rename_columns(part: Any, namen: Mapping[str, str]) -> Any:
-    """Return a part of a chart in which columns have other names: where they are named, and in the rows of its data."""
-    if isinstance(part, str):
-        for old, new in namen.items():
-            part = part.replace(BIJZONDER.sub(r"\\\1", old), new).replace(old, new)
-        return part
+    """Return a part of a chart in which columns have other names, also where its texts and its data name them."""
+    if isinstance(part, dict):
+        return {namen.get(key, key): rename_columns(value, namen) for key, value in part.items()}
     if isinstance(part, list):
-        return [rename_columns(p, namen) for p in part]
-    if not isinstance(part, dict):
-        return part
-
-    def rename_rows(rows: Any) -> Any:
-        return [{namen.get(k, k): v for k, v in r.items()} if isinstance(r, dict) else r for r in as_list(rows)]
-
-    return {
-        name: {key: rename_rows(found) for key, found in value.items()}
-        if name == "datasets"
-        else rename_rows(value)
-        if name == "values" and isinstance(value, list)
-        else rename_columns(value, namen)
-        for name, value in part.items()
-    }
+        return [rename_columns(inner, namen) for inner in part]
+    for old, new in namen.items() if isinstance(part, str) else ():
+        part = part.replace(BIJZONDER.sub(r"\\\1", old), new).replace(old, new)
+    return part
 
 
 def _improve(part: dict[str, Any], inherited: dict[str, Any], rows: Sequence[pd.DataFrame], notes: list[str]) -> None:

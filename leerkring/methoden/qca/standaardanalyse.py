@@ -68,8 +68,7 @@ def find_dubbel(een: Oplossing, ander: Oplossing) -> frozenset[int]:
     """
     wanted, found = ((s.tabel.gegevens.condities, s.tabel.gegevens.codes) for s in (een, ander))
     if wanted != found:
-        names = (", ".join(condities) for condities, _ in (found, wanted))
-        what = "er staan condities {}; toegestaan: {}".format(*names)
+        what = f"er staan condities {', '.join(found[0])}; toegestaan: {', '.join(wanted[0])}"
         raise QcaError("Deze oplossingen zijn niet te vergelijken.", [what])
     first, second = ({n for m in s.modellen for n in find_aannames(m, s)} for s in (een, ander))
     return frozenset(first & second)

@@ -159,12 +159,12 @@ def say_stevigheid(stevigheid: Stevigheid) -> str:
 
 def say_passing(stevigheid: Stevigheid) -> str:
     """Return the summed-up robustness of an answer: how much of its coverage stays, and its rank."""
-    if stevigheid.passing is None or stevigheid.gevallen is None:
+    if stevigheid.passing is None:
         return "Geen enkele andere keuze gaf een antwoord om mee te vergelijken."
     left = write_number(stevigheid.passing.dekking, 2)
     return (
         f"Wat al die antwoorden delen, houdt {left} van de dekking over, waarbij 1 alles is. De rang is "
-        f"{stevigheid.gevallen.rang}; 1 is het stevigst en 4 het minst stevig (Oana en Schneider, 2021)."
+        f"{stevigheid.passing.rang}; 1 is het stevigst en 4 het minst stevig (Oana en Schneider, 2021)."
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from leerkring.hoofdstukken.combinaties.cijfers.gevallen import Gevallen
 from leerkring.methoden.qca.gegevens import Gegevens
 from leerkring.methoden.qca.oplossing import Oplossing
-from leerkring.methoden.qca.robuuste_passing import RobuusteGevallen, RobuustePassing, fit_gevallen, fit_robuust
+from leerkring.methoden.qca.robuuste_passing import RobuustePassing, fit_robuust
 from leerkring.methoden.qca.robuustheid import (
     Minimise,
     find_bereik,
@@ -39,13 +39,12 @@ class Stevigheid:
     was calibrated anew, or empty), `gekozen`, `van`, `tot` (the value as chosen and the range that was tried), `laag`,
     `hoog` (the range around it in which the solution stays the same), `aantal`, `gelijk` (how often it was tried and
     how often the solution stayed the same) and `anders` (the cases without which it changes). The value as chosen is no
-    test. The range of `consistentie` is exact, that of a kruispunt is one of values that were tried. `passing` and
-    `gevallen` sum up all solutions that the tests gave, and are None when they gave none.
+    test. The range of `consistentie` is exact, that of a kruispunt is one of values that were tried. `passing`
+    sums up all solutions that the tests gave, and is None when they gave none.
     """
 
     toetsen: pd.DataFrame
     passing: RobuustePassing | None
-    gevallen: RobuusteGevallen | None
 
     @property
     def aantal(self) -> int:
@@ -115,12 +114,8 @@ def vary_oplossing(gevallen: Gevallen, eerste: Oplossing, minimise: Minimise, *,
     changed = tuple(without.loc[~without["is_gelijk"], "instelling"])
     rows.append(("geval", "", *(float("nan"),) * 5, len(without), int(without["is_gelijk"].sum()), changed))
     tests = [found for frame in (*(f for *_, f in tried), without) for found in frame["lidmaatschap"].dropna()]
-    summed = (eerste.modellen[0], tests, data)
-    return Stevigheid(
-        pd.DataFrame(rows, columns=TOETSKOLOMMEN),
-        fit_robuust(*summed) if tests else None,
-        fit_gevallen(*summed) if tests else None,
-    )
+    fit = fit_robuust(eerste.modellen[0], tests, data) if tests else None
+    return Stevigheid(pd.DataFrame(rows, columns=TOETSKOLOMMEN), fit)
 
 
 def _list_places(uitsluiting: float, kruispunt: float, insluiting: float) -> list[float]:
