@@ -58,7 +58,7 @@ def filter_audience(inhoud: Inhoud, doelgroep: Doelgroep, deelnemer: str | None)
     seen = keep_whole(select_rows(inhoud, lambda rij: is_visible(inhoud, rij, doelgroep, deelnemer)))
     # What deelnemers see of themselves: the widest of the reports that a reader could lay beside this one.
     widest = keep_whole(select_rows(inhoud, is_for_some_deelnemer))
-    left = hold_answered(keep_whole(hide_speakers(hold_together(seen, widest), smallest)), smallest)
+    left = hold_answered(keep_whole(hide_speakers(hold_together(seen, widest), inhoud, smallest)), smallest)
     return cut_eigen_waarden(left)
 
 

@@ -139,8 +139,8 @@ def show_traject(
         seen, every = (focus_deelnemer(inhoud, deelnemer) for inhoud in (visible, whole))
     hidden = list_hidden(seen, every)
     drempels = inhoud.beschrijving.drempels
-    if drempels.smallest_n(doelgroep) > drempels.smallest_n(Doelgroep.TEAM) and whole.tabellen[Antwoord.tabel]:
-        hidden |= {Antwoord.tabel}  # of some groups the answers are there, and yet not shown
+    if whole.tabellen[Antwoord.tabel]:
+        hidden |= {Antwoord.tabel}  # of small groups they are not shown, and of the others in multiples
     less = say_less(seen, every) if hidden else ""
     counted = count_survey(visible, decide_beleid(doelgroep, drempels))
     return replace(point_at(place, counted, doelgroep, deelnemer), verborgen=hidden, weggelaten=less)

@@ -263,36 +263,6 @@ def test_source_that_an_audience_may_not_see_holds_its_group_back(tmp_path: Path
     assert count_answers(folder) == [12, 12, 12, 0]
 
 
-# Who said it
-
-
-ROLLEN = """
-    groep        uitgenodigd  team  deelnemer  leerkring  openbaar
-    directie     3            ja    nee        nee        nee
-    management   5            ja    ja         ja         nee
-    medewerkers  10           ja    ja         ja         ja
-    bestuur      -            ja    nee        nee        nee
-    inwoners     -            ja    ja         ja         ja
-"""
-
-
-@pytest.mark.parametrize("rol", read_cells(ROLLEN), ids=lambda rol: rol["groep"])
-@pytest.mark.parametrize("doelgroep", Doelgroep)
-def test_quote_names_the_group_of_its_speaker_only_if_many_could_have_said_it(
-    tmp_path: Path, rol: dict[str, str], doelgroep: Doelgroep
-) -> None:
-    size = rol["uitgenodigd"]
-    folder = write_traject(
-        tmp_path,
-        "leerkring",
-        fragmenten=f"groep  goedgekeurd\n{rol['groep']}  ja",
-        uitnodigingen=f"groep  uitgenodigd\n{rol['groep']}  {size}" if size else "groep",
-    )
-    shown = rol["groep"] if rol[doelgroep] == "ja" else "(leeg)"
-
-    assert open_for(folder, doelgroep).frame("fragmenten")["groep"].fillna("(leeg)").tolist() == [shown]
-
-
 def test_row_numbers_stay_those_of_the_file(tmp_path: Path) -> None:
     folder = write_traject(tmp_path, leden="naam  vertrouwelijkheid\nA  team\nB  openbaar")
 

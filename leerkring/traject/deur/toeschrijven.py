@@ -29,7 +29,7 @@ class Ongenoemd:
     genoeg: bool
 
 
-def hide_speakers(inhoud: Inhoud, smallest: int) -> Inhoud:
+def hide_speakers(inhoud: Inhoud, whole: Inhoud, smallest: int) -> Inhoud:
     """Return the content in which nothing that was said can be laid at the door of fewer than so many people.
 
     What stands in published documents is known already, and stays. A quote of a group that goes without name has its
@@ -38,12 +38,12 @@ def hide_speakers(inhoud: Inhoud, smallest: int) -> Inhoud:
 
     Parameters
     ----------
-    inhoud
-        What an audience may see.
+    inhoud, whole
+        What an audience may see, and all there is: how many can have said it does not depend on who may know that.
     smallest
         The smallest group of people that it may see anything of.
     """
-    sizes = count_people(inhoud)
+    sizes = count_people(whole)
     speakers = {
         (f.deelnemer, f.groep) for _, f in inhoud.rows(Fragment.tabel) if f.groep and not is_published(inhoud, f)
     }
