@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
 
 from leerkring.folding import fold_text, read_loosely
 
@@ -37,6 +38,8 @@ ALLEDAAGS = frozenset(
     ).split()
 )
 """Surnames that are words as well: in small letters they name nobody."""
+TOEVOEGINGEN = "jr|sr|junior|senior|i{2,3}|msc|ma|mba|ba|bsc|phd|llm|mpa|mph|drs|ra|rc|cpc|md|e\\.?a"
+"""What stands behind a name in a list of staff, and in no text."""
 KOPPELING = r"[ _.\-]{0,3}"  # between the words of a name: also none, as in an address or a file name
 KORTST_ALLEEN = 5
 """How many letters a surname has at least that counts in small letters: shorter ones are words or parts of codes."""
@@ -76,6 +79,8 @@ class Namen:
 
     personen: tuple[Persoon, ...] = ()
     toegestaan: frozenset[str] = field(default_factory=frozenset)
+    uitgevers: Mapping[str, str] = field(default_factory=dict)
+    """Who published a source, by its id: an organisation perhaps, and perhaps one of the people."""
 
     def allow(self, toegestaan: Iterable[str]) -> Namen:
         """Return the same people with more names of organisations and municipalities that may stand in a text."""
@@ -84,15 +89,35 @@ class Namen:
     @cached_property
     def allowed(self) -> re.Pattern[str] | None:
         """Return the pattern that finds the allowed names in a folded text; None when there are none."""
-        names = [loosen_words(fold_text(naam).split()) for naam in self.toegestaan if naam.strip()]
-        return re.compile(f"(?i:{VOOR}(?:{'|'.join(sorted(names, key=len, reverse=True))}){NA})") if names else None
+        return match_any(self.toegestaan)
+
+    @cached_property
+    def doubtful(self) -> re.Pattern[str] | None:
+        """Return the pattern that finds publishers, who may be called like a person; not those who are one."""
+        names = {naam for naam in self.uitgevers.values() if not self.is_person(fold_text(naam).strip())}
+        return match_any(names | set(map(escape, names)))  # also in a file that is read as it stands
+
+    def is_person(self, folded: str) -> bool:
+        """Return whether a whole text is the name of a person with more than the surname."""
+        found = (patroon.fullmatch(folded) for _, patroon in self.list_patterns(folded.lower()))
+        return any(match and "kern" not in match.re.groupindex for match in found)
 
     def is_allowed(self, folded: str) -> bool:
         """Return whether a whole folded text is one of the allowed names."""
         return self.allowed is not None and self.allowed.fullmatch(folded) is not None
 
-    def find(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Yield where a folded text names a person; a place may be found in more than one way."""
+    def find(self, folded: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Return where a folded text names a person, and where that may be a publisher instead.
+
+        A place may be found in more than one way.
+        """
+        found = list(self.find_all(folded))
+        places = [match.span() for match in self.doubtful.finditer(folded)] if found and self.doubtful else []
+        doubtful = [(begin, end) for begin, end in found if any(a <= begin and end <= b for a, b in places)]
+        return [span for span in found if span not in doubtful], doubtful
+
+    def find_all(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Yield where a folded text names a person, also within the name of a publisher."""
         plain = folded.lower()
         for reading, list_places in read_loosely(folded) if self.personen else ():
             lower = plain if reading is folded else reading.lower()
@@ -114,6 +139,32 @@ class Namen:
             for anchor, patronen in persoon.patronen.items():
                 if anchor in lower:
                     yield from ((anchor, patroon) for patroon in patronen)
+
+
+def match_any(namen: Iterable[str]) -> re.Pattern[str] | None:
+    """Return the pattern that finds any of some names in a folded text; None when there are none."""
+    names = [loosen_words(fold_text(naam).split()) for naam in namen if naam.strip()]
+    return re.compile(f"(?i:{VOOR}(?:{'|'.join(sorted(names, key=len, reverse=True))}){NA})") if names else None
+
+
+def tidy_name(naam: str) -> str:
+    """Return a name as a text would write it: without remarks and additions, a first name first, hyphens closed up."""
+    plain = re.sub(r"\(.*?\)|\[.*?\]|[^\w\s.,'\-]", " ", fold_text(naam))
+    if len(plain.split()) > 2:  # 'Iwan Ra' has a surname
+        plain = re.sub(rf"(?i:[ ,]+(?:{TOEVOEGINGEN})\b\.?)", " ", plain)
+    plain = " ".join(re.sub(r" ?- ?", "-", re.sub(r"(?<=\s)\d+|\d+(?=\s|$)", " ", plain)).split()).strip(" ,-")
+    # A list of staff has the surname first and in capitals.
+    caps = re.fullmatch(r"((?:[A-Z'\-]{2,} )+)([A-Z][\w.]*[a-z.].*)", plain)
+    return f"{caps[2]} {caps[1].title().strip()}" if caps else plain
+
+
+def list_writings(naam: str) -> list[str]:
+    """Return ways in which a text names somebody, each of which the patterns for that person must find."""
+    voornamen, tussen, achternaam = split_name(naam)
+    surname = " ".join([*tussen, *achternaam])
+    halves = achternaam[-1].split("-") if "-" in achternaam[-1] else []
+    whole = [f"{' '.join(voornamen)} {surname}", f"{voornamen[0][0]}. {surname}"] if voornamen else []
+    return [*whole, *(f"mevrouw {part}" for part in (surname, *halves))]
 
 
 def split_name(naam: str) -> tuple[list[str], list[str], list[str]]:

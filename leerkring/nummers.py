@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 IBAN_LENGTE = {  # ISO 13616, for the countries of the single euro payments area
@@ -130,7 +130,7 @@ def is_always(*_: object) -> bool:
 
 
 # Where two kinds overlap, as an account number and what looks like a telephone number in it, the earlier one counts.
-Zoeker = Callable[[str], Iterator[tuple[int, int]]]
+Zoeker = Callable[[str], Iterable[tuple[int, int]]]
 CIJFERZOEKERS: tuple[tuple[str, Zoeker], ...] = (
     ("iban", partial(find_matches, IBAN, is_iban)),
     ("geboorte", partial(find_with, re.compile(rf"{JAAR}"), GEBOORTE)),

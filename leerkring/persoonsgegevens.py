@@ -81,7 +81,8 @@ def find_persoonsgegevens(text: str, namen: Namen | None = None) -> list[Vondst]
     if KERN_VAN_EMAIL.search(folded):
         zoekers.append((Gegevenssoort.EMAIL, partial(find_matches, EMAIL, is_always)))
     if namen is not None:
-        zoekers.append((Gegevenssoort.NAAM, namen.find))
+        certain, doubtful = namen.find(folded)
+        zoekers += [(Gegevenssoort.NAAM, lambda _: certain), (Gegevenssoort.MOGELIJKE_NAAM, lambda _: doubtful)]
     for soort, zoek in zoekers:
         # Of names that overlap the longest tells most: 'J. de Vries' rather than 'Vries'.
         for begin, end in sorted(zoek(folded), key=lambda span: (span[0] - span[1], span[0])):
