@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from leerkring.batch.manifest import Uitkomst
 
 
+ZONDER_NAMEN = (
+    "let op: zonder --sleutel wordt in rapporten voor anderen niet naar namen gezocht; "
+    "noem het CSV-bestand met pseudoniem en naam, buiten het project"
+)
 SECONDS = click.FloatRange(min=0, min_open=True)
 
 
@@ -175,11 +179,11 @@ def run(
     import leerkring.batch.warm.schema  # noqa: F401 - before what would compile a grammar
     from leerkring.batch.finish import finish_output
     from leerkring.batch.freshness import Inputs, select_failed
-    from leerkring.batch.gate import build_gate
     from leerkring.batch.lock import hold_output
     from leerkring.batch.manifest import read_manifest
     from leerkring.batch.plan import plan_all
     from leerkring.batch.settings import Settings
+    from leerkring.rapport.gate.gate import build_gate, leaves_the_team
     from leerkring.rapport.vormen import parse_vormen
 
     gate, vormen = build_gate(sleutel, zoek_namen), parse_vormen(vorm)
@@ -210,6 +214,8 @@ def run(
             click.echo(problem, err=True)
         from leerkring.batch.run import run_plan
 
+        if not gate.namen.personen and any(leaves_the_team(choice.run.parameters, {}) for choice in needed):
+            click.echo(ZONDER_NAMEN, err=True)
         with open_cluster(scheduler, local_cluster, shared) as cluster:
             outcomes = run_plan(needed, place, settings, inputs.sources, jobs, cluster)
             good = make_reports(outcomes, len(needed), len(choices), place)
@@ -294,9 +300,9 @@ def share(
     folder: Path, doelgroep: str, deelnemer: str | None, output: str | None, *, sleutel: str | None, zoek_namen: bool
 ) -> None:
     """Kopieer de rapporten voor één doelgroep naar MAP, elk nog eens nagekeken; wat niet weg mag, blijft hier."""
-    from leerkring.batch.gate import build_gate
     from leerkring.batch.share import share_reports
     from leerkring.paths import OUTPUT, find_root
+    from leerkring.rapport.gate.gate import build_gate
     from leerkring.traject.opening import parse_doelgroep
 
     gate = build_gate(sleutel, zoek_namen)
@@ -393,7 +399,7 @@ def dictionary(output: str | None) -> None:
     if output:
         from leerkring.batch.files import replace_text
 
-        replace_text(Path(output), text)
+        replace_text(Path(output), text, None)
     else:
         click.echo(text)
 

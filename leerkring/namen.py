@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
+from html import escape
+
+from leerkring.folding import fold_text, read_loosely
 
 TUSSENVOEGSELS = frozenset(
     (  # noqa: SIM905
@@ -18,64 +20,30 @@ TITELS = (
     r"(?:de )?heer|dhr|meneer|mijnheer|mevrouw|mevr|mw|mej|juffrouw|familie|fam|"
     r"prof|dr|drs|ir|ing|mr|ds|wethouder|burgemeester|raadslid"
 )
-# These do not fall apart into a letter and a mark, as é does.
-NAAMLETTERS = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "‘": "'", "’": "'", "`": "'", "´": "'"}
+ALLEDAAGS = frozenset(
+    (  # noqa: SIM905
+        "bakker band beek belang berg bestuur bloem boer bomen bond boog boom bosch bouw brand brink broek brouwer "
+        "brug bruin buiten burg burger dam deel dekker dienst dijk dokter dorp draad duin duits enge feest fransen "
+        "gast geld gemeente gerst goed groen groot haan haas hart heer heide hemel herder heuvel hoek hoeve holland "
+        "hond hoog horst huis jager jong kamer kamp kant kapper keizer kerk kind klein klerk kolk koning koopman "
+        "koper korte kraan kramer kring krul kuiper kunst kwast laan lager lamp land lange leer leeuw lente licht "
+        "linde linden maan macht man markt meer meester meijer melk mens middel moed molen molenaar mulder muller "
+        "naald nacht nieuw noord oever oost orde oude paard pad pannekoek park peters plaats plan plein poel poort "
+        "post prins proef project punt put raad rademaker riet rijk ring rood roos ruiter schaap schipper schoen "
+        "scholte scholten school schouten slager slot smeets smid smit snel spel spijker staal stad stap steeg steen "
+        "stem ster sterk stoel straat taal tegen tijd timmer toren trouw tuin vaart valk veen veld ven verbeek "
+        "verkade vermeer vis visser vlam vliet vogel voorbeeld vos vrede vriend vrij vrouw waard wacht wagenaar "
+        "wandelaar water weg weide west wever wijk wijs willems wind winkel winter wit wolf woord woud zaal zand zee "
+        "zomer zorg zuid zwaan zwart"
+    ).split()
 )
-STUK = re.compile(r"(?P<gewoon>[!-_a-~]+(?: [!-_a-~]+)*)|.", re.DOTALL)
-"""A piece of a text: plain characters that stay as they are, or one character of any other kind."""
+"""Surnames that are words as well: in small letters they name nobody."""
+TOEVOEGINGEN = "jr|sr|junior|senior|i{2,3}|msc|ma|mba|ba|bsc|phd|llm|mpa|mph|drs|ra|rc|cpc|md|e\\.?a"
+"""What stands behind a name in a list of staff, and in no text."""
 KOPPELING = r"[ _.\-]{0,3}"  # between the words of a name: also none, as in an address or a file name
+KORTST_ALLEEN = 5
+"""How many letters a surname has at least that counts in small letters: shorter ones are words or parts of codes."""
 VOOR, NA = r"(?<![^\W_])", r"(?![^\W_])"
-
-
-def fold_text(text: str) -> str:
-    """Return a text as it reads.
-
-    Diacritics go, white space becomes one space, dashes become hyphens, digits of other scripts become ours, and
-    characters that show nothing, such as soft hyphens, are left out.
-    """
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.translate(NAAMLETTERS) if "`" in text else text
-    return "".join(letters for _, letters in fold_pieces(text))
-
-
-def list_places(text: str) -> list[int]:
-    """Return for each character of a folded text its place in the original."""
-    return [place + far for place, letters in fold_pieces(text) for far in range(len(letters))]
-
-
-def fold_pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the pieces of a text as they read, each with the place where it begins: plain runs, or one letter."""
-    after_space = False
-    for piece in STUK.finditer(text):
-        if piece.lastgroup == "gewoon":  # most of them: a text is long
-            yield piece.start(), piece[0]
-            after_space = False
-            continue
-        for letter in fold_character(piece[0]):
-            if letter != " " or not after_space:
-                yield piece.start(), letter
-            after_space = letter == " "
-
-
-@lru_cache(maxsize=4096)
-def fold_character(char: str) -> str:
-    """Return what one character reads as: none, one or more plain characters."""
-    if char.isspace():
-        return " "
-    if char.isascii():
-        return char.translate(NAAMLETTERS) if char.isprintable() else ""
-    soort = unicodedata.category(char)
-    if soort in {"Cc", "Cf", "Mn"}:
-        return ""
-    if soort == "Nd":
-        return str(unicodedata.decimal(char))
-    if soort == "Pd" or char == "−":
-        return "-"
-    if soort == "No":
-        return char  # a small 2 of a footnote or a half does not continue a number
-    plain = unicodedata.normalize("NFKD", char)
-    return "".join(c for c in plain if unicodedata.category(c) != "Mn").translate(NAAMLETTERS)
 
 
 @dataclass(frozen=True)
@@ -86,19 +54,23 @@ class Persoon:
     varianten: tuple[str, ...] = ()
 
     @cached_property
-    def patronen(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        """Return the patterns that find this person in a folded text, each with a word that must be in it."""
+    def patronen(self) -> dict[str, list[re.Pattern[str]]]:
+        """Return the patterns that find this person in a folded text, by a word that must be in it."""
         voornamen, tussen, achternaam = split_name(self.naam)
         found = [(anchor_of(achternaam), write_alone(tussen, achternaam))]
+        free = is_rare(achternaam)
         # Of a double name such as Bakker-Smit people use the halves as well.
         halves = [[*achternaam[:-1], half] for half in achternaam[-1].split("-")] if "-" in achternaam[-1] else []
         for surname in [achternaam, *halves]:
-            found += [(anchor_of(surname), re.compile(p)) for p in write_patterns(voornamen, tussen, surname)]
+            found += [(anchor_of(surname), re.compile(p)) for p in write_patterns(voornamen, tussen, surname, free)]
         for variant in self.varianten:
             words = fold_text(variant).strip().split()
             if words:
                 found.append((anchor_of(words), re.compile(f"(?i:{VOOR}{loosen_words(words)}{NA})")))
-        return tuple(found)
+        by_anchor: dict[str, list[re.Pattern[str]]] = {}
+        for anchor, patroon in found:
+            by_anchor.setdefault(anchor, []).append(patroon)
+        return by_anchor
 
 
 @dataclass(frozen=True)
@@ -107,6 +79,8 @@ class Namen:
 
     personen: tuple[Persoon, ...] = ()
     toegestaan: frozenset[str] = field(default_factory=frozenset)
+    uitgevers: Mapping[str, str] = field(default_factory=dict)
+    """Who published a source, by its id: an organisation perhaps, and perhaps one of the people."""
 
     def allow(self, toegestaan: Iterable[str]) -> Namen:
         """Return the same people with more names of organisations and municipalities that may stand in a text."""
@@ -115,27 +89,82 @@ class Namen:
     @cached_property
     def allowed(self) -> re.Pattern[str] | None:
         """Return the pattern that finds the allowed names in a folded text; None when there are none."""
-        names = [loosen_words(fold_text(naam).split()) for naam in self.toegestaan if naam.strip()]
-        return re.compile(f"(?i:{VOOR}(?:{'|'.join(sorted(names, key=len, reverse=True))}){NA})") if names else None
+        return match_any(self.toegestaan)
+
+    @cached_property
+    def doubtful(self) -> re.Pattern[str] | None:
+        """Return the pattern that finds publishers, who may be called like a person; not those who are one."""
+        names = {naam for naam in self.uitgevers.values() if not self.is_person(fold_text(naam).strip())}
+        return match_any(names | set(map(escape, names)))  # also in a file that is read as it stands
+
+    def is_person(self, folded: str) -> bool:
+        """Return whether a whole text is the name of a person with more than the surname."""
+        found = (patroon.fullmatch(folded) for _, patroon in self.list_patterns(folded.lower()))
+        return any(match and "kern" not in match.re.groupindex for match in found)
 
     def is_allowed(self, folded: str) -> bool:
         """Return whether a whole folded text is one of the allowed names."""
         return self.allowed is not None and self.allowed.fullmatch(folded) is not None
 
-    def find(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Yield where a folded text names a person; a place may be found in more than one way."""
-        if not self.personen:
-            return
-        lower = folded.lower()
-        free = [m.span() for m in self.allowed.finditer(folded)] if self.allowed else []
+    def find(self, folded: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Return where a folded text names a person, and where that may be a publisher instead.
+
+        A place may be found in more than one way.
+        """
+        found = list(self.find_all(folded))
+        places = [match.span() for match in self.doubtful.finditer(folded)] if found and self.doubtful else []
+        doubtful = [(begin, end) for begin, end in found if any(a <= begin and end <= b for a, b in places)]
+        return [span for span in found if span not in doubtful], doubtful
+
+    def find_all(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Yield where a folded text names a person, also within the name of a publisher."""
+        plain = folded.lower()
+        for reading, list_places in read_loosely(folded) if self.personen else ():
+            lower = plain if reading is folded else reading.lower()
+            for anchor, patroon in self.list_patterns(lower):
+                # Of a looser reading only what the text itself does not say.
+                if reading is not folded and lower.count(anchor) <= plain.count(anchor):
+                    continue
+                for match in patroon.finditer(reading):
+                    # 'van Oss' is as little a name as 'Oss' is, where that is allowed.
+                    begin, end = match.span("kern" if "kern" in patroon.groupindex else 0)
+                    free = self.allowed.finditer(reading) if self.allowed else ()
+                    if not any(m.start() <= begin and end <= m.end() for m in free):
+                        places = list_places()
+                        yield places[match.start()], places[match.end() - 1] + 1
+
+    def list_patterns(self, lower: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """Yield the patterns of which the word that must be there stands in a text, with that word."""
         for persoon in self.personen:
-            for anchor, patroon in persoon.patronen:
+            for anchor, patronen in persoon.patronen.items():
                 if anchor in lower:
-                    for match in patroon.finditer(folded):
-                        # 'van Oss' is as little a name as 'Oss' is, where that is allowed.
-                        begin, end = match.span("kern" if "kern" in patroon.groupindex else 0)
-                        if not any(a <= begin and end <= b for a, b in free):
-                            yield match.span()
+                    yield from ((anchor, patroon) for patroon in patronen)
+
+
+def match_any(namen: Iterable[str]) -> re.Pattern[str] | None:
+    """Return the pattern that finds any of some names in a folded text; None when there are none."""
+    names = [loosen_words(fold_text(naam).split()) for naam in namen if naam.strip()]
+    return re.compile(f"(?i:{VOOR}(?:{'|'.join(sorted(names, key=len, reverse=True))}){NA})") if names else None
+
+
+def tidy_name(naam: str) -> str:
+    """Return a name as a text would write it: without remarks and additions, a first name first, hyphens closed up."""
+    plain = re.sub(r"\(.*?\)|\[.*?\]|[^\w\s.,'\-]", " ", fold_text(naam))
+    if len(plain.split()) > 2:  # 'Iwan Ra' has a surname
+        plain = re.sub(rf"(?i:[ ,]+(?:{TOEVOEGINGEN})\b\.?)", " ", plain)
+    plain = " ".join(re.sub(r" ?- ?", "-", re.sub(r"(?<=\s)\d+|\d+(?=\s|$)", " ", plain)).split()).strip(" ,-")
+    # A list of staff has the surname first and in capitals.
+    caps = re.fullmatch(r"((?:[A-Z'\-]{2,} )+)([A-Z][\w.]*[a-z.].*)", plain)
+    return f"{caps[2]} {caps[1].title().strip()}" if caps else plain
+
+
+def list_writings(naam: str) -> list[str]:
+    """Return ways in which a text names somebody, each of which the patterns for that person must find."""
+    voornamen, tussen, achternaam = split_name(naam)
+    surname = " ".join([*tussen, *achternaam])
+    halves = achternaam[-1].split("-") if "-" in achternaam[-1] else []
+    whole = [f"{' '.join(voornamen)} {surname}", f"{voornamen[0][0]}. {surname}"] if voornamen else []
+    return [*whole, *(f"mevrouw {part}" for part in (surname, *halves))]
 
 
 def split_name(naam: str) -> tuple[list[str], list[str], list[str]]:
@@ -158,7 +187,7 @@ def split_name(naam: str) -> tuple[list[str], list[str], list[str]]:
     return words[:start], words[start:end], words[end:]
 
 
-def write_patterns(voornamen: list[str], tussen: list[str], achternaam: list[str]) -> Iterator[str]:
+def write_patterns(voornamen: list[str], tussen: list[str], achternaam: list[str], free: bool) -> Iterator[str]:
     """Yield the patterns for a name: in full, with initials, turned round and after a title."""
     surname = loosen_words(achternaam)
     whole = loosen_words([*tussen, *achternaam])
@@ -167,6 +196,9 @@ def write_patterns(voornamen: list[str], tussen: list[str], achternaam: list[str
         others = "|".join(["[a-z]", *(escape_word(word) for word in voornamen[1:])])
         given = rf"{escape_word(first)}{KOPPELING}(?:(?:{others})[ _.\-]{{1,3}}){{0,4}}"
         initials = rf"{re.escape(first[0])}[ _.\-]{{1,2}}(?:[a-z][ _.\-]{{1,2}}){{0,4}}"
+        if free or tussen:  # as in an address or the name of an account: jdevries
+            letters = "".join(f"{re.escape(word[0])}?" for word in voornamen[1:])
+            initials += f"|{re.escape(first[0])}{letters}"
         yield f"(?i:{VOOR}(?:{given}|{initials}){whole}s?{NA})"
         yield f"(?i:{VOOR}{surname} ?, ?(?:{escape_word(first)}|{re.escape(first[0])}\\b){NA})"
         yield f"(?i:{VOOR}{loosen_words([*voornamen, *tussen, *achternaam])}s?{NA})"
@@ -176,9 +208,19 @@ def write_patterns(voornamen: list[str], tussen: list[str], achternaam: list[str
 def write_alone(tussen: list[str], achternaam: list[str]) -> re.Pattern[str]:
     """Return the pattern for a surname alone: a common word such as 'bakker' is a name only with its capital."""
     capital, rest = achternaam[0][0].upper(), achternaam[0][1:]
-    words = [f"{re.escape(capital)}(?i:{escape_word(rest)})", *(f"(?i:{escape_word(word)})" for word in achternaam[1:])]
+    first = f"{re.escape(capital)}(?i:{escape_word(rest)})"
+    words = [
+        f"(?i:{escape_word(achternaam[0])})" if is_rare(achternaam) else first,
+        *(f"(?i:{escape_word(word)})" for word in achternaam[1:]),
+    ]
     before = f"(?i:{loosen_words(tussen)}{KOPPELING})?" if tussen else ""
     return re.compile(f"{VOOR}{before}(?P<kern>{KOPPELING.join(words)}){NA}")
+
+
+def is_rare(achternaam: list[str]) -> bool:
+    """Return whether a surname is no word of every day, so that it names somebody in small letters too."""
+    whole = "".join(achternaam).lower()
+    return len(whole) >= KORTST_ALLEEN and not set(re.findall(r"\w+", " ".join(achternaam).lower())) <= ALLEDAAGS
 
 
 def loosen_words(words: list[str]) -> str:

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from leerkring.batch.files import FOUTUITLEG
-from leerkring.batch.gate import PersonalDataError
 from leerkring.batch.logs import describe_cells, write_log
 from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.errors import LeerkringError
 from leerkring.paths import find_root
+from leerkring.rapport.gate.gate import PersonalDataError
 
 VAN_HET_RAPPORT = (
     *("rapport", "rapport_van", "feiten", "waarschuwingen", "vorige_van", "wijzigingen"),

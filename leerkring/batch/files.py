@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leerkring.errors import LeerkringError
-from leerkring.files import write_synced
+from leerkring.files import PRIVE, write_synced
 from leerkring.refusals import explain_system
 
 ONAF = ".werk"
@@ -36,8 +36,15 @@ def explain_refusal(path: Path) -> Iterator[None]:
         raise LeerkringError(f"{path.name} is niet te schrijven: {why}; wat er was, is er nog") from error
 
 
-def replace_text(path: Path, text: str) -> None:
+def replace_text(path: Path, text: str, mode: int | None = PRIVE) -> None:
     """Write a text beside its place and rename it, so that the old file stays whole until the new one is.
+
+    Parameters
+    ----------
+    path, text
+        The file and what it holds.
+    mode
+        Who may read it: the team alone unless said otherwise; None as the system has it, for what is shared.
 
     Raises
     ------
@@ -47,7 +54,7 @@ def replace_text(path: Path, text: str) -> None:
     beside = path.with_name(f"{ONAF}-{os.getpid()}-{path.name}")
     with explain_refusal(path):
         try:
-            write_synced(beside, text)
+            write_synced(beside, text, mode)
             beside.replace(path)
         except OSError:
             with suppress(OSError):

@@ -11,7 +11,6 @@ from typing import Any
 import nbformat
 
 from leerkring.batch.files import hash_file, hash_text
-from leerkring.batch.gate import leaves_the_team
 from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.batch.plan import Run
 from leerkring.batch.settings import Settings
@@ -19,6 +18,7 @@ from leerkring.batch.sources import Sources
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import TrajectError
 from leerkring.programs import list_environment
+from leerkring.rapport.gate.gate import leaves_the_team
 from leerkring.rapport.neighbours import Buren, set_neighbours
 from leerkring.rapport.provenance import hash_notebook
 from leerkring.traject.fingerprint import shorten
@@ -100,7 +100,7 @@ class Inputs:
             known = earlier.instellingen.get("organisaties")
             if isinstance(known, str):
                 return known
-        return shorten("\n".join(sorted(self.sources.list_organisaties(folder))))
+        return shorten("\n".join(self.sources.list_organisaties(folder).list_lines()))
 
     def choose_runs(
         self, plan: Sequence[Run], output: Path, outcomes: Mapping[str, Uitkomst], *, force: bool = False

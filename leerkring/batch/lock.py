@@ -12,7 +12,7 @@ from pathlib import Path
 
 from leerkring.batch.files import clean_leftovers, explain_refusal
 from leerkring.errors import LeerkringError
-from leerkring.files import close_slot, open_slot
+from leerkring.files import PRIVE, close_slot, make_private, open_slot, write_synced
 
 BEZIG = ".bezig"
 HOUDER = f"{BEZIG}-door"
@@ -31,7 +31,7 @@ def hold_output(output: Path) -> Iterator[None]:
         When another batch holds it, saying which one, or when the folder cannot be written.
     """
     with explain_refusal(output):
-        output.mkdir(parents=True, exist_ok=True)
+        make_private(output)
         lock = open_slot(output / BEZIG, SLOTGEDULD)
     if lock is None:
         raise LeerkringError(f"{output.as_posix()} is in gebruik door {name_holder(output)}")
@@ -50,7 +50,7 @@ def describe_holder(output: Path) -> None:
     since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
     holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
     with explain_refusal(output / HOUDER):
-        (output / HOUDER).write_text(json.dumps(holder), encoding="utf-8")
+        write_synced(output / HOUDER, json.dumps(holder), PRIVE)
 
 
 def name_holder(output: Path) -> str:

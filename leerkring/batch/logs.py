@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from nbformat import NotebookNode
 from leerkring.batch.files import replace_text
 from leerkring.batch.manifest import Uitkomst
 from leerkring.errors import LeerkringError
+from leerkring.files import PRIVE, make_private, write_synced
 
 CELSTAND = {"completed": "klaar", "failed": "mislukt", "running": "afgebroken", "pending": "niet begonnen"}
 
@@ -51,12 +51,12 @@ def write_log(
     lines += traceback.format_exception(error) if error is not None else []
     # A log that cannot be written, on a full disk, must not hide what it would tell.
     with suppress(OSError, LeerkringError):
-        log.parent.mkdir(parents=True, exist_ok=True)
+        make_private(log.parent)
         replace_text(log, "\n".join(lines) + "\n")
     with suppress(OSError):
         beside = log.with_suffix(".ipynb")
         if error is not None and executed is not None and executed.is_file():
-            shutil.copyfile(executed, beside)
+            write_synced(beside, executed.read_bytes(), PRIVE)
         else:
             beside.unlink(missing_ok=True)
 

@@ -16,9 +16,9 @@ import papermill
 from leerkring.batch.failures import hold_back, note_failure
 from leerkring.batch.files import hash_file
 from leerkring.batch.freshness import hash_page
-from leerkring.batch.gate import PersonalDataError, check_reading, leaves_the_team
 from leerkring.batch.logs import describe_cells, write_log
 from leerkring.batch.manifest import Lezing, Uitkomst
+from leerkring.batch.reading import check_reading
 from leerkring.batch.remarks import warn_about_readers, warn_about_weight
 from leerkring.batch.settings import Settings
 from leerkring.batch.taak import Taak, find_work, write_forms
@@ -26,12 +26,12 @@ from leerkring.batch.warm.engine import NAAM
 from leerkring.bewering import BEWERINGEN
 from leerkring.casus import Deelnemercasus
 from leerkring.errors import LeerkringError
-from leerkring.files import write_synced
+from leerkring.files import PRIVE, make_private, write_synced
 from leerkring.kring import Kring
 from leerkring.paths import find_root
 from leerkring.rapport.changes import compare_pages
+from leerkring.rapport.gate.gate import PersonalDataError
 from leerkring.rapport.provenance import INJECTED, find_facts
-from leerkring.rapport.stripping import strip_notebook
 from leerkring.rapport.vormen.html import LeerkringExporter
 from leerkring.traject.handover import hand_over, pack_traject, unpack_traject
 from leerkring.traject.traject import Traject
@@ -54,7 +54,7 @@ class Batch:
 def prepare_batch(output: Path, werk: Path, settings: Settings) -> Callable[[Taak], Uitkomst]:
     """Return, in a worker, what runs one notebook of the batch; its exporter is made once."""
     chosen = {name: True for name in ("met_code", "interactief") if getattr(settings, name)}
-    batch = Batch(output, werk, LeerkringExporter(**chosen), settings)
+    batch = Batch(output, werk, LeerkringExporter(gate=settings.gate, **chosen), settings)
     return lambda task: run_one(task, batch)
 
 
@@ -68,7 +68,7 @@ def run_one(task: Taak, batch: Batch) -> Uitkomst:
     failure: Exception | None = None
     cells: list[str] = []
     try:
-        executed.parent.mkdir(parents=True, exist_ok=True)
+        make_private(executed.parent)
         cells = make_report(task, batch, outcome)
     except PersonalDataError as error:
         hold_back(outcome, error, choice.eerder, executed)
@@ -109,23 +109,16 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
     read = json.loads(known) if known else {"gelezen": None, "bestanden": {}}
     outcome.bestanden = read["bestanden"]
     outcome.gelezen = None if read["gelezen"] is None else [Lezing.model_validate(x) for x in read["gelezen"]]
-    html, resources = batch.exporter.from_notebook_node(notebook)
     outcome.feiten = find_facts(notebook)
     check_reading(outcome)
-    names = []
-    if leaves_the_team(run.parameters, outcome.feiten):
-        strip_notebook(notebook)
-        names = batch.settings.gate.check(html, notebook, task.organisaties)
-    write_synced(page, html)
-    write_synced(executed, nbformat.writes(notebook) + "\n")
+    html, resources = batch.exporter.from_notebook_node(notebook, {"organisaties": task.organisaties})
+    made = resources["rapport"]
+    write_synced(page, html, PRIVE)
+    write_synced(executed, nbformat.writes(made["notebook"]) + "\n", PRIVE)
     outcome.afdruk = {"html": hash_page(html), "ipynb": hash_file(executed) or ""}
     write_forms(outcome, batch.werk, run, batch.settings.vormen)
     final = batch.output / run.traject / f"{run.naam}.html"
-    outcome.waarschuwingen = [
-        *resources["rapport"].get("waarschuwingen", []),
-        *warn_about_weight(page.stat().st_size),
-        *names,
-    ]
+    outcome.waarschuwingen = [*made["waarschuwingen"], *warn_about_weight(page.stat().st_size), *made["kijk_na"]]
     tell_changes(outcome, earlier, final, html)
     outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
     return cells

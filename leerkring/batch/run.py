@@ -20,6 +20,7 @@ from leerkring.batch.sources import Sources, list_hashes
 from leerkring.batch.taak import Taak, find_work
 from leerkring.batch.worker import WorkerLost, run_tasks
 from leerkring.errors import LeerkringError
+from leerkring.files import make_private
 
 if TYPE_CHECKING:
     from leerkring.batch.cluster.connection import Cluster
@@ -156,7 +157,7 @@ def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk
         final = output / f"{result.id}.html"
         try:
             with explain_refusal(final):
-                final.parent.mkdir(parents=True, exist_ok=True)
+                make_private(final.parent)
             others = [ending for ending in result.afdruk if ending not in ("html", "ipynb")]
             made = [(page.with_suffix(f".{ending}"), final.with_suffix(f".{ending}")) for ending in others]
             place_together([(executed, final.with_suffix(".ipynb")), *made, (page, final)])

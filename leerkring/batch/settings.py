@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from leerkring.batch.gate import Gate
 from leerkring.programs import hash_library
+from leerkring.rapport.gate.gate import Gate
 from leerkring.rapport.vormen import PAGINA
 
 

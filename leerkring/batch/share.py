@@ -10,11 +10,11 @@ from typing import Any
 from leerkring.batch.files import replace_text
 from leerkring.batch.finish import INDEX, list_rows
 from leerkring.batch.freshness import hash_page
-from leerkring.batch.gate import Gate, PersonalDataError
 from leerkring.batch.manifest import read_manifest
 from leerkring.batch.sources import Sources
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
+from leerkring.rapport.gate.gate import Gate, PersonalDataError
 from leerkring.rapport.index import build_index
 from leerkring.rapport.neighbours import Buren, find_neighbours, set_neighbours
 from leerkring.rapport.reading import read_sections
@@ -133,8 +133,8 @@ def write_reports(target: Path, rows: Sequence[Mapping[str, Any]], pages: Mappin
     for adres, page in pages.items():
         place = target / adres
         place.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(place, set_neighbours(page, buren[adres]))
+        replace_text(place, set_neighbours(page, buren[adres]), None)
     if pages:
         quiet = [{**row, "waarschuwingen": [], "wijzigingen": None} for row in rows]
         teksten = {adres: read_sections(page) for adres, page in pages.items()}
-        replace_text(target / INDEX, build_index(quiet, teksten, lezers=True))
+        replace_text(target / INDEX, build_index(quiet, teksten, lezers=True), None)

@@ -15,7 +15,7 @@ from leerkring.traject.fingerprint import hash_files, shorten
 from leerkring.traject.handover import pack_traject
 from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.opening import read_folder, show_traject
-from leerkring.traject.organisaties import list_organisaties
+from leerkring.traject.organisaties import Organisaties, list_organisaties
 from leerkring.traject.traject import Traject
 
 Versies = dict[str, str] | None
@@ -68,10 +68,10 @@ class Sources:
         self.files = {folder: known for folder, known in self.files.items() if folder not in changed}
         self.versies = {key: known for key, known in self.versies.items() if key[0] not in changed}
 
-    def list_organisaties(self, folder: str) -> frozenset[str]:
+    def list_organisaties(self, folder: str) -> Organisaties:
         """Return the organisations that a traject names, which are public; none where it cannot be read."""
         inhoud = self.open(folder).inhoud
-        return frozenset() if inhoud is None else list_organisaties(inhoud)
+        return Organisaties() if inhoud is None else list_organisaties(inhoud)
 
     def find_versions(self, folder: str, doelgroep: str, deelnemer: str | None) -> Versies:
         """Return the version of each data file as `open_traject` would show it; None when it would show nothing."""

@@ -12,8 +12,9 @@ from leerkring.batch.files import hash_file
 from leerkring.batch.freshness import Keuze
 from leerkring.batch.manifest import Uitkomst
 from leerkring.batch.plan import Run
-from leerkring.files import write_synced
+from leerkring.files import PRIVE, write_synced
 from leerkring.rapport.vormen import PAGINA, load_vorm
+from leerkring.traject.organisaties import Organisaties
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Taak:
     keuze: Keuze
     overdracht: bytes | None
     """The traject as the notebook will open it; without it the notebook reads for itself."""
-    organisaties: frozenset[str]
+    organisaties: Organisaties
     """The organisations of the whole traject, which a report may name."""
     geheel: bytes | None = None
     """The same traject as the team sees it, where the readers see less: only the worker gets it, never a notebook."""
@@ -42,5 +43,5 @@ def write_forms(outcome: Uitkomst, werk: Path, run: Run, vormen: Sequence[str]) 
             vorm = load_vorm(naam)
             place = page.with_suffix(vorm.EINDE)
             content = vorm.write_form(nbformat.read(executed, as_version=4), page.read_text(encoding="utf-8"))
-            write_synced(place, content)
+            write_synced(place, content, PRIVE)
             outcome.afdruk[vorm.EINDE.removeprefix(".")] = hash_file(place) or ""

@@ -66,7 +66,7 @@ def write_choice(traject_id: str, naam: str, keuze: Mapping[str, str]) -> tuple[
             return path, False
         raise Melding(f"De keuze {path.name} bestaat al met een andere inhoud; kies een andere naam.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_text(path, yaml.safe_dump(dict(keuze), sort_keys=False, allow_unicode=True))
+    replace_text(path, yaml.safe_dump(dict(keuze), sort_keys=False, allow_unicode=True), None)
     try:
         build_plan([path])  # what `leerkring run` would refuse, is said here
     except ParameterError:

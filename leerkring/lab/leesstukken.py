@@ -122,6 +122,8 @@ def read_bronteksten(inhoud: Inhoud, folder: Path, deelnemer: str | None, dag: s
             raise Melding(
                 f"De tekst {TEKSTEN}/{path.name} hoort bij geen bron; noem het bestand naar een id uit bronnen."
             )
+        if path.resolve() != folder.resolve() / TEKSTEN / path.name:
+            raise Melding(f"De tekst {TEKSTEN}/{path.name} staat ergens anders; zet het bestand zelf in de map.")
         try:
             text = path.read_text(encoding="utf-8-sig")  # which makes all line ends alike
         except UnicodeDecodeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from leerkring.files import PRIVE, make_private
 from leerkring.paths import find_root
 from leerkring.weergave.widgets.fouten import LOG, PLEK
 
@@ -15,7 +16,8 @@ def follow_log() -> None:
     path = find_root() / PLEK
     if any(isinstance(h, logging.FileHandler) and h.baseFilename == str(path) for h in LOG.handlers):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
+    path.touch(PRIVE)
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(LOGREGEL))
     LOG.addHandler(handler)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from leerkring.rapport.cellen.images import BIJGEVOEGD
 from leerkring.rapport.cellen.markdown import Opmaak
 from leerkring.rapport.cellen.tags import apply_tags
-from leerkring.rapport.outputs import show_output
+from leerkring.rapport.outputs import BEELDEN, show_output
 from leerkring.weergave.blokken import EIGEN
 
+CODEDELEN, TEKSTDELEN = ("outputs", "execution_count"), ("attachments",)
 CELL = ("tags", "jupyter")
 NOTEBOOK = ("kernelspec", "language_info")
 PAPERMILL = ("parameters",)
@@ -28,14 +30,35 @@ def strip_notebook(notebook: NotebookNode) -> None:
     for place, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cel-{place}"  # papermill gives its cell a random one, which now and then looks like an address
         cell.metadata = pick_metadata(cell.metadata, CELL)
+        keep_shown(cell)
         if cell.cell_type == "code":
             cell.outputs = [kept for output in cell.outputs if (kept := strip_output(output, opmaak)) is not None]
         else:
             opmaak.write(cell.source)  # for the commands that formulas in outputs may use
+    for name in set(notebook) - {"cells", "metadata", "nbformat", "nbformat_minor"}:
+        del notebook[name]
     papermill = pick_metadata(notebook.metadata.get("papermill", {}), PAPERMILL)
     notebook.metadata = pick_metadata(notebook.metadata, NOTEBOOK)
     if papermill:
         notebook.metadata["papermill"] = papermill
+
+
+def keep_shown(cell: NotebookNode) -> None:
+    """Leave of a cell what notebooks have, in place, and of its attachments the pictures that its text shows."""
+    for name in set(cell) - {
+        "id",
+        "cell_type",
+        "metadata",
+        "source",
+        *(CODEDELEN if cell.cell_type == "code" else TEKSTDELEN),
+    }:
+        del cell[name]
+    shown = {name: bundle for name, bundle in cell.get("attachments", {}).items() if BIJGEVOEGD + name in cell.source}
+    if "attachments" in cell:
+        cell.attachments = {
+            name: {soort: content for soort, content in bundle.items() if soort in BEELDEN}
+            for name, bundle in shown.items()
+        }
 
 
 def strip_output(output: NotebookNode, opmaak: Opmaak) -> NotebookNode | None:

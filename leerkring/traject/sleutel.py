@@ -10,12 +10,15 @@ from pathlib import Path
 
 from leerkring.errors import LeerkringError, Probleem, count_problems
 from leerkring.model.velden import LIJST_SCHEIDING
-from leerkring.namen import Namen, Persoon
+from leerkring.namen import TUSSENVOEGSELS, Namen, Persoon, list_writings, tidy_name
 from leerkring.paths import find_root
+from leerkring.persoonsgegevens import find_persoonsgegevens
 from leerkring.refusals import explain_csv, explain_system
 from leerkring.traject.bronnen.csv import find_delimiter
 from leerkring.traject.bronnen.vreemd import RAAD
 
+SLEUTELPLEK = "LEERKRING_SLEUTEL"
+"""The environment variable that names the key, for every command and for an export by hand."""
 VERPLICHTE_KOLOMMEN = ("pseudoniem", "naam")
 SLEUTELKOLOMMEN = (*VERPLICHTE_KOLOMMEN, "varianten")
 ALLOWED = "een CSV-bestand met de kolommen pseudoniem en naam, en zo nodig varianten met | ertussen"
@@ -39,6 +42,7 @@ def read_sleutel(path: str | Path) -> Namen:
     problemen = list(check_place(place))
     rows, wrong = read_sleutelrijen(place)
     personen = []
+    silent: list[Probleem] = []
     for nummer, row in rows:
         naam, varianten = row["naam"], row.get("varianten", "").split(LIJST_SCHEIDING)
         if not row["pseudoniem"]:
@@ -46,11 +50,34 @@ def read_sleutel(path: str | Path) -> Namen:
         if not any(char.isalpha() for char in naam):
             wrong.append(Probleem(place.name, "de naam is leeg of heeft geen letters", nummer, "naam"))
             continue
-        personen.append(Persoon(naam, tuple(v.strip() for v in varianten if any(map(str.isalpha, v)))))
-    problemen += wrong
+        persoon = Persoon(naam, tuple(v.strip() for v in varianten if any(map(str.isalpha, v))))
+        personen.append(persoon)
+        silent += list(check_vindbaar(place.name, nummer, persoon))
+    problemen += wrong + silent
+    if silent:
+        lost = len({probleem.rij for probleem in silent})
+        found = f"{len(rows) - lost} van de {len(rows)} rijen zijn te vinden, en {lost} niet"
+        problemen.insert(0, Probleem(place.name, found))
     if problemen:
         raise LeerkringError("\n".join([f"{place.as_posix()}: {count_problems(problemen)}", *map(str, problemen)]))
     return Namen(tuple(personen))
+
+
+def check_vindbaar(name: str, nummer: int, persoon: Persoon) -> Iterator[Probleem]:
+    """Yield a problem for a name or variant that no text would have as it stands in the key; none repeats the name."""
+    how = "voornaam, tussenvoegsel en achternaam, zonder toevoeging, haakjes of los streepje"
+    for kolom, text in (("naam", persoon.naam), *(("varianten", variant) for variant in persoon.varianten)):
+        alone = persoon if kolom == "naam" else Persoon("ongenoemd", (text,))
+        tidy = tidy_name(text)
+        said = [tidy] if kolom == "varianten" else list_writings(tidy)
+        if not all(find_persoonsgegevens(f"Dat zei {writing} toen.", Namen((alone,))) for writing in said):
+            raad = f"schrijf die als ‘{' '.join(map(mask_word, tidy.split()))}’"
+            yield Probleem(name, "zo staat deze naam in geen tekst", nummer, kolom, toegestaan=how, raad=raad)
+
+
+def mask_word(word: str) -> str:
+    """Return the first letter of a word, or the whole of a particle: enough to see the order, too little to read it."""
+    return word.lower() if word.lower() in TUSSENVOEGSELS else f"{word[0]}…"
 
 
 def check_place(place: Path) -> Iterator[Probleem]:

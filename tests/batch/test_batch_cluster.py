@@ -25,12 +25,12 @@ from opdracht import Opdracht, leerkring, start
 from leerkring.batch.cluster.connection import Cluster
 from leerkring.batch.cluster.elsewhere import prepare_elsewhere, run_warm
 from leerkring.batch.freshness import Inputs
-from leerkring.batch.gate import build_gate
 from leerkring.batch.plan import build_plan
 from leerkring.batch.run import prepare_task
 from leerkring.batch.settings import Settings
 from leerkring.batch.taak import Taak
 from leerkring.batch.warm.engine import NAAM
+from leerkring.rapport.gate.gate import build_gate
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc, and forks")
 if not find_spec("distributed"):

@@ -3,8 +3,8 @@
 import pytest
 from uitkomsten import build_uitkomst
 
-from leerkring.batch.gate import check_reading
 from leerkring.batch.manifest import Lezing, Uitkomst
+from leerkring.batch.reading import check_reading
 from leerkring.errors import LeerkringError
 
 

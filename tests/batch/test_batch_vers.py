@@ -16,7 +16,6 @@ from plek import ROOT
 
 from leerkring.batch.finish import finish_output
 from leerkring.batch.freshness import Inputs
-from leerkring.batch.gate import build_gate
 from leerkring.batch.manifest import Status, read_manifest, write_manifest
 from leerkring.batch.plan import build_plan
 from leerkring.batch.run import read_others
@@ -25,6 +24,7 @@ from leerkring.batch.sources import Sources
 from leerkring.batch.tracking import Volger
 from leerkring.cli import main
 from leerkring.programs import OVERIG, hash_library, list_environment
+from leerkring.rapport.gate.gate import build_gate
 
 CASUS = 'notebook = "geval"\ntraject = "data/mini"\ndeelnemer = "noord"\ndoelgroep = "leerkring"'
 KRING = 'notebook = "kring"\ntraject = "data/mini"\ndoelgroep = "leerkring"'

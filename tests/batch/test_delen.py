@@ -1,7 +1,9 @@
 """What leaves the team: a report with personal data is held back, an old one is marked, and sharing takes no others."""
 
 import json
+import os
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -109,6 +111,7 @@ def test_report_with_an_address_is_held_back_and_the_team_may_keep_its_own(proje
     assert "1 gelukt, 0 mislukt, 1 tegengehouden" in done.stdout
     assert "tegengehouden om persoonsgegevens: mini/noord-leerkring" in done.stderr
     assert "e-mailadres" in done.stderr
+    assert "let op: zonder --sleutel wordt in rapporten voor anderen niet naar namen gezocht" in done.stderr
     assert MAIL not in done.stdout + done.stderr
     assert rows["noord-leerkring"]["status"] == "tegengehouden"
     assert (project / "output" / "mini" / "noord-leerkring.html").read_text(encoding="utf-8") == earlier
@@ -119,6 +122,28 @@ def test_report_with_an_address_is_held_back_and_the_team_may_keep_its_own(proje
     assert "tegengehouden: mini/noord-leerkring: het is de vorige keer tegengehouden" in shared.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_files_of_the_team_are_for_the_team_alone_and_what_is_shared_is_readable(project: Path, tmp_path: Path) -> None:
+    output = project / "output"
+    old = os.umask(0o022)
+    try:
+        shutil.rmtree(output)
+        assert make(project, "noord-leerkring").returncode == 0
+        shared = share((tmp_path / "weg").as_posix(), "--doelgroep", "leerkring")
+    finally:
+        os.umask(old)
+    made = [path for path in (output, *output.rglob("*")) if path.suffix != ".lock"]
+    given = list((tmp_path / "weg").rglob("*"))
+
+    assert shared.exit_code == 0
+    assert {"manifest.json", "zoekteksten.json", "noord-leerkring.ipynb", "noord-leerkring.log"} <= {
+        p.name for p in made
+    }
+    assert {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in made} == {(True, 0o700), (False, 0o600)}
+    assert {path.name for path in given} >= {"noord-leerkring.html", "index.html"}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in given if path.is_file()} == {0o644}
+
+
 def test_report_that_names_somebody_on_the_key_is_held_back(project: Path, tmp_path: Path) -> None:
     (tmp_path / "sleutel.csv").write_text(SLEUTEL, encoding="utf-8")
     write_note(project, "Het idee kwam van mevrouw Van Testeren.")
@@ -126,6 +151,7 @@ def test_report_that_names_somebody_on_the_key_is_held_back(project: Path, tmp_p
 
     assert done.returncode == 1
     assert "Testeren" not in done.stdout + done.stderr
+    assert "zonder --sleutel" not in done.stderr
     assert len(read_rows(project)["noord-leerkring"]["vindplaatsen"]) >= 1
 
 

@@ -262,6 +262,23 @@ def test_a_source_text_that_cannot_be_used_is_named(
     assert name in said(bank)
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_source_text_that_is_a_link_to_a_file_elsewhere_is_not_shown(
+    bank: Codeerbank, folder: Path, tmp_path: Path, whole: bool
+) -> None:
+    outside = tmp_path / "elders"
+    outside.mkdir()
+    (outside / "S1.txt").write_text("Wat niet in het traject hoort.", encoding="utf-8")
+    if whole:
+        (folder / "teksten").symlink_to(outside)
+    else:
+        (folder / "teksten").mkdir()
+        (folder / "teksten" / "S1.txt").symlink_to(outside / "S1.txt")
+    bank.keuzes.soort.value = Leessoort.BRONTEKST
+
+    assert "De tekst teksten/S1.txt staat ergens anders; zet het bestand zelf in de map." in said(bank)
+
+
 def test_codes_of_another_stay_hidden_until_one_has_coded(bank: Codeerbank) -> None:
     bank.stuk.value = "F2"
     assert read_cells(bank)[2:] == ["–", "gecodeerd; te zien als u dit zelf hebt gecodeerd", "–"]

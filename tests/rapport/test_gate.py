@@ -2,6 +2,7 @@
 
 import base64
 import json
+import zlib
 from urllib.parse import quote
 
 import nbformat
@@ -14,8 +15,12 @@ from test_rapport import WHOLE, export
 from leerkring.errors import LeerkringError
 from leerkring.namen import Namen, Persoon
 from leerkring.rapport.gate import names as gate_names
+from leerkring.rapport.gate.gate import Gate, PersonalDataError
 from leerkring.rapport.gate.page import scan_notebook, scan_page
+from leerkring.rapport.gate.pictures import read_picture
 from leerkring.rapport.interactive import write_scripts
+from leerkring.rapport.vormen.html import LeerkringExporter
+from leerkring.traject.organisaties import Organisaties
 
 NAMEN = Namen((Persoon("Jan de Vries"), Persoon("Piet van Oss"))).allow(["Oss"])
 EMAIL = "e-mailadres in ‘Leren’ ({}): j… (12 tekens)"
@@ -172,12 +177,14 @@ def test_what_only_looks_like_personal_data_does_not_stop_a_report(body: str) ->
 
 def test_report_of_the_exporter_is_clean_until_somebody_is_named_in_it() -> None:
     clean, _ = export(*WHOLE)
-    named, _ = export(*WHOLE, new_markdown_cell("## Dank\n\nMet dank aan **Jan** de Vries, jan@noord.nl."))
+    thanks = new_markdown_cell("## Dank\n\nMet dank aan **Jan** de Vries, jan@noord.nl.")
+    with pytest.raises(PersonalDataError) as caught:
+        LeerkringExporter(gate=Gate(NAMEN)).from_notebook_node(new_notebook(cells=[*WHOLE, thanks]))
 
     assert scan_page(clean, NAMEN) == []
-    assert [str(vindplaats) for vindplaats in scan_page(named, NAMEN)] == [
-        "naam uit de sleutel in ‘Dank’ (tekst): J… (12 tekens)",
-        "e-mailadres in ‘Dank’ (tekst): j… (12 tekens)",
+    assert caught.value.vindplaatsen[:2] == [
+        "naam uit de sleutel in ‘Dank’ (tekst): J… (12 tekens) in het rapport",
+        "e-mailadres in ‘Dank’ (tekst): j… (12 tekens) in het rapport",
     ]
 
 
@@ -206,6 +213,97 @@ def test_files_within_files_are_opened_up_to_a_depth() -> None:
     for _ in range(20):
         text = f"<a href='{packed(text, 'text/html')}'>x</a>"[:100_000]
     scan_page(text)  # ends
+
+
+# Text in pictures
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4) + kind + body + b"\0\0\0\0"
+
+
+def png(*chunks: bytes, after: bytes = b"") -> bytes:
+    parts = [chunk(b"IHDR", b"\xff" * 13), *chunks, chunk(b"IDAT", b"jan@noord.nl"), chunk(b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts) + after
+
+
+def jpeg(marker: int, body: bytes, after: bytes = b"") -> bytes:
+    head = b"\xff\xd8\xff" + bytes([marker]) + (len(body) + 2).to_bytes(2) + body
+    return head + b"\xff\xda\x00\x02\x91\xff\xd9" + after
+
+
+MAIL = b"jan@noord.nl"
+BEELDEN = {
+    "tEXt": png(chunk(b"tEXt", b"Author\0" + MAIL)),
+    "iTXt": png(chunk(b"iTXt", b"Author\0\0\0nl\0\0" + MAIL)),
+    "iTXt packed": png(chunk(b"iTXt", b"Author\0\1\0nl\0\0" + zlib.compress(MAIL))),
+    "zTXt": png(chunk(b"zTXt", b"Author\0\0" + zlib.compress(b"door " + MAIL))),
+    "eXIf": png(chunk(b"eXIf", b"II*\0\x08\0" + MAIL + b"\0")),
+    "eXIf of Windows": png(chunk(b"eXIf", b"II*\0" + MAIL.decode().encode("utf-16-le"))),
+    "behind a PNG": png(after=MAIL),
+    "remark": jpeg(0xFE, MAIL),
+    "EXIF": jpeg(0xE1, b"Exif\0\0II*\0" + MAIL),
+    "XMP": jpeg(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta><dc:creator>" + MAIL + b"</dc:creator>"),
+    "IPTC": jpeg(0xED, b"Photoshop 3.0\0\x1c\x02\x50" + MAIL),
+    "behind a JPEG": jpeg(0xE0, b"JFIF\0", after=MAIL),
+    "GIF": b"GIF89a\xff\xfe!\xfe\x0c" + MAIL + b"\0;",
+    "WebP": b"RIFF\xff\xff\0\0WEBPEXIF" + MAIL,
+}
+
+
+@pytest.mark.parametrize("kind", BEELDEN)
+def test_text_beside_what_a_picture_draws_is_read_in_page_and_notebook(kind: str) -> None:
+    content = base64.b64encode(BEELDEN[kind]).decode()
+    shown = page(f"<img alt=x src='data:image/png;base64,{content}'>")
+    cells = [output("image/png", content), new_markdown_cell("x", attachments={"a.png": {"image/png": content}})]
+
+    assert {v.soort for v in scan_page(shown)} == {"email"}
+    for cell in cells:
+        assert {v.soort for v in scan_notebook(new_notebook(cells=[cell]))} == {"email"}
+
+
+def test_what_a_picture_draws_is_no_text() -> None:
+    assert scan_page(page(f"<img alt=x src='data:image/png;base64,{base64.b64encode(png()).decode()}'>")) == []
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"]))
+def test_any_picture_at_all_can_be_read(body: bytes, begin: bytes) -> None:
+    assert all(isinstance(text, str) for text in read_picture(begin + body))
+
+
+# Who published a source
+
+BRON = '<table><tr><td><span id="bron-B1">B1</span></td><td>Verslag</td><td>{}</td><td>2021</td></tr></table>'
+
+
+@pytest.mark.parametrize(
+    ("uitgever", "body", "verdict"),
+    [
+        # In the row of the source: allowed, and a person judges.
+        ("Jan de Vries", BRON.format("Jan de Vries"), "kijk"),
+        ("De Vries & Zonen", BRON.format("De Vries &amp; Zonen"), "kijk"),
+        # In any other place a person is a person, and an organisation may be one.
+        ("Jan de Vries", "<p>Dat zei Jan de Vries.</p>", "fout"),
+        ("Jan de Vries", BRON.format("Jan de Vries") + "<p>Dat zei Jan de Vries.</p>", "fout"),
+        ("Jan de Vries", BRON.format("Gemeente").replace("2021", "Jan de Vries"), "kijk"),
+        ("Jan de Vries", BRON.format("x").replace("B1", "B2") + "<p>Jan de Vries</p>", "fout"),
+        ("De Vries & Zonen", "<p>Een boek van De Vries &amp; Zonen.</p>", "kijk"),
+        ("De Vries & Zonen", "<p>De Vries zei het.</p>", "fout"),
+        ("Gemeente Noord", BRON.format("Gemeente Noord"), "goed"),
+    ],
+)
+def test_publisher_of_a_source_is_allowed_where_that_source_is_shown_only(
+    uitgever: str, body: str, verdict: str
+) -> None:
+    gate, public = Gate(NAMEN), Organisaties(uitgevers={"B1": uitgever})
+    notebook = new_notebook(cells=[output("text/html", body)])
+    if verdict == "fout":
+        with pytest.raises(PersonalDataError):
+            gate.check(page(body), None, public)
+        with pytest.raises(PersonalDataError):
+            gate.check(page(""), notebook, public)
+    else:
+        assert bool(gate.check(page(body), notebook, public)) is (verdict == "kijk")
 
 
 # Notebooks

@@ -47,6 +47,19 @@ def test_what_the_page_does_not_show_goes() -> None:
     assert "Dit deel kon niet worden gemaakt" in shown
 
 
+def test_attachment_that_no_text_shows_and_what_no_notebook_has_go() -> None:
+    beeld = {"image/png": "eA==", "text/plain": GEHEIM}
+    cell = new_markdown_cell("![x](attachment:a.png)", attachments={"a.png": beeld, "b.png": {"image/png": GEHEIM}})
+    code = new_code_cell("x")
+    notebook = new_notebook(cells=[cell, code])
+    notebook["notitie"] = cell["notitie"] = code["notitie"] = code["attachments"] = GEHEIM
+    strip_notebook(notebook)
+
+    nbformat.validate(notebook)
+    assert notebook.cells[0].attachments == {"a.png": {"image/png": "eA=="}}
+    assert GEHEIM not in nbformat.writes(notebook)
+
+
 def test_raw_cell_and_what_a_tag_keeps_out_of_the_report_go() -> None:
     shown = new_output("display_data", {"text/html": GEHEIM})
     tags = {"remove-cell": 1, "hide_cell": 1, "remove-output": 0, "hide-input": 0}

@@ -7,18 +7,13 @@ import re
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from leerkring.namen import Namen, Persoon, fold_character, fold_text, list_places, split_name
-from leerkring.persoonsgegevens import (
-    EMAIL,
-    IBAN_LENGTE,
-    KERN_VAN_EMAIL,
-    Gegevenssoort,
-    find_persoonsgegevens,
-    mask_text,
-)
+from leerkring.folding import STUK, fold_character, fold_text, list_places
+from leerkring.namen import Namen, Persoon, split_name
+from leerkring.nummers import IBAN_LENGTE
+from leerkring.persoonsgegevens import EMAIL, KERN_VAN_EMAIL, Gegevenssoort, find_persoonsgegevens, mask_text
 from leerkring.traject.fingerprint import shorten
 
 # What must be found, between square quotes; the kind is the heading.
@@ -58,6 +53,10 @@ GEVONDEN = {
         tel:⟦+31612345678⟧
         wa.me/⟦31612345678⟧
         ⟦٠٦١٢٣٤٥٦٧٨⟧
+        ⟦06_12345678⟧ en ⟦06_1234_5678⟧
+        tel⟦0612345678⟧, Mob⟦06-12345678⟧ en telefoon⟦0412 123456⟧
+        ⟦+32 470 12 34 56⟧ en ⟦0049 30 1234567⟧ en ⟦+49 (0)30 1234567⟧ en ⟦+352621123456⟧
+        ⟦０６-１２３４５６７８⟧
     """,
     "bsn": """
         Nummer ⟦111222333⟧.
@@ -66,6 +65,9 @@ GEVONDEN = {
         Nummer ⟦1112.22.333⟧ en verder.
         Nummer ⟦111 222 333⟧ en verder.
         Nummer ⟦010464554⟧, met een nul ervoor.
+        BSN ⟦11 12 22 333⟧ en bsn-nummer ⟦11.12.22.333⟧
+        burgerservicenummer is ⟦1 1 1 2 2 2 3 3 4⟧, met een fout erin
+        bsn_⟦10464554⟧
     """,
     "iban": """
         Rekening ⟦NL91ABNA0417164300⟧.
@@ -85,6 +87,26 @@ GEVONDEN = {
         Op ⟦1234ab 12⟧ woont iemand.
         Op ⟦1234\u00a0AB - 12b⟧ woont iemand.
         Op ⟦2015EN 12⟧ woont iemand.
+    """,
+    "straat": """
+        Zij woont in de ⟦Dorpsstraat 12⟧.
+        Adres: ⟦Vlonderkade 3a⟧ en verder.
+        woont op ⟦proeflaan 7⟧
+        ⟦Burgemeestersdreef nr. 18⟧, boven
+    """,
+    "geboorte": """
+        geboren op ⟦12 maart 1970⟧
+        geb. ⟦12-03-1970⟧ te Proefdorp
+        Geboortedatum: ⟦1970-03-12⟧
+        geboortedatum ⟦12/3/1970⟧
+        Bo (*⟦12-03-1970⟧)
+        geboren te Proefdorp op ⟦3 mei 1968⟧
+    """,
+    "kenteken": """
+        De auto met ⟦12-ABC-3⟧ stond er.
+        ⟦AB-12-CD⟧ en ⟦X-123-YZ⟧ en ⟦12-34-AB⟧
+        kenteken: ⟦12abc3⟧
+        kenteken ⟦x 123 yz⟧
     """,
 }
 NIETS = """
@@ -117,6 +139,13 @@ NIETS = """
     https://identifier.overheid.nl/tooi/id/gemeente/gm0828
     versie 9f57292a1b0c, pagina 111222333444
     M12.5 6 12.345 678 L 0412 12
+    in de Dorpsstraat 12 woningen; de Dorpsstraat 2015; Werkplein 2021 en Rijksweg A2
+    Dorpsstraat 12% meer, Dorpsstraat 1.5 en de weg 12
+    een plan dat is geboren op 12 maart 2014, in 1970 geboren
+    INT-12, OB-2017-03, B-12-3, 12-03-2021, 01-MEI-21 en 2021-AB-12
+    het kenteken is onbekend, kenteken van beleid
+    +12 345 678 euro, 00 of 0000000000000, +32 procent
+    versie 1.00 2015 2016 2017
 """
 SLEUTEL = Namen(
     (
@@ -126,6 +155,7 @@ SLEUTEL = Namen(
         Persoon("Zoë Sørensen"),
         Persoon("mw. J.M. van ’t Hof"),
         Persoon("Piet van Oss"),
+        Persoon("Roos Vlonderkast"),
     )
 ).allow(["Oss", "Gemeente Oss", "Hof van Twente"])
 GENOEMD = """
@@ -150,6 +180,13 @@ GENOEMD = """
     ⟦Zoe Sorensen⟧ en ⟦ZOË SØRENSEN⟧ en ⟦Zoe\u0308 Sørensen⟧
     ⟦J. van t Hof⟧, ⟦van 't Hof⟧ en ⟦J.M. van ‘t Hof⟧
     ⟦Piet van Oss⟧ en ⟦mevrouw van Oss⟧ werken in Oss.
+    ⟦roos vlonderkast⟧ zei het, en ⟦vlonderkast⟧ ook
+    ⟦Vlonder-\u00adkast⟧, ⟦vlon\u00adder\u00adkast⟧ en ⟦Vlonder- kast⟧
+    ⟦Roos Vlon- derkast⟧
+    ⟦V l o n d e r k a s t⟧ en ⟦R o o s V l o n d e r k a s t⟧ en ⟦V.l.o.n.d.e.r.k.a.s.t⟧
+    ⟦Vlоndеrkаst⟧ en ⟦Ｖｌｏｎｄｅｒｋａｓｔ⟧ en ⟦𝐕𝐥𝐨𝐧𝐝𝐞𝐫𝐤𝐚𝐬𝐭⟧
+    ⟦Zoë SÃ¸rensen⟧ en ⟦ZoÃƒÂ« Sorensen⟧ en ⟦J. van â€™t Hof⟧
+    ⟦jdevries⟧ en ⟦j-devries⟧ en ⟦rvlonderkast⟧ en ⟦ROOSVLONDERKAST⟧
 """
 NIET_GENOEMD = """
     jan en anna en het vriesweer
@@ -158,6 +195,8 @@ NIET_GENOEMD = """
     het hof van de koning, en Hof van Twente
     in Oss, de raad van Oss en gemeente Oss
     Sorensens
+    een vlonder en een kast
+    klager, brood en rvlonder
 """
 
 
@@ -311,6 +350,7 @@ def test_folding_keeps_the_place_of_each_character(text: str) -> None:
 
 @given(st.text(), st.text())
 def test_folding_makes_of_a_text_what_its_characters_make_one_by_one(before: str, after: str) -> None:
+    assume(not any(piece.lastgroup == "dubbel" for piece in STUK.finditer(before + after)))
     folded = "".join(map(fold_character, before + after))
 
     assert fold_text(before + after) == re.sub(" +", " ", folded)

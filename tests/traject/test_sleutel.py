@@ -58,6 +58,58 @@ def test_columns_may_stand_in_any_order_and_others_are_not_read(tmp_path: Path) 
     assert [v.masker for v in find_persoonsgegevens("Dat zei Jan de Vries.", namen)] == ["J… (12 tekens)"]
 
 
+@pytest.mark.parametrize(
+    ("naam", "raad"),
+    [
+        ("Roos Vlonderkast jr.", "R… V…"),
+        ("Mila El Testari (wethouder)", "M… el T…"),
+        ("DE PROEF Bo", "B… de P…"),
+        ("VLONDERKAST Roos", "R… V…"),
+        ("van der Voorbeeld - Proef", "van der V…"),
+        ("Roos Vlonderkast / 2", "R… V…"),
+        ('Roos "de boom" Vlonderkast (afd. 3)', "R… de b… V…"),
+    ],
+)
+def test_row_that_no_text_can_match_is_refused_with_how_to_write_it(tmp_path: Path, naam: str, raad: str) -> None:
+    quoted = '"' + naam.replace('"', '""') + '"'
+    first, told, line = refusal(write(tmp_path, f"pseudoniem,naam\nP1,Bo Proef\nP2,{quoted}\n"))
+
+    assert first.endswith(": 2 fouten")
+    assert told == "fout: sleutel.csv: 1 van de 2 rijen zijn te vinden, en 1 niet"
+    assert line == (
+        "fout: sleutel.csv, rij 3, kolom naam: zo staat deze naam in geen tekst; toegestaan: voornaam, tussenvoegsel "
+        f"en achternaam, zonder toevoeging, haakjes of los streepje; schrijf die als ‘{raad}’"
+    )
+
+
+def test_variant_that_no_text_can_match_is_refused_too(tmp_path: Path) -> None:
+    [_, _, line] = refusal(write(tmp_path, "pseudoniem,naam,varianten\nP1,Roos Vlonderkast,Roosje (thuis)\n"))
+
+    assert "rij 2, kolom varianten: zo staat deze naam in geen tekst" in line
+
+
+@pytest.mark.parametrize(
+    "naam",
+    [
+        *("Jan de Vries", "Vries, Jan de", "J.M. van ’t Hof", "dhr. Jan Jansen", "Anna Maria Bakker-Smit", "Jansen"),
+        *("Bo", "Ali ben Salah el Idrissi", "Zoë Sørensen", "El Amrani, Fatima", "mw. J.M. van ’t Hof", "D’Hondt, Bo"),
+        *(
+            "ROOS VLONDERKAST",
+            "Vlonderkast, R.",
+            "Roos Vlonderkast, MSc",
+            "R. Vlonderkast",
+            "de heer De Vries",
+            "Οδυσσέας Πρόφας",
+            "Iwan Ra",
+        ),
+        *("Μίλα Ιβάνοβα", "李 明", "José-María Proef", "prof. dr. Bo Proef", "Bo van den Voorbeeld-de Proef"),
+        *("Roos Vlonderkast, MSc",),
+    ],
+)
+def test_row_that_texts_do_match_is_accepted(tmp_path: Path, naam: str) -> None:
+    assert read_sleutel(write(tmp_path, f'pseudoniem,naam\nP1,"{naam}"\n')).personen == (Persoon(naam),)
+
+
 def test_missing_key(tmp_path: Path) -> None:
     path = tmp_path / "weg.csv"
 

@@ -19,7 +19,6 @@ import nbformat
 from leerkring.batch.cluster import elsewhere
 from leerkring.batch.cluster.elsewhere import Terug, Zending, run_sent, run_shared
 from leerkring.batch.failures import explain_failure, hold_back, keep_report
-from leerkring.batch.gate import Gate, PersonalDataError, leaves_the_team
 from leerkring.batch.logs import find_log
 from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.batch.report import tell_changes
@@ -28,8 +27,9 @@ from leerkring.batch.sources import Sources
 from leerkring.batch.taak import Taak, find_work, write_forms
 from leerkring.batch.worker import WorkerLost
 from leerkring.errors import LeerkringError
-from leerkring.files import write_synced
+from leerkring.files import PRIVE, make_private, write_synced
 from leerkring.paths import find_root
+from leerkring.rapport.gate.gate import Gate, PersonalDataError, leaves_the_team
 
 MISSING = "voor een cluster is de extra cluster nodig; installeer die met: pip install -e '.[cluster]'"
 VOORUIT = 2
@@ -165,8 +165,8 @@ def receive(result: Terug, task: Taak, output: Path, werk: Path, settings: Setti
     log = find_log(output, outcome.id)
     places = {"notebook": executed, "page": page, "log": log, "rest": log.with_suffix(".ipynb")}
     for naam, text in result.bestanden.items():
-        places[naam].parent.mkdir(parents=True, exist_ok=True)
-        write_synced(places[naam], text)
+        make_private(places[naam].parent)
+        write_synced(places[naam], text, PRIVE)
     if "rest" not in result.bestanden:
         places["rest"].unlink(missing_ok=True)
     outcome.data = keuze.begin.data

@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any
 
 from leerkring.errors import LeerkringError
-from leerkring.namen import TUSSENVOEGSELS, Namen, fold_text
+from leerkring.folding import fold_text
+from leerkring.namen import TUSSENVOEGSELS, Namen
 from leerkring.persoonsgegevens import Gegevenssoort, Vondst, mask
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from leerkring.namen import Namen
@@ -36,7 +38,7 @@ def scan_page(
         What stands in texts that were read before with the same names; texts of this page are added.
     """
     scan = Scan(namen, zoek_namen, gelezen={} if gelezen is None else gelezen)
-    scan.read_page(html)
+    scan.read_page(scan.excuse(html))
     return list(scan.vindplaatsen)
 
 
@@ -99,10 +101,16 @@ def read_output(scan: Scan, output: Mapping[str, Any]) -> None:
 
 
 def read_bundle(scan: Scan, bundle: Mapping[str, Any], element: str) -> None:
-    """Read an output or attachment in each of its forms; a picture is not a text."""
+    """Read an output or attachment in each of its forms; of a picture what it holds beside what it draws."""
     for soort, value in bundle.items():
-        if not BEELD.match(soort):
-            scan.read_json(join_lines(value), f"{element} {soort}")
+        text = join_lines(value)
+        if BEELD.match(soort):
+            if isinstance(text, str):
+                with suppress(ValueError):  # no base64, so no picture that anything shows
+                    scan.read_bytes(base64.b64decode(text), f"{element} {soort}")
+        else:
+            html = scan.excuse(text) if soort == "text/html" and isinstance(text, str) else text
+            scan.read_json(html, f"{element} {soort}")
 
 
 def join_lines(value: Any) -> Any:

@@ -12,15 +12,17 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from markupsafe import escape
 
 from leerkring.namen import Namen
 from leerkring.persoonsgegevens import Gegevenssoort, Vondst, find_persoonsgegevens, mask_text
+from leerkring.rapport.gate.pictures import read_picture
 from leerkring.rapport.reading import read_title
 
 # Within these a word goes on; every other element ends a piece of text.
@@ -104,6 +106,20 @@ class Scan:
         """Return a text that names a place, without the personal data in it."""
         return mask_text(text, self.find(text))
 
+    def excuse(self, html: str) -> str:
+        """Return a page without the publishers in the row of their own source, for a person to judge if they are known.
+
+        Anybody can be filled in as the publisher of a source, so it is allowed in no other place.
+        """
+        for bron, uitgever in self.namen.uitgevers.items() if self.namen and self.namen.personen else ():
+            anker = f'id="bron-{escape(bron)}"'
+            if anker in html and (found := self.find(uitgever)):
+                cell = rf"({re.escape(anker)}(?:(?!</tr>).)*<td[^>]*>){re.escape(str(escape(uitgever)))}(?=</td>)"
+                html, times = re.subn(cell, r"\1", html, flags=re.DOTALL)
+                for vondst in found if times else ():
+                    self.note("uitgever van een bron", replace(vondst, soort=Gegevenssoort.MOGELIJKE_NAAM))
+        return html
+
     def read_text(self, text: str, element: str) -> None:
         """Take note of the personal data in a plain text."""
         plain = HASH.sub(" ", text) if "sha" in text else text
@@ -142,9 +158,17 @@ class Scan:
             if ";base64" in opties:
                 inhoud = base64.b64decode(inhoud + b"=" * (-len(inhoud) % 4))
             text = inhoud.decode()
-        except (binascii.Error, UnicodeDecodeError):
-            return  # a picture
+        except binascii.Error:
+            return
+        except UnicodeDecodeError:
+            self.read_bytes(inhoud, f"{element}, bestand {soort}")
+            return
         self.read_inner(text, f"{element}, bestand {soort}")
+
+    def read_bytes(self, content: bytes, element: str) -> None:
+        """Read what stands in a picture beside what it draws."""
+        for text in read_picture(content):
+            self.read_text(text, f"{element}, metagegevens")
 
     def read_inner(self, text: str, element: str) -> None:
         """Read a file or markup within a text, under the section where it stands."""

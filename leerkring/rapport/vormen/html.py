@@ -8,14 +8,17 @@ from typing import Any
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
+from traitlets import Any as Anything
 from traitlets import Bool, default
 
+from leerkring.errors import LeerkringError
 from leerkring.paths import TEMPLATES
 from leerkring.rapport.cellen.images import embed_images
 from leerkring.rapport.cellen.markdown import Opmaak
 from leerkring.rapport.cellen.tags import apply_tags
 from leerkring.rapport.cleaning import clean_fragment, parse_fragment, write_fragment
 from leerkring.rapport.figures import CITAAT, add_downloads
+from leerkring.rapport.gate.keuring import end_in_a_sentence, prepare_keuring
 from leerkring.rapport.interactive import write_scripts
 from leerkring.rapport.leemten import gather_leemten
 from leerkring.rapport.outputs import leave_note, show_output
@@ -30,13 +33,16 @@ from leerkring.weergave.thema import write_css
 EINDE = ".html"
 LANGSTE_TITEL = 70
 BIJLAGE = 'class="lk-bijlage"'
+OP_DE_PAGINA = ("titel", "fictief", "verantwoording")
+"""What the page takes of what blocks say of the report, beside its origin; anybody can say anything more."""
 CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 class LeerkringExporter(TemplateExporter):
     """Turn an executed notebook into a Dutch report: contents list, outputs and text.
 
-    Registered as `leerkring`, so that `jupyter nbconvert --to leerkring x.ipynb` works as well.
+    Registered as `leerkring`, so that `jupyter nbconvert --to leerkring x.ipynb` works as well. Whatever starts it, a
+    report for others than the team goes through the gate here, and one that did not says that it is a draft.
     """
 
     export_from_notebook = "leerkring"
@@ -45,6 +51,7 @@ class LeerkringExporter(TemplateExporter):
     interactief = Bool(
         False, help="Teken grafieken die reageren op de muis; het bestand wordt een megabyte groter."
     ).tag(config=True)
+    gate = Anything(None, help="Hoe streng een run naar rapporten kijkt; met de hand telt de eigen sleutel.")
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -63,17 +70,32 @@ class LeerkringExporter(TemplateExporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return the report and its resources; the notebook itself is left as it is.
 
-        `resources["rapport"]["waarschuwingen"]` says in Dutch what could not be shown.
+        `resources["rapport"]["waarschuwingen"]` says in Dutch what could not be shown, `["kijk_na"]` what a person must
+        judge, and `["notebook"]` is the notebook that may go along. `resources["organisaties"]` may be given: the
+        organisations that may be named.
+
+        Raises
+        ------
+        PersonalDataError
+            When the report is for others than the team and personal data stand in it.
         """
         given = dict(resources or {})
         given["metadata"] = {"name": "Rapport", **given.get("metadata", {})}
-        html, done = super().from_notebook_node(nb, given, **kw)
-        return explain_terms(unlink_missing(add_downloads(separate_twins(html)))), done
+        try:
+            html, done = super().from_notebook_node(nb, given, **kw)
+            html = explain_terms(unlink_missing(add_downloads(separate_twins(html))))
+            keuring = done["rapport"].pop("keuring")
+            done["rapport"] |= {"kijk_na": keuring.check(html), "notebook": keuring.gestript or nb}
+        except LeerkringError as error:
+            end_in_a_sentence(error, given["metadata"]["name"])
+            raise
+        return html, done
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Return a notebook with its cells as finished HTML, after what others do to it first, such as running it."""
         notebook, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         facts = find_facts(notebook)
+        keuring = prepare_keuring(notebook, facts, self.gate, resources.get("organisaties"))
         today = date.today()  # noqa: DTZ011 - the reader's own day
         herkomst = collect_provenance(notebook, facts, today)
         apply_tags(notebook)
@@ -102,7 +124,9 @@ class LeerkringExporter(TemplateExporter):
             "titel": titel,
             "citaat": {"anker": CITAAT, "tekst": cite({"titel": titel, **facts}, today)},
             "fictief": False,
-            **facts,
+            **{name: facts[name] for name in OP_DE_PAGINA if name in facts},
+            "keuring": keuring,
+            "merk": keuring.merk,
             "zonder_kop": outline.titel is None,
             "bijlage": any(BIJLAGE in str(cell.get("outputs", "")) for cell in notebook.cells),
             "paginatitel": name_page(facts.get("titel") or titel, facts.get("traject")),
