@@ -8,11 +8,12 @@ from nbformat.v4 import new_output
 from leerkring.rapport.cellen.markdown import Opmaak
 from leerkring.rapport.cellen.tags import apply_tags
 from leerkring.rapport.outputs import show_output
+from leerkring.rapport.provenance import VERZEGELD
 from leerkring.weergave.blokken import EIGEN
 
 CELL = ("tags", "jupyter")
 NOTEBOOK = ("kernelspec", "language_info")
-PAPERMILL = ("parameters",)
+PAPERMILL = ("parameters", VERZEGELD)
 
 
 def strip_notebook(notebook: NotebookNode) -> None:
