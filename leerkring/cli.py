@@ -137,6 +137,9 @@ def check(folder: str) -> None:
 @click.option(
     "--shared", is_flag=True, help="De werkers van het cluster zien deze projectmap; er wordt niets verstuurd."
 )
+@click.option(
+    "--alleen-verzegeld", is_flag=True, help="Weiger een rapport voor anderen waar het notebook meer zou kunnen lezen."
+)
 @click.option("--force", is_flag=True, help="Maak ook rapporten die nog kloppen.")
 @click.option("--only-failed", is_flag=True, help="Maak alleen wat de vorige keer mislukte of werd tegengehouden.")
 @click.option("--dry-run", is_flag=True, help="Laat zien wat er zou worden gemaakt en waarom, en maak niets.")
@@ -154,6 +157,7 @@ def run(
     scheduler: str | None,
     local_cluster: int | None,
     shared: bool,
+    alleen_verzegeld: bool,
     force: bool,
     only_failed: bool,
     dry_run: bool,
@@ -187,7 +191,7 @@ def run(
     from leerkring.rapport.vormen import parse_vormen
 
     gate, vormen = build_gate(sleutel, zoek_namen), parse_vormen(vorm)
-    settings = Settings(met_code, interactief, gate, cell_timeout, timeout, vormen, code)
+    settings = Settings(met_code, interactief, gate, cell_timeout, timeout, vormen, alleen_verzegeld, code)
     plan, wrong = plan_all(params)
     if wrong and not plan:
         raise LeerkringError("\n".join(wrong))

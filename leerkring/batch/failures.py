@@ -13,6 +13,7 @@ from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.errors import LeerkringError
 from leerkring.paths import find_root
 from leerkring.rapport.gate.gate import PersonalDataError
+from leerkring.traject.handover import GeweigerdError
 
 VAN_HET_RAPPORT = (
     *("rapport", "rapport_van", "feiten", "waarschuwingen", "vorige_van", "wijzigingen"),
@@ -70,6 +71,8 @@ def explain_notebook(error: Exception) -> str:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    if isinstance(error, PapermillExecutionError) and error.ename == GeweigerdError.__name__:
+        return f"cel {error.exec_count}: {error.evalue}"
     if isinstance(error, PapermillExecutionError):
         return f"cel {error.exec_count}: {error.ename}: {error.evalue}"
     if isinstance(error, DeadKernelError):

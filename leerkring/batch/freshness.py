@@ -20,7 +20,7 @@ from leerkring.errors import TrajectError
 from leerkring.programs import list_environment
 from leerkring.rapport.gate.gate import leaves_the_team
 from leerkring.rapport.neighbours import Buren, set_neighbours
-from leerkring.rapport.provenance import hash_notebook
+from leerkring.rapport.provenance import VERZEGELD, hash_notebook
 from leerkring.traject.fingerprint import shorten
 
 GEHEEL = "geheel"
@@ -142,6 +142,8 @@ class Inputs:
         yield from (f"{name} is veranderd" for name in list_differences(earlier.versies, now.versies))
         settings = list_differences(earlier.instellingen, now.instellingen)
         yield from (f"instelling {name} is veranderd" for name in settings if name != GEHEEL)
+        if self.settings.alleen_verzegeld and earlier.feiten.get(VERZEGELD) is False:
+            yield "het is niet verzegeld gemaakt"
         if earlier.gelezen is None:
             yield "het is niet bekend wat het las"
         changed = self.sources.list_changes(earlier.model_dump())

@@ -30,6 +30,13 @@ def warn_about_weight(size: int) -> list[str]:
     return [f"Het rapport is {found} kB groot. Het streven is hoogstens {allowed} kB."]
 
 
+def warn_about_programs(facts: Mapping[str, Any]) -> list[str]:
+    """Return what to say when a notebook for others started programs, of which a refusal can pass for an answer."""
+    commands = "; ".join(facts.get("gestart", []))
+    check = "Kijk of in het rapport staat wat dat opleverde."
+    return [f"Het notebook startte een ander programma: {commands}. {check}"] if commands else []
+
+
 def warn_about_readers(earlier: Mapping[str, Any], facts: Mapping[str, Any]) -> list[str]:
     """Return what to say when the earlier report was made for other readers, who may see other numbers."""
     was, wordt = earlier.get("doelgroep"), facts.get("doelgroep")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,20 +18,19 @@ from leerkring.batch.files import hash_file
 from leerkring.batch.freshness import hash_page
 from leerkring.batch.logs import describe_cells, write_log
 from leerkring.batch.manifest import Lezing, Uitkomst
-from leerkring.batch.reading import check_reading
-from leerkring.batch.remarks import warn_about_readers, warn_about_weight
+from leerkring.batch.reading import check_readers
+from leerkring.batch.remarks import warn_about_programs, warn_about_readers, warn_about_weight
 from leerkring.batch.settings import Settings
 from leerkring.batch.taak import Taak, find_work, write_forms
 from leerkring.batch.warm.engine import NAAM
+from leerkring.batch.warm.loket import weigh
 from leerkring.bewering import BEWERINGEN
-from leerkring.casus import Deelnemercasus
 from leerkring.errors import LeerkringError
 from leerkring.files import PRIVE, make_private, write_synced
-from leerkring.kring import Kring
 from leerkring.paths import find_root
 from leerkring.rapport.changes import compare_pages
 from leerkring.rapport.gate.gate import PersonalDataError
-from leerkring.rapport.provenance import INJECTED, find_facts
+from leerkring.rapport.provenance import INJECTED, VERZEGELD, find_facts
 from leerkring.rapport.vormen.html import LeerkringExporter
 from leerkring.traject.handover import hand_over, pack_traject, unpack_traject
 from leerkring.traject.traject import Traject
@@ -98,6 +97,7 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
             progress_bar=False,
             cwd=find_root(),
             volg=str(find_root()),
+            uitvoer=str(batch.output),
             extra_arguments=["--log-level=CRITICAL"],  # ipykernel notes its transport and its own interruption
         )
     notebook = nbformat.read(executed, as_version=4)
@@ -106,11 +106,15 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
         notebook.metadata.get("papermill", {}).pop(name, None)  # they name the folders of this machine
     cells = describe_cells(executed)
     known = notebook.metadata.pop("leerkring", None)
-    read = json.loads(known) if known else {"gelezen": None, "bestanden": {}}
+    read = json.loads(known) if known else {"gelezen": None, "bestanden": {}, "programmas": []}
     outcome.bestanden = read["bestanden"]
     outcome.gelezen = None if read["gelezen"] is None else [Lezing.model_validate(x) for x in read["gelezen"]]
     outcome.feiten = find_facts(notebook)
-    check_reading(outcome)
+    outcome.feiten |= {"gestart": read["programmas"]} if read["programmas"] else {}
+    check_readers(outcome)
+    if batch.settings.alleen_verzegeld and outcome.feiten.get(VERZEGELD) is False:
+        why = "dit systeem kan het notebook niet verzegelen, en --alleen-verzegeld vraagt dat"
+        raise LeerkringError(f"{why}; maak het op Linux 5.13 of nieuwer, zonder LEERKRING_GEEN_FORK")
     html, resources = batch.exporter.from_notebook_node(notebook, {"organisaties": task.organisaties})
     made = resources["rapport"]
     write_synced(page, html, PRIVE)
@@ -119,6 +123,7 @@ def make_report(task: Taak, batch: Batch, outcome: Uitkomst) -> list[str]:
     write_forms(outcome, batch.werk, run, batch.settings.vormen)
     final = batch.output / run.traject / f"{run.naam}.html"
     outcome.waarschuwingen = [*made["waarschuwingen"], *warn_about_weight(page.stat().st_size), *made["kijk_na"]]
+    outcome.waarschuwingen += warn_about_programs(outcome.feiten)
     tell_changes(outcome, earlier, final, html)
     outcome.rapport, outcome.rapport_van = f"{run.id}.html", outcome.begonnen
     return cells
@@ -151,15 +156,13 @@ def weigh_package(task: Taak) -> bytes | None:
     """Return the package for a notebook, with which of its claims hold of all that the team has."""
     if task.overdracht is None or task.geheel is None:
         return task.overdracht
-    bestanden, deel = unpack_traject(task.overdracht)
-    kind = Kring if deel.slug is None else Deelnemercasus
-    return pack_traject(replace(deel, houdbaar=kind.judge(deel, unpack_whole(task.geheel))), bestanden)
+    return pack_traject(weigh(unpack_traject(task.overdracht), unpack_whole(task.geheel)))
 
 
 @lru_cache(maxsize=4)
 def unpack_whole(package: bytes) -> Traject:
     """Return what the team sees, with what was worked out of it when another audience's report was weighed."""
-    return unpack_traject(package)[1]
+    return unpack_traject(package)
 
 
 def tell_changes(outcome: Uitkomst, earlier: Uitkomst | None, final: Path, html: str) -> None:

@@ -70,8 +70,8 @@ def run_plan(
     order = order_runs([choice for choice in choices if choice.fout is None])
     if cluster is not None:
         for choice in order:
-            cluster.list_files(choice.run.parameters, sources)  # refused before anything runs
-    tasks = (prepare_task(choice, sources, cluster) for choice in order)
+            cluster.check_folder(str(choice.run.parameters["traject"]))  # refused before anything runs
+    tasks = (prepare_task(choice, sources) for choice in order)
     if cluster is not None:
         results = cluster.run_tasks(tasks, output, werk, settings)
     else:
@@ -141,11 +141,11 @@ class Pause:
             self.next = now + 9 * (now - self.begun)
 
 
-def prepare_task(choice: Keuze, sources: Sources, cluster: Cluster | None) -> Taak:
+def prepare_task(choice: Keuze, sources: Sources) -> Taak:
     """Return a run with its part of the data."""
     params = choice.run.parameters
-    package = sources.pack(params, cluster.list_files(params, sources) if cluster else None)
-    return Taak(choice, package, sources.list_organisaties(str(params["traject"])), sources.pack_whole(params))
+    organisaties = sources.list_organisaties(str(params["traject"]))
+    return Taak(choice, sources.pack(params), organisaties, sources.pack_whole(params))
 
 
 def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk: Path, sources: Sources) -> Uitkomst:
@@ -163,17 +163,10 @@ def keep_result(choice: Keuze, result: Uitkomst | WorkerLost, output: Path, werk
             place_together([(executed, final.with_suffix(".ipynb")), *made, (page, final)])
         except LeerkringError as error:
             return note_failure(result, error, choice.eerder, output, executed)
-        if list_hashes(str(choice.run.parameters["traject"])) != result.data or read_others(result, sources):
+        folder = str(choice.run.parameters["traject"])
+        if sources.open(folder).bestanden is None or list_hashes(folder) != result.data:
             result.data = {}  # files changed meanwhile: which of them the notebook read, its own account tells
     return result
-
-
-def read_others(outcome: Uitkomst, sources: Sources) -> bool:
-    """Tell whether a notebook read other data than there were at the start, as when they changed and changed back."""
-    return any(
-        sources.find_versions(lezing.traject, lezing.doelgroep, lezing.deelnemer) != lezing.versies
-        for lezing in outcome.gelezen or ()
-    )
 
 
 def work_folder(output: Path) -> Path:

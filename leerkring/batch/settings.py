@@ -21,6 +21,8 @@ class Settings:
     per_notebook: float | None = None
     vormen: tuple[str, ...] = (PAGINA,)
     """In which forms each report is made; the page always."""
+    alleen_verzegeld: bool = False
+    """Whether a report for others is refused where its notebook cannot be sealed."""
     code: str = field(default_factory=hash_library)
     """The version of our own code; taken before anything is imported to run notebooks with."""
 

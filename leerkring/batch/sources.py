@@ -91,30 +91,15 @@ class Sources:
         except LeerkringError:
             return None
 
-    def pack(self, params: Mapping[str, Any], bestanden: Mapping[str, str] | None = None) -> bytes | None:
+    def pack(self, params: Mapping[str, Any]) -> bytes | None:
         """Return the traject that a notebook with these parameters opens, packed for its kernel.
 
-        So a notebook reads no more than its own part of a traject, however large that is.
-
-        Parameters
-        ----------
-        params
-            The parameters of the notebook.
-        bestanden
-            The hash of each data file where the notebook will run; those of this machine unless given.
-
-        Returns
-        -------
-        The package, or None where the notebook has to read for itself.
+        So a notebook reads no more than its own part of a traject, however large that is. None where the notebook has
+        to read for itself, because files changed while they were read.
         """
         folder = str(params.get("traject"))
         traject = self.show(folder, str(params.get("doelgroep")), params.get("deelnemer"))
-        known = self.open(folder).bestanden
-        return (
-            None
-            if traject is None or known is None
-            else pack_traject(traject, known if bestanden is None else bestanden)
-        )
+        return None if traject is None or self.open(folder).bestanden is None else pack_traject(traject)
 
     def pack_whole(self, params: Mapping[str, Any]) -> bytes | None:
         """Return the traject of `pack` as the team sees it, for a worker that weighs what a report claims.
@@ -122,7 +107,7 @@ class Sources:
         None where the readers see all of it.
         """
         found = self.show_both(str(params.get("traject")), str(params.get("doelgroep")), params.get("deelnemer"))
-        return None if found is None else pack_traject(found[1], {})
+        return None if found is None else pack_traject(found[1])
 
     def show_both(self, folder: str, doelgroep: str, deelnemer: str | None) -> tuple[Traject, Traject] | None:
         """Return what an audience sees and what the team sees; None where these are the same, or cannot be read."""

@@ -17,6 +17,8 @@ from leerkring.weergave.kop import ALLE_LEEMTEN
 from leerkring.weergave.taal import write_date
 
 INJECTED = "injected-parameters"
+VERZEGELD = "verzegeld"
+"""Whether a notebook for others could read only what these may see: whoever ran it notes that beside its parameters."""
 
 
 def find_facts(notebook: NotebookNode) -> dict[str, Any]:
@@ -27,7 +29,9 @@ def find_facts(notebook: NotebookNode) -> dict[str, Any]:
         for output in cell.get("outputs", []):
             own = output.get("metadata", {}).get(EIGEN, {})
             facts, claims = {**own, **facts}, {**own.get(BEWERINGEN, {}), **claims}
-    own = {name: fact for name, fact in facts.items() if name not in (LEEMTE, ONGETOOND, ALLE_LEEMTEN)}
+    own = {name: fact for name, fact in facts.items() if name not in (LEEMTE, ONGETOOND, ALLE_LEEMTEN, VERZEGELD)}
+    if own.get("doelgroep", Doelgroep.TEAM) != Doelgroep.TEAM:
+        own[VERZEGELD] = notebook.metadata.get("papermill", {}).get(VERZEGELD) is True
     return own | ({BEWERINGEN: claims} if claims else {})
 
 
@@ -77,6 +81,10 @@ def collect_provenance(notebook: NotebookNode, facts: Mapping[str, Any], day: da
         "Notebook": f"{naam}.ipynb, versie {hash_notebook(notebook)}" if naam else f"versie {hash_notebook(notebook)}",
         "Instellingen": ", ".join(f"{k} = {write_parameter(v)}" for k, v in parameters.items() if k != "notebook"),
         "Gemaakt voor": Doelgroep(doelgroep).label if doelgroep else None,
+        "Verzegeld": {
+            True: "ja, het notebook kon alleen lezen wat deze lezers mogen zien",
+            False: "nee, niet verzegeld: het notebook kon meer lezen dan deze lezers mogen zien",
+        }.get(facts.get(VERZEGELD, "")),
         "Gemaakt op": write_date(day),
         "Programma’s": facts.get("programmas"),
     }

@@ -9,12 +9,13 @@ from leerkring.rapport.cellen.images import BIJGEVOEGD
 from leerkring.rapport.cellen.markdown import Opmaak
 from leerkring.rapport.cellen.tags import apply_tags
 from leerkring.rapport.outputs import BEELDEN, show_output
+from leerkring.rapport.provenance import VERZEGELD
 from leerkring.weergave.blokken import EIGEN
 
 CODEDELEN, TEKSTDELEN = ("outputs", "execution_count"), ("attachments",)
 CELL = ("tags", "jupyter")
 NOTEBOOK = ("kernelspec", "language_info")
-PAPERMILL = ("parameters",)
+PAPERMILL = ("parameters", VERZEGELD)
 
 
 def strip_notebook(notebook: NotebookNode) -> None:

@@ -38,6 +38,8 @@ WEGGELATEN = ((0.25, "een klein deel"), (0.5, "een kwart tot de helft"), (1.0, "
 """How much an audience does not see: up to which share of the rows, and in which words."""
 GEOPEND = "leerkring.open_traject"
 """The auditing event of Python with which whoever runs a notebook can follow what it opens."""
+INGELEZEN = "leerkring.read_folder"
+"""The event before all of a folder is read, which whoever runs a notebook can refuse."""
 
 
 def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer: str | None = None) -> Traject:
@@ -193,6 +195,7 @@ def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, lis
     Cells are checked first, then references between tables, then the rules: a rule says nothing useful about
     a table that could not be read. Unless `volledig`, rules that can only warn are left out.
     """
+    sys.audit(INGELEZEN, str(folder))
     if not folder.is_dir():
         raise LeerkringError(f"er is geen map {folder.as_posix()}; toegestaan: een map met {BESCHRIJVING}")
     try:

@@ -1,76 +1,75 @@
-"""A report may rest on nothing that its readers may not see, also when the page shows none of it."""
+"""For whom a notebook runs decides what it may open, and for whom its report can be."""
 
 import pytest
 from uitkomsten import build_uitkomst
 
-from leerkring.batch.manifest import Lezing, Uitkomst
-from leerkring.batch.reading import check_reading
+from leerkring.batch.reading import check_readers
+from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
+from leerkring.traject.handover import GeweigerdError, Lezers
 
 
-def build_outcome(voor: str, gelezen: str, bestanden: str = "", feit: str = "") -> Uitkomst:
-    """Return a run for readers such as 'deelnemer oss', with what was opened for whom, and the files that were read."""
-    doelgroep, _, deelnemer = voor.partition(" ")
-    params = {"traject": "data/mini", "doelgroep": doelgroep, "deelnemer": deelnemer}
-    lezingen = [
-        Lezing(traject="data/mini", doelgroep=d, deelnemer=slug or None, versies={})
-        for d, _, slug in (word.strip().partition(" ") for word in gelezen.split(",") if word)
-    ]
-    return build_uitkomst(
-        "mini/x",
-        params={name: value for name, value in params.items() if value},
-        gelezen=lezingen,
-        bestanden=dict.fromkeys(bestanden.split(), "x"),
-        feiten={"doelgroep": feit} if feit else {},
-    )
+def read_lezers(text: str) -> Lezers:
+    """Return readers such as 'deelnemer oss'."""
+    doelgroep, _, deelnemer = text.partition(" ")
+    return Lezers(Doelgroep(doelgroep), deelnemer or None)
 
 
 @pytest.mark.parametrize(
-    ("voor", "gelezen", "bestanden"),
+    ("voor", "opent"),
     [
-        ("team", "team", "data/mini/logboek.csv"),
-        ("deelnemer oss", "deelnemer oss", ""),
-        ("deelnemer oss", "leerkring, openbaar oss", "data/anders/logboek.csv notebooks/hulp.py"),
-        ("leerkring", "leerkring, leerkring oss", ""),
-        ("openbaar", "openbaar, openbaar oss", "data/mini2/logboek.csv"),
-        ("openbaar", "", ""),
-        ("", "team", "data/mini/logboek.csv"),  # nobody says for whom it is: the gate looks at it, this cannot
-        ("onbekend", "team", ""),
+        ("deelnemer oss", "deelnemer oss"),
+        ("deelnemer oss", "leerkring"),
+        ("deelnemer oss", "openbaar oss"),
+        ("leerkring", "leerkring oss"),
+        ("leerkring oss", "openbaar"),
+        ("openbaar", "openbaar oss"),
     ],
 )
-def test_what_is_for_the_readers_or_for_a_wider_circle_may_be_read(voor: str, gelezen: str, bestanden: str) -> None:
-    check_reading(build_outcome(voor, gelezen, bestanden))
+def test_what_is_for_the_readers_or_for_a_wider_circle_may_be_opened(voor: str, opent: str) -> None:
+    asked = read_lezers(opent)
+    read_lezers(voor).check("data/mini", asked.doelgroep, asked.deelnemer)
 
 
 @pytest.mark.parametrize(
-    ("voor", "gelezen", "bestanden", "problemen"),
+    ("voor", "opent"),
     [
-        ("openbaar", "team, openbaar", "", "opent data/mini voor team"),
-        ("openbaar", "leerkring", "", "opent data/mini voor leerkring"),
-        ("leerkring", "deelnemer oss", "", "opent data/mini voor deelnemer oss"),
-        ("deelnemer oss", "deelnemer venlo", "", "opent data/mini voor deelnemer venlo"),
-        ("openbaar", "openbaar", "data/mini/logboek.csv", "leest zelf data/mini/logboek.csv"),
-        ("leerkring", "", "data/mini/a.csv data/mini/b.csv data/mini/c.csv", "leest zelf data/mini/a.csv en 2 andere"),
-        (
-            "deelnemer oss",
-            "team, deelnemer venlo",
-            "data/mini/teksten/b.txt",
-            "opent data/mini voor team, opent data/mini voor deelnemer venlo, leest zelf data/mini/teksten/b.txt",
-        ),
+        ("openbaar", "team"),
+        ("openbaar", "leerkring"),
+        ("leerkring", "deelnemer oss"),
+        ("deelnemer oss", "deelnemer venlo"),
+        ("deelnemer oss", "team"),
     ],
 )
-def test_what_is_for_fewer_people_may_not_be_read_and_all_of_it_is_told(
-    voor: str, gelezen: str, bestanden: str, problemen: str
-) -> None:
-    with pytest.raises(LeerkringError) as caught:
-        check_reading(build_outcome(voor, gelezen, bestanden))
+def test_what_is_for_fewer_people_is_refused_in_one_sentence(voor: str, opent: str) -> None:
+    asked = read_lezers(opent)
+    with pytest.raises(GeweigerdError) as caught:
+        read_lezers(voor).check("data/mini", asked.doelgroep, asked.deelnemer)
 
     assert str(caught.value) == (
-        f"het rapport is voor {voor}, maar het notebook {problemen}; "
+        f"het rapport is voor {voor}, maar het notebook opent data/mini voor {opent}; "
         f"toegestaan: wat open_traject laat zien met doelgroep={voor.split()[0]!r}"
     )
 
 
-def test_of_two_circles_of_readers_the_wider_one_counts() -> None:
-    with pytest.raises(LeerkringError, match="het rapport is voor openbaar, maar"):
-        check_reading(build_outcome("team", "team", feit="openbaar"))
+@pytest.mark.parametrize(
+    ("liep", "zegt"),
+    [
+        ("team", "team"),
+        ("openbaar", "team"),
+        ("openbaar", "openbaar"),
+        ("leerkring", None),
+        (None, None),
+        ("x", "team"),
+    ],
+)
+def test_a_report_may_be_for_those_for_whom_its_notebook_ran(liep: str | None, zegt: str | None) -> None:
+    params, feiten = ({"doelgroep": said} if said else {} for said in (liep, zegt))
+    check_readers(build_uitkomst("mini/x", params=params, feiten=feiten))
+
+
+@pytest.mark.parametrize(("liep", "zegt"), [("team", "openbaar"), ("leerkring", "openbaar"), (None, "leerkring")])
+def test_a_report_for_a_wider_circle_than_its_notebook_ran_for_is_refused(liep: str | None, zegt: str) -> None:
+    outcome = build_uitkomst("mini/x", params={"doelgroep": liep} if liep else {}, feiten={"doelgroep": zegt})
+    with pytest.raises(LeerkringError, match=f"voor {zegt}, maar het notebook liep voor {liep or 'team'}"):
+        check_readers(outcome)

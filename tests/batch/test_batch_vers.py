@@ -18,7 +18,6 @@ from leerkring.batch.finish import finish_output
 from leerkring.batch.freshness import Inputs
 from leerkring.batch.manifest import Status, read_manifest, write_manifest
 from leerkring.batch.plan import build_plan
-from leerkring.batch.run import read_others
 from leerkring.batch.settings import Settings
 from leerkring.batch.sources import Sources
 from leerkring.batch.tracking import Volger
@@ -28,7 +27,7 @@ from leerkring.rapport.gate.gate import build_gate
 
 CASUS = 'notebook = "geval"\ntraject = "data/mini"\ndeelnemer = "noord"\ndoelgroep = "leerkring"'
 KRING = 'notebook = "kring"\ntraject = "data/mini"\ndoelgroep = "leerkring"'
-ZELF = 'notebook = "zelf"\ntraject = "data/mini"\ndoelgroep = "leerkring"'
+ZELF = 'notebook = "zelf"\ntraject = "data/mini"\ndoelgroep = "team"'
 TOON = """
 from IPython.display import display
 from leerkring.traject import open_traject
@@ -87,7 +86,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("zuid", "geval", "zuid", "leerkring"),
         ("team", "geval", "noord", "team"),
         ("kring", "kring", None, "leerkring"),
-        ("zelf", "zelf", None, "leerkring"),
+        ("zelf", "zelf", None, "team"),
     ):
         params = {"notebook": notebook, "traject": "data/mini", "deelnemer": slug, "doelgroep": doelgroep}
         text = yaml.safe_dump({k: v for k, v in params.items() if v is not None})
@@ -202,7 +201,7 @@ def test_settings_count_and_the_key_only_for_what_leaves_the_team(project: Path,
     key = tmp_path / "sleutel.csv"
     key.write_text("pseudoniem,naam\nP1,Wilhelmina van Testeren\n", encoding="utf-8")
     with_key = Settings(gate=build_gate(key.as_posix(), zoek_namen=False))
-    others = [naam for naam in NAMEN if naam != "team"]
+    others = [naam for naam in NAMEN if naam not in ("team", "zelf")]
     assert why(project, with_key) == dict.fromkeys(others, "instelling sleutel is veranderd")
     assert "Testeren" not in json.dumps(Inputs(with_key).list_settings(build_plan()[0], None))
 
@@ -297,13 +296,6 @@ def test_a_report_whose_deelnemer_is_not_for_these_readers_any_more_is_old(proje
 
     assert stale["mini/noord"] == ["data/mini zoals deze lezers het zien"]
     assert stale["mini/team"] == ["deelnemers.csv"]
-
-
-def test_what_a_notebook_read_while_files_changed_and_changed_back_is_not_what_they_are(project: Path) -> None:
-    before = read_manifest(project / "output")["mini/zuid"]
-    assert not read_others(before, Sources())
-    note(project, 3, "Heel snel begin.")
-    assert read_others(before, Sources())
 
 
 def test_the_manifest_names_no_version_of_what_a_reader_may_not_see(project: Path) -> None:

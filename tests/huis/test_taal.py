@@ -33,6 +33,7 @@ NO_MESSAGES = {
     "a distribution has a scale": "an assertion",
     "from leerkring import open_casus": "code to copy",
     "stories, lessons and voices": "what a font is for",
+    "permission denied|error reading": "what libraries say when they are refused",
 }
 """Texts that hold English words and that no user reads as a message, with why."""
 FOREIGN = ("refusals.py", "speaking.py", "misfits.py")

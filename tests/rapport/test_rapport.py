@@ -3,6 +3,7 @@
 import copy
 import itertools
 import re
+from dataclasses import replace
 from typing import Any
 
 import nbconvert
@@ -236,7 +237,8 @@ def test_foot_of_the_page_says_where_the_report_comes_from() -> None:
     facts = {d.findtext("dt"): d.find("dd").text_content() for d in page.xpath("//footer//dl/div")}
 
     assert list(facts) == [
-        *("Gegevens", "Peildatum", "Versie van de gegevens", "Notebook", "Instellingen", "Gemaakt voor", "Gemaakt op"),
+        *("Gegevens", "Peildatum", "Versie van de gegevens", "Notebook", "Instellingen", "Gemaakt voor"),
+        *("Verzegeld", "Gemaakt op"),
         *("Programma’s", "Zo citeert u dit", "Rollen en geld", "Grenzen", "Bronnen"),
     ]
     assert facts["Versie van de gegevens"] == "abc123"
@@ -261,11 +263,20 @@ def test_notebook_has_the_same_version_before_and_after_it_ran() -> None:
 
 
 def test_facts_of_all_blocks_come_together() -> None:
-    assert find_facts(make_notebook(*WHOLE)) == dict(head().rapport)
+    assert find_facts(make_notebook(*WHOLE)) == {**head().rapport, "verzegeld": False}
     assert find_facts(
         make_notebook(show(Blok(Markup("x"), "x", {"a": 1})), show(Blok(Markup("y"), "y", {"b": 2})))
     ) == {"a": 1, "b": 2}
     assert find_facts(make_notebook(new_markdown_cell("x"))) == {}
+
+
+def test_only_whoever_ran_a_notebook_says_that_it_was_sealed() -> None:
+    forged = replace(head(), rapport={**head().rapport, "verzegeld": True})
+    notebook = make_notebook(show(forged))
+    assert find_facts(notebook)["verzegeld"] is False
+
+    notebook.metadata["papermill"] = {"verzegeld": True}
+    assert find_facts(notebook)["verzegeld"] is True
 
 
 def test_page_has_a_place_for_the_links_to_its_neighbours() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -23,7 +23,6 @@ from leerkring.batch.logs import find_log
 from leerkring.batch.manifest import Status, Uitkomst
 from leerkring.batch.report import tell_changes
 from leerkring.batch.settings import Settings
-from leerkring.batch.sources import Sources
 from leerkring.batch.taak import Taak, find_work, write_forms
 from leerkring.batch.worker import WorkerLost
 from leerkring.errors import LeerkringError
@@ -46,22 +45,12 @@ class Cluster:
     client: Any
     shared: bool = False
 
-    def list_files(self, params: Mapping[str, Any], sources: Sources) -> Mapping[str, str]:
-        """Return the data files, with a hash of each, that a notebook finds where it runs.
-
-        Raises
-        ------
-        LeerkringError
-            When the traject lies outside the project, so that it cannot have the same place there.
-        """
-        folder = str(params["traject"])
-        if self.shared:
-            return sources.hash_files(folder)
-        if PurePath(folder).is_absolute() or ".." in PurePath(folder).parts:
+    def check_folder(self, folder: str) -> None:
+        """Refuse a traject outside the project where the machines do not see it: it has no such place there."""
+        if not self.shared and (PurePath(folder).is_absolute() or ".." in PurePath(folder).parts):
             raise LeerkringError(
                 f"parameter ‘traject’ is ‘{folder}’; op een cluster zonder --shared kan alleen een map van het project"
             )
-        return {}
 
     def run_tasks(
         self, tasks: Iterable[Taak], output: Path, werk: Path, settings: Settings

@@ -15,6 +15,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
+from leerkring.batch.warm.loket import Loket
 from leerkring.batch.warm.provisioner import can_start_warm
 
 PROVISIONER = "leerkring"
@@ -71,6 +72,7 @@ class WarmManager(AsyncKernelManager):
     """
 
     folder: str | None = None
+    loket: Loket | None = None
 
     @property
     def kernel_spec(self) -> KernelSpec | None:

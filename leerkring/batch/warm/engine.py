@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 import time
+from contextlib import suppress
+from pathlib import Path
 from queue import Empty
 from typing import Any
 
@@ -18,9 +20,14 @@ from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
-from traitlets import Unicode, default
+from traitlets import Instance, Unicode, default
 
 from leerkring.batch.warm.client import WarmManager
+from leerkring.batch.warm.loket import Loket, open_loket
+from leerkring.errors import LeerkringError
+from leerkring.notebook import TAG, read_assignments
+from leerkring.paths import OUTPUT
+from leerkring.rapport.provenance import VERZEGELD, find_parameters
 
 NAAM = "leerkring"
 KORTST = 0.001
@@ -51,20 +58,29 @@ class LeerkringClient(PapermillNotebookClient):
     """Run the cells of a notebook; whatever stops one is told in that cell, and those after it stay pending."""
 
     volg = Unicode("", help="The project folder in which to follow what is read; nothing is followed without it.")
+    loket = Instance(Loket, allow_none=True)
+    verzegeld = False
 
     @default("kernel_manager_class")
     def _kernel_manager_class(self) -> type:
         return WarmManager
 
+    def create_kernel_manager(self) -> Any:
+        """Return a manager that knows for whom the notebook is."""
+        manager = super().create_kernel_manager()
+        manager.loket = self.loket
+        return manager
+
     def papermill_execute_cells(self) -> None:
         """Run cell after cell, until one fails; then ask what was read, if that is to be known."""
-        if self.volg:
-            self.ask(f"{VOLGEN}.follow({self.volg!r})")
+        self.begin()
         for index, cell in enumerate(self.nb.cells):
             try:
                 self.nb_man.cell_start(cell, index)
                 self.execute_cell(cell, index)
             except CellExecutionError as error:
+                if self.loket and self.verzegeld:
+                    self.loket.explain(cell)
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 break
             except BaseException as error:
@@ -80,6 +96,19 @@ class LeerkringClient(PapermillNotebookClient):
         else:
             if self.volg:
                 self.nb.metadata["leerkring"] = self.ask(f"{VOLGEN}.tell()")
+
+    def begin(self) -> None:
+        """Follow what the kernel reads if that is to be known, and let one for others that is not sealed refuse."""
+        readers: list[Any] = []
+        if self.loket:
+            self.verzegeld = bool(getattr(self.km.provisioner, "verzegeld", False))
+            lezers, dicht = self.loket.lezers, [] if self.verzegeld else [*self.loket.dicht]
+            readers = [str(lezers.doelgroep), lezers.deelnemer, dicht]
+            self.nb.metadata["papermill"][VERZEGELD] = self.verzegeld
+        if self.volg or self.loket:
+            begun = self.ask(f"{VOLGEN}.follow(*{[self.volg or str(Path.cwd()), *readers]!r})")
+            if self.loket and begun is None:
+                raise LeerkringError("het notebook kon niet worden gevolgd; maak het rapport opnieuw")
 
     def ask(self, expression: str) -> Any:
         """Return the value of an expression in the kernel; None when it has none or cannot be known."""
@@ -156,8 +185,17 @@ class LeerkringEngine(Engine):
                 left.append(max(KORTST, until - time.monotonic()))
             return min(left) if left else None
 
-        ours = {"input_path", "timeout", "startup_timeout"}
+        ours = {"input_path", "timeout", "startup_timeout", "uitvoer"}
         options = {name: value for name, value in kwargs.items() if name not in ours}
         options |= {"timeout_func": limit, "startup_timeout": start_timeout, "kernel_name": kernel_name, "log": logger}
+        options["loket"] = open_loket(find_choices(nb_man.nb), kwargs.get("uitvoer", OUTPUT))
         done: NotebookNode = LeerkringClient(nb_man, **options).execute()
         return done
+
+
+def find_choices(notebook: NotebookNode) -> dict[str, Any]:
+    """Return the parameters with which a notebook runs: what papermill was given, and else its own."""
+    own = "\n".join(cell.source for cell in notebook.cells if TAG in cell.metadata.get("tags", []))
+    with suppress(SyntaxError, ValueError):  # a notebook of another kind
+        return read_assignments(own) | find_parameters(notebook)
+    return find_parameters(notebook)

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from leerkring.batch.warm.drawing import serve_drawings
 from leerkring.batch.warm.forking import can_fork
+from leerkring.batch.warm.lijn import serve
+from leerkring.batch.warm.sealing import find_version
 
 if TYPE_CHECKING:
     from leerkring.batch.warm.server import WarmProcess
@@ -76,6 +77,7 @@ class WarmProvisioner(LocalProvisioner):
     """Start kernels as forks of a process that has imported everything; otherwise a local kernel like any other."""
 
     process: Any = None
+    verzegeld = False
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel, or start an ordinary one where that cannot be."""
@@ -85,9 +87,12 @@ class WarmProvisioner(LocalProvisioner):
 
         ours, theirs = Pipe()
         cwd = str(kwargs.get("cwd") or os.getcwd())  # noqa: PTH109 - as text, for a message to another process
+        loket = getattr(self.parent, "loket", None)  # other managers of kernels have none
+        leesbaar = loket.list_readable() if loket and find_version() else None
         with theirs:
-            process = start_process(launch_forked, read_launch(cmd), dict(kwargs["env"]), cwd, theirs)
-        threading.Thread(target=serve_drawings, args=(ours,), daemon=True).start()
+            process = start_process(launch_forked, read_launch(cmd), dict(kwargs["env"]), cwd, theirs, leesbaar)
+        threading.Thread(target=serve, args=(ours, loket), daemon=True).start()
+        self.verzegeld = leesbaar is not None
         self.process = WarmKernel(process)
         self.pid = self.pgid = process.pid  # the kernel makes a group of its own, as its first step
         self.cwd = cwd
