@@ -1,5 +1,6 @@
 """A release from beginning to end: prepared, judged by another, placed, and shown afterwards."""
 
+import json
 import re
 import shlex
 import shutil
@@ -10,8 +11,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from plek import ROOT
-from vrijgever import CITAAT, Project, answer_all
+from uitkomsten import build_uitkomst
+from vrijgever import CITAAT, PAGINA, Project, answer_all
 
+from leerkring.batch.report import tell_changes
 from leerkring.cli import main
 from leerkring.vrijgave import plaatsen
 from leerkring.vrijgave.oordelen import Puntsoort
@@ -312,6 +315,23 @@ def test_a_withdrawal_tells_what_has_left_and_can_be_called_back(
     assert "telt iemand mee" in CliRunner().invoke(main, ["releases"]).stdout
     monkeypatch.delenv("LEERKRING_SLEUTEL")
     assert "telt iemand mee" not in CliRunner().invoke(main, ["releases"]).stdout  # only the key tells who is who
+
+
+@pytest.mark.parametrize("bestand", ["respondenten.csv", "antwoorden.csv"])
+def test_the_manifest_forgets_numbers_of_those_who_may_have_withdrawn(tmp_path: Path, bestand: str) -> None:
+    final, old = tmp_path / "a.html", build_uitkomst("a", params={}, data={bestand: "1"}, rapport_van="2021")
+    row = "<tr><th>inwoners</th><td>{}</td></tr>"
+    final.write_text(PAGINA.format(naam="a", rijen=row.format("0, 1, 3, 4, 4"), teksten=""), encoding="utf-8")
+    html = PAGINA.format(naam="a", rijen=row.format("0, 1, 3, 4, 3"), teksten="")
+    told = {}
+    for mark in "12":
+        new = build_uitkomst("a", params={}, data={bestand: mark})
+        tell_changes(new, old, final, html)
+        told[mark] = json.dumps(new.model_dump(mode="json"))
+
+    assert "0, 1, 3, 4, 4" in told["1"]
+    assert '"cijfers": 1' in told["2"]
+    assert "0, 1, 3, 4" not in told["2"]
 
 
 # What the page about it says
