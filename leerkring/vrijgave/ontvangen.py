@@ -56,7 +56,8 @@ def find_leaks(
         has = stack_cells(((own, e) for other, own, e in before if lezer.receives(other)), inhoud, merker)
         smallest = inhoud.beschrijving.drempels.smallest_n(lezer.doelgroep)
         for cel, who in marked.items():
-            had = [found for key in (cel, name_text(cel, items)) if key in has for found in has[key]]
+            keys = [key for alike in (True, False) for key in list_keys(cel, items, True, alike)]
+            had = [found for key in keys for found in has.get(key, ())]
             if had and (reason := judge_cell(who, had, smallest)):
                 leaks.setdefault(cel, reason)
     return leaks
@@ -64,27 +65,31 @@ def find_leaks(
 
 def stack_cells(
     eerder: Iterable[tuple[bool, Inschrijving]], inhoud: Inhoud, merker: Merker
-) -> Mapping[Cel | None, list[tuple[bool, Meegeteld]]]:
-    """Return what was received of each number, and whether its people can be compared with those of now.
-
-    Numbers go by item in the own traject, and everywhere by the text of the item.
-    """
+) -> Mapping[Cel, list[tuple[bool, Meegeteld]]]:
+    """Return what was received of each number, and whether its people can be compared with those of now."""
     plain = build_merker(None, inhoud.beschrijving.id)
     # Whoever was released without a key is known by the key of today, as long as the row is there.
     known = {plain.sign(r.id): merker.sign(r.id) for _, r in inhoud.rows("respondenten")}
-    has: defaultdict[Cel | None, list[tuple[bool, Meegeteld]]] = defaultdict(list)
+    has: defaultdict[Cel, list[tuple[bool, Meegeteld]]] = defaultdict(list)
     for own, entry in eerder:
         unkeyed = own and not entry.merk
+        alike = unkeyed or (entry.merk == merker.merk != "")
         for cel, who in unpack_people(entry):
             found = who._replace(mensen=frozenset(known.get(m, m) for m in who.mensen)) if unkeyed else who
-            for key in filter(None, (cel if own else None, name_text(cel, entry.items))):
-                has[key].append((unkeyed or (entry.merk == merker.merk != ""), found))
+            for key in list_keys(cel, entry.items, own, alike):
+                has[key].append((alike, found))
     return has
 
 
-def name_text(cel: Cel, items: Mapping[str, str]) -> Cel | None:
-    """Return the number by the text of its item, under which another traject may hold it too."""
-    return cel._replace(item=f"={items[cel.item]}") if cel.item in items else None
+def list_keys(cel: Cel, items: Mapping[str, str], own: bool, alike: bool) -> list[Cel]:
+    """Return under which names a number is looked for: by item in the own traject, and everywhere by the item's text.
+
+    People who can be compared tell by themselves whether it is about the same ones, also after a deelnemer got another
+    name or somebody another group. Else it is assumed of each group of one organisation.
+    """
+    names = [cel] if own else []
+    names += [cel._replace(item=f"={items[cel.item]}")] if cel.item in items else []
+    return [name._replace(deelnemer="", groep="") if alike else name for name in names]
 
 
 def judge_cell(who: Meegeteld, had: Iterable[tuple[bool, Meegeteld]], smallest: int) -> str | None:

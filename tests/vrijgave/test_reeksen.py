@@ -8,11 +8,13 @@ What stays is the loss that the norm itself takes: where ten or more people who 
 answered alike, everybody knows what each of them said.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 import pytest
-from aanvaller import Kennis
+from aanvaller import Kennis, learn_mediaan
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from teksttabel import BASIS, make_beschrijving, read_rows
@@ -31,6 +33,10 @@ SCHAAL = {"laag": 1, "hoog": 3, "labels": {1: "nee", 2: "soms", 3: "ja"}, "weet_
 ITEM = {"id": "V1", "tekst": "Het werkt.", "deelvraag": "D3", "groepen": ["inwoners"]}
 VRAGEN = Vragenlijst.model_validate({"versie": "1", "toelichting": "Verzonnen.", "schaal": SCHAAL, "items": [ITEM]})
 ITEMS = {"V1": "het werkt"}
+
+
+Gekregen = tuple[dict[str, str], str]
+"""What stood in the data at a release, and for whom that was; the attacker reads no more of it than the norm shows."""
 
 
 class Stap(NamedTuple):
@@ -69,11 +75,12 @@ def release(stand: dict[str, str], lezer: Ontvanger, eerder: list[tuple[bool, In
     return Inschrijving(soort="vrijgave", doelgroep=str(lezer.doelgroep), items=ITEMS, mensen=who)
 
 
-def play(begin: Sequence[str], stappen: Sequence[Stap], weiger: bool = True) -> tuple[list[dict[str, str]], int]:
+def play(begin: Sequence[str], stappen: Sequence[Stap], weiger: bool = True) -> tuple[list[Gekregen], int]:
     """Return what stood in the data at each release that left, as a reader of the circle gets all of them."""
     stand = {f"R{n}": value for n, value in enumerate(begin)}
     eerder: list[tuple[bool, Inschrijving]] = []
-    left, refused, ever = [], 0, len(stand)
+    left: list[Gekregen] = []
+    refused, ever = 0, len(stand)
     for stap in [Stap(0, 0, 0, "leerkring"), *stappen]:
         stand = dict(list(stand.items())[stap.weg :])
         stand |= {f"R{ever + n}": WAARDEN[(ever * 7 + n * 3) % 4] for n in range(stap.erbij)}
@@ -84,35 +91,55 @@ def play(begin: Sequence[str], stappen: Sequence[Stap], weiger: bool = True) -> 
         entry = release(stand, lezer, eerder if weiger else [])
         if entry is None:
             refused += 1
-        elif entry.mensen:
+        else:
             eerder.append((True, entry))
-            left.append(dict(stand))
+            left.append((dict(stand), stap.doelgroep))
     return left, refused
 
 
-def attack(releases: Sequence[dict[str, str]]) -> list[str]:
-    """Return the people of whom only one answer is left, and who did not all along count with nine others alike.
+def attack(releases: Sequence[Gekregen]) -> list[str]:
+    """Return the people of whom only one answer is left, other than ten or more of one mind.
 
     People with the same history can be exchanged, so unknown is how many of them gave each answer. One that was
     corrected is another unknown than it was, and the attacker knows whose it is.
     """
+    stands = [stand for stand, _ in releases]
     groups: dict[tuple[int, ...], list[str]] = {}
-    for who in sorted(set[str]().union(*releases)):
-        groups.setdefault(tuple(last_change(releases, n, who) for n in range(len(releases))), []).append(who)
+    for who in sorted(set[str]().union(*stands)):
+        groups.setdefault(tuple(last_change(stands, n, who) for n in range(len(stands))), []).append(who)
     kennis = Kennis()
-    for n, stand in enumerate(releases):
+    unknown = {(key, since): people for key, people in groups.items() for since in key if since >= 0}
+    for (key, since), people in unknown.items():
+        kennis.learn({("y", key, since, value): 1.0 for value in WAARDEN}, len(people))
+    for n, (stand, doelgroep) in enumerate(releases):
         for value in WAARDEN:
-            count = sum(given == value for given in stand.values())
-            kennis.learn({("x", key, key[n], value): 1.0 for key in groups if key[n] >= 0}, count)
-    found = []
-    for key, people in groups.items():
-        for since in {since for since in key if since >= 0}:
-            kennis.learn({("x", key, since, value): 1.0 for value in WAARDEN}, len(people))
-    for key, people in groups.items():
-        for since in {since for since in key if since >= 0}:
-            sure = [v for v in WAARDEN if kennis.bound(("x", key, since, v))[0] == len(people)]
-            found += people if sure and len(people) < 10 else []
-    return found
+            counted = {("y", key, key[n], value): 1.0 for key in groups if key[n] >= 0}
+            kennis.learn(counted | {("x", n, int(value) if value.isdigit() else value): -1.0}, 0)
+        read_cell(kennis, n, list(stand.values()), 10 if doelgroep == "openbaar" else 5)
+    sure = {
+        (n, value, who)
+        for n in range(len(releases))
+        for key, people in groups.items()
+        for value in WAARDEN
+        if key[n] >= 0 and kennis.bound(("y", key, key[n], value))[0] == len(people)
+        for who in people
+    }
+    mind = Counter((n, value) for n, value, _ in sure)
+    return sorted({who for n, value, who in sure if mind[n, value] < 10})
+
+
+def read_cell(kennis: Kennis, n: int, answers: Sequence[str], kleinste_n: int) -> None:
+    """Add what one release shows of its answers, by the table of the norm."""
+    valid = sorted(int(value) for value in answers if value.isdigit())
+    scores = {("x", n, score): 1.0 for score in (1, 2, 3)}
+    if len(valid) < kleinste_n:
+        kennis.learn(scores, 0, kleinste_n - 1)
+    elif len(valid) < 10:
+        kennis.learn(scores, len(valid))
+        learn_mediaan(kennis, (n,), len(valid), median(valid), (1, 2, 3))
+    else:
+        for value in WAARDEN:
+            kennis.learn({("x", n, int(value) if value.isdigit() else value): 1.0}, answers.count(value))
 
 
 def last_change(releases: Sequence[dict[str, str]], n: int, who: str) -> int:

@@ -133,6 +133,18 @@ def test_an_answer_that_became_dont_know_cannot_be_subtracted(project: Project) 
     assert "naast een eerdere vrijgave" in project.share("later").stderr
 
 
+def test_another_name_of_the_deelnemer_is_no_way_around(project: Project) -> None:
+    project.ask(TWAALF | {"R12": 5})
+    project.make()
+    assert project.share("eerst").exit_code == 0
+    project.ask(TWAALF | {"R12": 5}, weg=("R12",))
+    for path in (project.folder / "data" / "mini").glob("*.csv"):
+        path.write_text(path.read_text("utf-8").replace("noord", "noorderland"), encoding="utf-8")
+    project.make(slug="noorderland")
+
+    assert "noorderland, medewerkers, T0: naast een eerdere vrijgave" in project.share("daarna").stderr
+
+
 def test_many_who_come_may_be_told(project: Project) -> None:
     project.ask(TWAALF)
     project.make()
