@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ import click
 from leerkring.errors import LeerkringError, Niveau, count_problems, list_lines
 from leerkring.paths import BALK
 from leerkring.refusals import explain_system
+from leerkring.releasing import gate_options, releases, remind_recalls, share
 from leerkring.speaking import Opdracht, speak_dutch
 
 if TYPE_CHECKING:
@@ -54,18 +55,14 @@ class Command(click.Group):
             sys.exit(1)
 
 
-def gate_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say how strictly reports are looked at before they leave the team."""
-    key = "CSV-bestand met pseudoniem en naam, buiten het project: een rapport met zo'n naam erin wordt tegengehouden."
-    others = "Zoek ook namen die op geen sleutel staan; vraagt de extra privacy, is traag en raadt."
-    command = click.option("--zoek-namen", is_flag=True, help=others)(command)
-    return click.option("--sleutel", metavar="BESTAND", envvar="LEERKRING_SLEUTEL", default=None, help=key)(command)
-
-
 @click.group(cls=Command, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [ARGUMENTEN]...")
 @click.version_option(package_name="leerkring", message="%(prog)s, versie %(version)s", help="Laat de versie zien.")
 def main() -> None:
     """Maak rapporten uit een gecontroleerde map van een traject."""
+
+
+main.add_command(share)
+main.add_command(releases)
 
 
 @main.command(short_help="Kijk de map van een traject na.")
@@ -84,6 +81,7 @@ def check(folder: str) -> None:
         click.echo("Verwijzingen, regels en persoonsgegevens komen aan de beurt als dit is verbeterd.")
     elif inhoud.formaat < find_newest():
         click.echo(f"De map heeft een ouder formaat; ‘leerkring migrate {folder}’ schrijft haar zoals nu.")
+    remind_recalls(folder)
     if any(p.niveau is Niveau.ERROR for p in problemen):
         sys.exit(1)
 
@@ -197,6 +195,8 @@ def run(
         raise LeerkringError("\n".join(wrong))
     for problem in wrong:
         click.echo(f"niet gemaakt: {problem}", err=True)
+    for folder in dict.fromkeys(str(made.parameters["traject"]) for made in plan):
+        remind_recalls(folder)
     inputs = Inputs(settings)
 
     def choose() -> list[Keuze]:
@@ -290,39 +290,6 @@ def show_counts(good: int, failed: int, held: int, known: int, place: Path) -> N
     counts += f", {held} tegengehouden" if held else ""
     counts += f", {known} al goed" if known else ""
     click.echo(f"{counts}; open {(place / 'index.html').as_posix()}")
-
-
-@main.command(short_help="Kopieer rapporten om te delen.")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="MAP")
-@click.option("--doelgroep", metavar="DOELGROEP", required=True, help="Voor wie: deelnemer, leerkring of openbaar.")
-@click.option("--deelnemer", metavar="DEELNEMER", default=None, help="De deelnemer, als de rapporten er voor één zijn.")
-@click.option(
-    "--output", metavar="MAP", default=None, help="Map met de rapporten; zonder keuze output/ in het project."
-)
-@gate_options
-def share(
-    folder: Path, doelgroep: str, deelnemer: str | None, output: str | None, *, sleutel: str | None, zoek_namen: bool
-) -> None:
-    """Kopieer de rapporten voor één doelgroep naar MAP, elk nog eens nagekeken; wat niet weg mag, blijft hier."""
-    from leerkring.batch.share import share_reports
-    from leerkring.paths import OUTPUT, find_root
-    from leerkring.rapport.gate.gate import build_gate
-    from leerkring.traject.opening import parse_doelgroep
-
-    gate = build_gate(sleutel, zoek_namen)
-    place = Path(output) if output else find_root() / OUTPUT
-    shared = share_reports(place, folder, parse_doelgroep(doelgroep), deelnemer, gate)
-    click.echo(
-        f"{len(shared.copied)} rapporten gekopieerd naar {folder.as_posix()}, {len(shared.refused)} tegengehouden"
-    )
-    for naam, reasons in shared.refused.items():
-        for reason in reasons:
-            click.echo(f"tegengehouden: {naam}: {reason}", err=True)
-    for naam, remarks in shared.remarks.items():
-        for remark in remarks:
-            click.echo(f"kijk na: {naam}: {remark}", err=True)
-    if shared.refused:
-        sys.exit(1)
 
 
 @main.command()

@@ -15,7 +15,7 @@ import papermill
 
 from leerkring.batch.failures import hold_back, note_failure
 from leerkring.batch.files import hash_file
-from leerkring.batch.freshness import hash_page
+from leerkring.batch.freshness import hash_page, list_differences
 from leerkring.batch.logs import describe_cells, write_log
 from leerkring.batch.manifest import Lezing, Uitkomst
 from leerkring.batch.reading import check_readers
@@ -171,4 +171,8 @@ def tell_changes(outcome: Uitkomst, earlier: Uitkomst | None, final: Path, html:
         outcome.vorige_van = earlier.rapport_van
         said = [report.feiten.get(BEWERINGEN, {}) for report in (earlier, outcome)]
         outcome.wijzigingen = compare_pages(final.read_text(encoding="utf-8"), html, *said)
+        changed = list_differences(earlier.data, outcome.data)
+        if any(name.startswith(("respondenten.", "antwoorden.")) for name in changed):
+            # Somebody may have withdrawn: what the numbers were is then nobody's to keep.
+            outcome.wijzigingen = outcome.wijzigingen.model_copy(update={"eerste": ()})
         outcome.waarschuwingen += warn_about_readers(earlier.feiten, outcome.feiten)

@@ -16,12 +16,14 @@ from lxml import html
 from mini import check_text, set_cells, write_traject
 from opdracht import leerkring
 from plek import ROOT
+from vrijgever import answer_all
 
 from leerkring.batch.finish import finish_output
 from leerkring.batch.plan import build_plan
 from leerkring.batch.sources import Sources
 from leerkring.cli import main
 from leerkring.errors import ParameterError
+from leerkring.paths import find_root
 
 MAIL = "jan.jansen@voorbeeld.test"
 PARAMETERS = 'notebook = "proef"\ntraject = "data/mini"\ndeelnemer = "noord"\ndoelgroep = "leerkring"'
@@ -89,8 +91,13 @@ def read_rows(project: Path) -> dict[str, dict[str, Any]]:
 
 
 def share(*words: str) -> Result:
-    """Share from the project of this test, in this process: nothing of it needs a kernel."""
-    return CliRunner().invoke(main, ["share", *words])
+    """Share from the project of this test, in this process, and approve all that a person must judge."""
+    key = [] if "--sleutel" in words else ["--zonder-sleutel"]
+    done = CliRunner().invoke(main, ["share", *words, *key])
+    for draft in (find_root() / "output").glob("vrijgaven/*.yaml"):
+        answer_all(draft)
+        done = CliRunner().invoke(main, ["share", *words, *key, "--besluit", str(draft)])
+    return done
 
 
 def write_note(project: Path, text: str) -> None:

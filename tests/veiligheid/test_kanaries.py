@@ -36,6 +36,7 @@ from kanaries import (
 )
 from opdracht import Opdracht, leerkring, start
 from plek import ROOT
+from vrijgever import answer_all
 
 from leerkring.batch.soorten import find_reports
 from leerkring.begrippen import Doelgroep
@@ -250,10 +251,14 @@ def project(tmp_path_factory: pytest.TempPathFactory, plantage: Plantage) -> Pro
     assert refused.returncode == 1
     shares = []
     for doelgroep, naam in BUITEN_TEAM:
-        words = ["share", str(made.shared_folder(doelgroep, naam)), "--doelgroep", doelgroep]
+        words = ["share", str(made.shared_folder(doelgroep, naam)), "--doelgroep", doelgroep, "--zonder-sleutel"]
         slug = made.slug(naam)
-        shares.append(start(made.folder, *words, *(["--deelnemer", slug] if slug else [])))
-    finish(*shares)
+        draft = made.folder / "output" / "vrijgaven" / f"{'-'.join(filter(None, (doelgroep, slug)))}.yaml"
+        shares.append((draft, [*words, *(["--deelnemer", slug] if slug else [])]))
+    finish(*(start(made.folder, *words) for _, words in shares))
+    for draft, _ in shares:
+        assert "citaat" in answer_all(draft)
+    finish(*(start(made.folder, *words, "--besluit", str(draft)) for draft, words in shares))
     return made
 
 

@@ -1,0 +1,1 @@
+"""What leaves the team: prepared, reviewed by another, and written down for good."""
