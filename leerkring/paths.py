@@ -10,6 +10,8 @@ from leerkring.errors import LeerkringError
 NOTEBOOKS = "notebooks"
 PARAMS = "params"
 DATA = "data"
+SLEUTELPLEK = "LEERKRING_SLEUTEL"
+"""The environment variable that names the key, for every command and for an export by hand."""
 OUTPUT = "output"
 LETTERS = Path(__file__).parent / "letters"
 """The letters that drawings are measured with."""

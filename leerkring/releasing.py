@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leerkring.errors import LeerkringError
+from leerkring.paths import SLEUTELPLEK
 from leerkring.speaking import Opdracht
 
 if TYPE_CHECKING:
     from leerkring.vrijgave.oordelen import Vrijgavebesluit
 
-SLEUTELPLEK = "LEERKRING_SLEUTEL"
 MAP_OF_BESTAND = click.Path(path_type=Path)
 
 

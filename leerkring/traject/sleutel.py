@@ -17,8 +17,6 @@ from leerkring.refusals import explain_csv, explain_system
 from leerkring.traject.bronnen.csv import find_delimiter
 from leerkring.traject.bronnen.vreemd import RAAD
 
-SLEUTELPLEK = "LEERKRING_SLEUTEL"
-"""The environment variable that names the key, for every command and for an export by hand."""
 VERPLICHTE_KOLOMMEN = ("pseudoniem", "naam")
 SLEUTELKOLOMMEN = (*VERPLICHTE_KOLOMMEN, "varianten")
 ALLOWED = "een CSV-bestand met de kolommen pseudoniem en naam, en zo nodig varianten met | ertussen"

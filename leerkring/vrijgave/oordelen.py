@@ -13,17 +13,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from leerkring.batch.files import replace_text
 from leerkring.begrippen import Groep
 from leerkring.errors import LeerkringError
+from leerkring.folding import fold_text
 from leerkring.model.bevindingen import Bevinding
 from leerkring.model.leren import Fragment
-from leerkring.namen import Namen, fold_text
+from leerkring.namen import Namen
+from leerkring.rapport.provenance import VERZEGELD
 from leerkring.rapport.reading import clean_text, read_sections
 from leerkring.traject.traject import Traject
 from leerkring.vrijgave.meegeteld import Cel, Meegeteld
 from leerkring.vrijgave.register import Punt
 from leerkring.yaml_reading import load_strict
 
-VERZEGELD = "verzegeld"
-"""The fact of a report that its notebook could read nothing but its own part of the data."""
 WOORDEN_VRIJ = 4
 """From how many words on a cell is a text that somebody wrote."""
 

@@ -14,11 +14,12 @@ from nbformat import NotebookNode
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.namen import Namen
+from leerkring.paths import SLEUTELPLEK
 from leerkring.persoonsgegevens import Gegevenssoort, Vondst
 from leerkring.rapport.gate.names import find_names, load_deduce
 from leerkring.rapport.gate.page import scan_notebook, scan_page
 from leerkring.traject.organisaties import Organisaties
-from leerkring.traject.sleutel import SLEUTELPLEK, read_sleutel
+from leerkring.traject.sleutel import read_sleutel
 
 
 class PersonalDataError(LeerkringError):

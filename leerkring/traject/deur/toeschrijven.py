@@ -43,7 +43,7 @@ def hide_speakers(inhoud: Inhoud, whole: Inhoud, smallest: int) -> Inhoud:
     smallest
         The smallest group of people that it may see anything of.
     """
-    sizes = count_people(whole)
+    sizes = count_leden(whole)
     speakers = {
         (f.deelnemer, f.groep) for _, f in inhoud.rows(Fragment.tabel) if f.groep and not is_published(inhoud, f)
     }
@@ -57,7 +57,7 @@ def hide_speakers(inhoud: Inhoud, whole: Inhoud, smallest: int) -> Inhoud:
     return inhoud.with_tables({**inhoud.tabellen, **changed})
 
 
-def count_people(inhoud: Inhoud) -> Counter[tuple[str, Groep]]:
+def count_leden(inhoud: Inhoud) -> Counter[tuple[str, Groep]]:
     """Return how many people each group of a deelnemer has: inwoners as counted, others as many as were ever asked.
 
     A group of which nobody counted how many it has, may be one person.
