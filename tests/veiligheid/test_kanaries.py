@@ -34,10 +34,10 @@ from kanaries import (
     read_bytes,
     read_file,
 )
+from notitieboek import find_reports
 from opdracht import Opdracht, leerkring, start
 from plek import ROOT
 
-from leerkring.batch.soorten import find_reports
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.model import TABELLEN
