@@ -7,6 +7,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from leerkring.batch.soorten import Soort, find_soorten
+
 PARAMETERS = "notitie = 0"
 
 
@@ -58,3 +60,8 @@ def wait_until(ready: object, seconds: float = 60) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def find_reports(root: Path) -> list[Path]:
+    """Return the notebooks that make a report; in the others a researcher works."""
+    return [soort.notebook for soort in find_soorten(root).values() if isinstance(soort, Soort)]

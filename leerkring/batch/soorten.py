@@ -64,11 +64,6 @@ def read_soort(path: Path) -> Soort | ParameterError:
     return Soort(path, verklaring, select_choices(parameters))
 
 
-def find_reports(root: Path) -> list[Path]:
-    """Return the notebooks that make a report; in the others a researcher works."""
-    return [soort.notebook for soort in find_soorten(root).values() if isinstance(soort, Soort)]
-
-
 def name_report(soort: Soort, choices: Mapping[str, Any]) -> str:
     """Return the name of a report: as its notebook says, or its kind with what it is about."""
     pattern = soort.verklaring.bestand

@@ -13,9 +13,9 @@ from leerkring.begrippen import (
     OrganisatieSoort,
     Vertrouwelijkheid,
 )
-from leerkring.demo.description import PARTNERS
 from leerkring.demo.rows import RowMaker
 from leerkring.demo.stories import Story
+from leerkring.demo.themes import read_verhaalstof
 from leerkring.model.deelname import Aanmelding, Betrokkene, Bron, Contextfactor, Deelnemer, Herindeling, Lid, Match
 
 BRONREGELS = 180
@@ -69,9 +69,10 @@ def add_deelname(rows: RowMaker, story: Story) -> None:
             bron=("AANM",),
             vertrouwelijkheid=Vertrouwelijkheid.DEELNEMER,
         )
+    partners = read_verhaalstof().kennispartners
     rows.add(
         Match,
-        kennispartner=next(partner.id for partner in PARTNERS if story.vorm in partner.expertise),
+        kennispartner=next(partner.id for partner in partners if story.vorm in partner.expertise),
         datum=rows.draw.day(date(2024, 2, 5), date(2024, 2, 16)),
         akkoord_deelnemer=True,
         akkoord_partner=True,

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import yaml
 
-from leerkring.begrippen import Deelvraag, Doelgroep, Opzet, Sturingsvorm
+from leerkring.begrippen import Deelvraag, Doelgroep, Opzet
 from leerkring.demo.stories import PEILDATUM, RONDES
-from leerkring.demo.themes import SCHAAL, STELLINGEN
-from leerkring.model.beschrijving import (
-    Beschrijving,
-    Drempels,
-    Kennispartner,
-    Mijlpaal,
-    Partnerlabel,
-    Publicatie,
-    Teamlid,
-)
+from leerkring.demo.themes import SCHAAL, read_verhaalstof
+from leerkring.model.beschrijving import Beschrijving, Drempels, Publicatie, Teamlid
 from leerkring.model.velden import Model
 from leerkring.model.vragenlijst import Item, Schaal, Vragenlijst
 from leerkring.traject.formaten import SLEUTEL, find_newest
 from leerkring.traject.regels.planning import BIJDRAGE_EURO, KLEINSTE_LEERKRING
-
-PARTNERS = (
-    Kennispartner(
-        id="honingraat",
-        expertise=(Sturingsvorm.RE, Sturingsvorm.ZE),
-        labels=(Partnerlabel(naam="Bureau Honingraat", van=date(2015, 1, 1)),),
-    ),
-    Kennispartner(
-        id="walvispen",
-        expertise=(Sturingsvorm.KN, Sturingsvorm.GE),
-        labels=(Partnerlabel(naam="Adviesgroep Walvispen", van=date(2012, 1, 1)),),
-    ),
-    Kennispartner(
-        id="theelepel",
-        expertise=(Sturingsvorm.PP, Sturingsvorm.OP),
-        labels=(
-            Partnerlabel(naam="Theelepel Advies", van=date(2017, 1, 1), tot=date(2024, 9, 1)),
-            Partnerlabel(naam="Soeplepel Advies", van=date(2024, 9, 1)),
-        ),
-    ),
-)
 
 
 def describe_traject(n: int, seed: int) -> Beschrijving:
@@ -52,39 +22,25 @@ def describe_traject(n: int, seed: int) -> Beschrijving:
     A leerkring starts with six (R01); fewer make a leertraject, for which the same rows are right. The number from
     which a second group may be considered (R02) is raised to n: it is a choice of who sets up the traject.
     """
+    stof = read_verhaalstof()
     return Beschrijving(
         id=f"demo-{n}-{seed}",
         naam=f"Demo met {n} deelnemer{'' if n == 1 else 's'} (verzonnen)",
         fictief=True,
         opzet=Opzet.LEERKRING if n >= KLEINSTE_LEERKRING else Opzet.LEERTRAJECT,
-        inleiding="Alles in dit traject is verzonnen door een programma. Geen enkele gemeente in dit traject bestaat. "
-        "Het is gemaakt om het maken van rapporten te proberen.",
-        centrale_vraag="Hoe voeren gemeenten een nieuwe sturingsvorm in, en wat vinden inwoners en partners ervan?",
         deelvragen={vraag: vraag.definitie for vraag in Deelvraag},
-        start="2024-01",
-        eind="2025-04",
         peildatum=PEILDATUM,
-        gestart=True,
         bijdrage_euro=BIJDRAGE_EURO,
         rondes=RONDES,
-        mijlpalen=(
-            Mijlpaal(naam="Deelnemers bekend", moment="2024-02"),
-            Mijlpaal(naam="Startbijeenkomst", moment="2024-03"),
-            Mijlpaal(naam="Slotbijeenkomst", moment="2025-04"),
-        ),
-        kennispartners=PARTNERS,
+        kennispartners=stof.kennispartners,
         team=tuple(
-            Teamlid(id=f"T{number}", organisatie=partner.labels[-1].naam) for number, partner in enumerate(PARTNERS, 1)
+            Teamlid(id=f"T{number}", organisatie=partner.labels[-1].naam)
+            for number, partner in enumerate(stof.kennispartners, 1)
         ),
         publicatie=Publicatie(besproken=RONDES[-1].bijeenkomst),
-        financiering="Verzonnen: er is geen geld ontvangen of betaald.",
-        rollen="Verzonnen: drie bureaus die niet bestaan, adviseren de deelnemers en leveren ook het team.",
-        grenzen=(
-            "Alles is verzonnen. Uit deze gegevens volgt niets over een echte gemeente.",
-            "De getallen zijn getrokken door een programma. Een verband ertussen is toeval of zo gemaakt.",
-        ),
         drempels=Drempels(tweede_groep=max(Drempels().tweede_groep, n)),
         rapporten={"casus": Doelgroep.DEELNEMER, "vergelijking": Doelgroep.LEERKRING},
+        **stof.beschrijving,
     )
 
 
@@ -95,8 +51,7 @@ def write_questions() -> Vragenlijst:
         toelichting="Verzonnen vragenlijst. Bij de tweede stelling is eens zijn ongunstig.",
         schaal=Schaal(laag=min(SCHAAL), hoog=max(SCHAAL), labels=SCHAAL, weet_niet=True),
         items=tuple(
-            Item(id=f"V{number}", tekst=tekst, deelvraag=vraag, groepen=groepen, omgekeerd=omgekeerd)
-            for number, (tekst, vraag, groepen, omgekeerd) in enumerate(STELLINGEN, 1)
+            Item(id=f"V{number}", **dict(stelling)) for number, stelling in enumerate(read_verhaalstof().stellingen, 1)
         ),
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from leerkring.begrippen import Groep, LogboekSoort, Strekking, Sturingsvorm, Vertrouwelijkheid
+from leerkring.begrippen import EXTERN, Groep, LogboekSoort, Strekking, Sturingsvorm, Vertrouwelijkheid
 from leerkring.demo.rows import NIVEAUS, RowMaker
 from leerkring.demo.stories import RONDES, Story
-from leerkring.demo.themes import BUITEN, CODES, CODES_BINNEN, CODES_BUITEN
+from leerkring.demo.themes import read_verhaalstof
 from leerkring.model.leren import Advies, Bewijsstuk, Codering, Fragment, Logboeknotitie
 
 CODEURS = ("T1", "T2")
@@ -44,20 +44,21 @@ def add_fragment(rows: RowMaker, story: Story, niveau: Vertrouwelijkheid) -> Non
     """Add a passage with the labels of two codeurs, who mostly agree."""
     draw = rows.draw
     inside = draw.chance(0.6)
-    code = draw.pick(CODES_BINNEN if inside else CODES_BUITEN)
+    codes = read_verhaalstof().codes
+    code = draw.pick([c.id for c in codes if c.is_buiten is not inside])
     ronde = draw.pick(RONDES[: story.rondes])
     fragment = rows.add(
         Fragment,
         datum=draw.day(ronde.start, ronde.eind),
         ronde=ronde.nummer,
-        groep=draw.pick(SPREKERS if inside else BUITEN),
+        groep=draw.pick(SPREKERS if inside else EXTERN),
         tekst=rows.write(f"fragment_{code}"),
         goedgekeurd=niveau is Vertrouwelijkheid.OPENBAAR or draw.chance(0.75),
         bron=(f"{story.prefix}-{'INT' if inside else 'BUI'}",),
         vertrouwelijkheid=niveau,
     )
     for codeur in CODEURS:
-        given = draw.pick(tuple(CODES)) if codeur == CODEURS[1] and draw.chance(0.2) else code
+        given = draw.pick(codes).id if codeur == CODEURS[1] and draw.chance(0.2) else code
         rows.add(
             Codering, fragment=fragment.id, codeur=codeur, code=given, bron=("CODEBOEK",), vertrouwelijkheid=niveau
         )

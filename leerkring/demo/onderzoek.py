@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leerkring.begrippen import (
+    EXTERN,
     Aanzicht,
     EffectStatus,
     InterventieSoort,
@@ -20,7 +21,7 @@ from leerkring.begrippen import (
 from leerkring.demo.draws import Draw
 from leerkring.demo.rows import RowMaker
 from leerkring.demo.stories import MEETDATA, RONDES, Story
-from leerkring.demo.themes import BUITEN, ONDERWERPEN, STAPPEN, Onderwerp
+from leerkring.demo.themes import Onderwerp, read_verhaalstof
 from leerkring.model.onderzoek import (
     Beoordeling,
     Casus,
@@ -53,7 +54,7 @@ def add_onderzoek(rows: RowMaker, story: Story) -> None:
     for place in range(rows.draw.whole(10, 20)):
         add_stap(rows, story, place)
     add_sturing(rows, story)
-    for number, onderwerp in enumerate(rows.draw.sample(ONDERWERPEN, rows.draw.whole(4, 6))):
+    for number, onderwerp in enumerate(rows.draw.sample(read_verhaalstof().onderwerpen, rows.draw.whole(4, 6))):
         add_effect(rows, story, onderwerp, EffectStatus.BEOOGD if number == 0 else EffectStatus.WAARGENOMEN)
 
 
@@ -88,7 +89,7 @@ def add_stap(rows: RowMaker, story: Story, place: int) -> None:
     is_over = status in (InterventieStatus.UITGEVOERD, InterventieStatus.GESTOPT)
     rows.add(
         Interventie,
-        naam=rows.fill(draw.pick(STAPPEN[soort])),
+        naam=rows.fill(draw.pick(read_verhaalstof().stappen[soort])),
         soort=soort,
         sturingsvorm=story.vorm,
         ronde=ronde.nummer,
@@ -165,7 +166,7 @@ def add_effect(rows: RowMaker, story: Story, onderwerp: Onderwerp, status: Effec
     public = effect.vertrouwelijkheid is Vertrouwelijkheid.OPENBAAR
     if public or zekerheid is Zekerheid.GEMETEN or draw.chance(0.4):
         add_reeks(rows, story, onderwerp, richting, own)
-    for groep in draw.sample(BUITEN, draw.whole(1 if public else 0, 2)):
+    for groep in draw.sample(EXTERN, draw.whole(1 if public else 0, 2)):
         oordeel = richting if draw.chance(0.6) else draw.pick(tuple(Richting))
         rows.add(Beoordeling, groep=groep, oordeel=oordeel, bron=(f"{story.prefix}-BUI",), **own)
     if public or draw.chance(0.4):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from leerkring.begrippen import Begrip, Vertrouwelijkheid
 from leerkring.demo.draws import Draw
-from leerkring.demo.texts import ZINNEN, fill_text, write_text
+from leerkring.demo.themes import fill_text, read_verhaalstof, write_text
 from leerkring.model.velden import Rij, check_visible, parse_moment
 from leerkring.traject.inhoud import columns, find_vocabulary, references
 
@@ -126,7 +126,7 @@ class RowMaker:
         return rij
 
     def write(self, key: str) -> str:
-        """Return a text of a kind that `ZINNEN` knows, about this subject."""
+        """Return a text of a kind that `zinnen` knows, about this subject."""
         return write_text(key, self.draw, self.words)
 
     def fill(self, template: str) -> str:
@@ -167,8 +167,9 @@ class RowMaker:
         if column.kind in ("date", "moment"):
             day = self.draw.day(*self.period)
             return day if column.kind == "date" else day.isoformat()
-        if column.kind == "text" and (column.default is VERPLICHT or place in ZINNEN):
-            return self.write(place if place in ZINNEN else "onbekend")
+        known = place in read_verhaalstof().zinnen
+        if column.kind == "text" and (column.default is VERPLICHT or known):
+            return self.write(place if known else "onbekend")
         if column.default is VERPLICHT:
             raise LookupError(f"the value of {place} cannot be drawn from its type and must be given")
         return column.default

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from leerkring.begrippen import (
-    AanmeldingStatus,
-    Bronsoort,
-    LesStatus,
-    LogboekSoort,
-    OrganisatieSoort,
-    Sturingsvorm,
-    Vertrouwelijkheid,
-)
+from leerkring.begrippen import AanmeldingStatus, Bronsoort, LesStatus, LogboekSoort, Sturingsvorm, Vertrouwelijkheid
 from leerkring.demo.draws import Draw
 from leerkring.demo.rows import RowMaker
 from leerkring.demo.stories import MEETDATA, RONDES, Story
 from leerkring.demo.survey import BEVRAAGDE_METINGEN as GEVRAAGD
-from leerkring.demo.themes import CODES, LESSEN, SPANNING, WAAROM_SPANNING, WERKVELDEN
+from leerkring.demo.themes import SPANNING, read_verhaalstof
 from leerkring.model.deelname import Aanmelding, Bron
 from leerkring.model.leren import Codeboekcode, Les, Logboeknotitie
 from leerkring.model.onderzoek import Casus, Interventie
@@ -24,14 +16,12 @@ from leerkring.model.velden import Rij
 OPENBAAR, TEAM = Vertrouwelijkheid.OPENBAAR, Vertrouwelijkheid.TEAM
 GEVORDERD = [status for status in LesStatus if status is not LesStatus.WAARGENOMEN]
 NIVEAUS_LES = (OPENBAAR, Vertrouwelijkheid.LEERKRING)
-ELDERS = "voorbeeld-elders"
 
 
 def make_shared(seed: int, stories: tuple[Story, ...]) -> list[Rij]:
     """Return the rows that all deelnemers share."""
-    rows = RowMaker(
-        "KRING", Draw(seed, "kring"), (RONDES[0].start, RONDES[-1].eind), {}, {"werk": "|".join(WERKVELDEN)}
-    )
+    stof, period = read_verhaalstof(), (RONDES[0].start, RONDES[-1].eind)
+    rows = RowMaker("KRING", Draw(seed, "kring"), period, {}, {"werk": "|".join(stof.werkvelden)})
     for code, titel, soort, datum in list_sources():
         rows.add(
             Bron,
@@ -43,16 +33,8 @@ def make_shared(seed: int, stories: tuple[Story, ...]) -> list[Rij]:
             regels=None,
             vertrouwelijkheid=OPENBAAR,
         )
-    for code, (label, definitie, vraag) in CODES.items():
-        rows.add(
-            Codeboekcode,
-            id=code,
-            label=label,
-            definitie=definitie,
-            deelvraag=vraag,
-            bron=("CODEBOEK",),
-            vertrouwelijkheid=OPENBAAR,
-        )
+    for label in stof.codes:
+        rows.add(Codeboekcode, **dict(label), bron=("CODEBOEK",), vertrouwelijkheid=OPENBAAR)
     add_lessen(rows, {number for story in stories for number in story.lessen})
     add_elders(rows)
     rows.add(
@@ -104,19 +86,17 @@ def list_sources() -> list[tuple[str, str, Bronsoort, str]]:
 
 def add_lessen(rows: RowMaker, supported: set[int]) -> None:
     """Add the lessons; one without evidence is no further than waargenomen."""
-    for number, (titel, uitleg, thema) in enumerate(LESSEN):
+    for number, les in enumerate(read_verhaalstof().lessen):
         tension = number in SPANNING
         ronde = 1 + number % len(RONDES)
         rows.add(
             Les,
             id=f"L{number + 1}",
-            titel=titel,
-            uitleg=uitleg,
-            thema=thema,
+            **dict(les),
             status=GEVORDERD[number % len(GEVORDERD)] if number in supported else LesStatus.WAARGENOMEN,
             ronde=ronde,
             spanning_met=tuple(f"L{other + 1}" for other in SPANNING if other != number) if tension else (),
-            spanning=WAAROM_SPANNING if tension else None,
+            spanning="Geduld hebben en op tijd kiezen gaan niet altijd samen." if tension else None,
             bron=(f"VERSLAG-{ronde}", "LOG"),
             vertrouwelijkheid=NIVEAUS_LES[number % len(NIVEAUS_LES)],
         )
@@ -124,32 +104,5 @@ def add_lessen(rows: RowMaker, supported: set[int]) -> None:
 
 def add_elders(rows: RowMaker) -> None:
     """Add an example of no deelnemer, with a step."""
-    own = {"bron": ("ELDERS",), "vertrouwelijkheid": OPENBAAR}
-    rows.add(
-        Casus,
-        id=ELDERS,
-        naam="De werkplaats zonder chef",
-        deelnemer=None,
-        organisatie="Stichting Regenboogfabriek",
-        soort=OrganisatieSoort.ANDERS,
-        sturingsvormen=(Sturingsvorm.ZE,),
-        samenvatting="In de werkplaats verdelen de mensen zelf het werk. Elke week kijken zij samen terug.",
-        aanleiding=None,
-        start="2019",
-        eind=None,
-        **own,
-    )
-    rows.add(
-        Interventie,
-        deelnemer=None,
-        casus=ELDERS,
-        naam="Elke week samen terugkijken",
-        sturingsvorm=Sturingsvorm.ZE,
-        ronde=None,
-        gepland_start=None,
-        gepland_eind=None,
-        start="2019",
-        eind=None,
-        status="lopend",
-        **own,
-    )
+    for entiteit in (Casus, Interventie):
+        rows.add(entiteit, **read_verhaalstof().elders[entiteit.tabel], bron=("ELDERS",), vertrouwelijkheid=OPENBAAR)

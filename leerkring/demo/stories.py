@@ -8,20 +8,10 @@ from datetime import date
 from leerkring.begrippen import GEKOZEN_VORMEN, Meting, Sturingsvorm
 from leerkring.demo.draws import Draw
 from leerkring.demo.rows import RowMaker
-from leerkring.demo.themes import CODES, LESSEN, WERKVELDEN
+from leerkring.demo.themes import read_verhaalstof
 from leerkring.model.beschrijving import Ronde
 from leerkring.model.vragenlijst import Vragenlijst
 
-# No place is called so: animals and spices from far away with the endings of Dutch places.
-NAAMBEGIN = (  # noqa: SIM905
-    "Zebra Toekan Koala Flamingo Panda Kameel Lama Walrus Gorilla Krokodil Papegaai Kangoeroe Olifant Tijger "
-    "Pelikaan Narwal Jaguar Leguaan Bizon Okapi Tapir Emoe Kaketoe Kiwi Mammoet Cactus Eenhoorn Griffioen Kaneel "
-    "Peper Saffraan Karamel Vanille Gember Limoen Mango"
-).split()
-NAAMEINDE = (  # noqa: SIM905
-    "wijk dam veen horst beek dijk hoven berg broek drecht haven kerk laar lo mere oord plas rijk sloot stede tuin "
-    "veld vliet voort waard werf woude zand zijl brug"
-).split()
 SPRONG = 377  # has no divisor in common with the number of names, so that all of them come by once
 MEESTE_DEELNEMERS = 999
 
@@ -79,7 +69,7 @@ class Story:
     @property
     def lessen(self) -> tuple[int, ...]:
         """Return which lessons rest on this deelnemer; they are shared, for there are more deelnemers than lessons."""
-        return tuple((2 * self.nummer + step) % len(LESSEN) for step in (0, 1))
+        return tuple((2 * self.nummer + step) % len(read_verhaalstof().lessen) for step in (0, 1))
 
 
 @dataclass(frozen=True)
@@ -92,11 +82,12 @@ class Circle:
 
     def start_rows(self, story: Story) -> RowMaker:
         """Return a maker of rows about one deelnemer, whose draws do not depend on the others."""
+        codes = [code.id for code in read_verhaalstof().codes]
         return RowMaker(
             story.prefix,
             Draw(self.seed, story.nummer),
             (RONDES[0].start, RONDES[story.rondes - 1].eind),
-            {"codeboek": tuple(CODES), "lessen": [f"L{n + 1}" for n in story.lessen], "bronnen": ["LOG"]},
+            {"codeboek": codes, "lessen": [f"L{n + 1}" for n in story.lessen], "bronnen": ["LOG"]},
             {"werk": "|".join(story.werk), "vorm": story.vorm.label.lower(), "naam": story.naam},
             {"deelnemer": story.slug},
         )
@@ -104,15 +95,16 @@ class Circle:
 
 def tell_story(nummer: int, seed: int) -> Story:
     """Return the story of the deelnemer with this number, which does not depend on how many there are."""
-    draw = Draw(seed, "verhaal", nummer)
-    place = (nummer * SPRONG + seed) % (len(NAAMBEGIN) * len(NAAMEINDE))
-    plaats = NAAMBEGIN[place // len(NAAMEINDE)] + NAAMEINDE[place % len(NAAMEINDE)]
+    draw, stof = Draw(seed, "verhaal", nummer), read_verhaalstof()
+    begin, einde = stof.plaatsen.begin.split(), stof.plaatsen.einde.split()
+    place = (nummer * SPRONG + seed) % (len(begin) * len(einde))
+    plaats = begin[place // len(einde)] + einde[place % len(einde)]
     return Story(
         nummer=nummer,
         slug=plaats.lower(),
         plaats=plaats,
         vorm=GEKOZEN_VORMEN[(nummer + seed) % len(GEKOZEN_VORMEN)],
-        werk=tuple(draw.sample(WERKVELDEN, 3)),
+        werk=tuple(draw.sample(stof.werkvelden, 3)),
         trend=draw.weigh({1: 0.5, 0: 0.3, -1: 0.2}),
         rondes=2 if nummer % 12 == 10 else 3,
     )

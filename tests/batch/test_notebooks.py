@@ -10,10 +10,10 @@ import nbformat
 import papermill
 import pytest
 from mini import write_traject
+from notitieboek import find_reports
 from plek import ROOT
 
 from leerkring import notebook, open_traject
-from leerkring.batch.soorten import find_reports
 from leerkring.batch.warm.engine import NAAM
 from leerkring.casus import Deelnemercasus
 from leerkring.errors import ParameterError

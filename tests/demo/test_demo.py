@@ -30,8 +30,8 @@ from leerkring.demo import make_rows, write_demo
 from leerkring.demo.description import write_questions
 from leerkring.demo.draws import Draw
 from leerkring.demo.rows import RowMaker
-from leerkring.demo.stories import MEESTE_DEELNEMERS, NAAMBEGIN, NAAMEINDE, Circle, tell_story
-from leerkring.demo.texts import INVULPLEK, ZINNEN
+from leerkring.demo.stories import MEESTE_DEELNEMERS, Circle, tell_story
+from leerkring.demo.themes import INVULPLEK, read_verhaalstof
 from leerkring.errors import LeerkringError
 from leerkring.model import ENTITEITEN, TABELLEN
 from leerkring.model.onderzoek import Effect
@@ -219,7 +219,8 @@ def test_no_two_deelnemers_share_a_name() -> None:
     names = [tell_story(nummer, 5).slug for nummer in range(MEESTE_DEELNEMERS)]
 
     assert len(set(names)) == MEESTE_DEELNEMERS
-    assert len(NAAMBEGIN) * len(NAAMEINDE) >= MEESTE_DEELNEMERS
+    parts = read_verhaalstof().plaatsen
+    assert len(parts.begin.split()) * len(parts.einde.split()) >= MEESTE_DEELNEMERS
 
 
 # The same everywhere
@@ -324,7 +325,7 @@ def test_the_model_refuses_a_row_that_is_wrong() -> None:
 
 
 def test_each_text_of_a_column_belongs_to_a_column_that_exists() -> None:
-    places = [key for key in ZINNEN if "." in key]
+    places = [key for key in read_verhaalstof().zinnen if "." in key]
 
     assert places
     known = {f"{entiteit.tabel}.{kolom}" for entiteit in ENTITEITEN for kolom in columns(entiteit)}
@@ -332,10 +333,15 @@ def test_each_text_of_a_column_belongs_to_a_column_that_exists() -> None:
 
 
 def test_each_slot_has_words() -> None:
-    slots = {slot.lower() for texts in ZINNEN.values() for text in texts for slot in INVULPLEK.findall(text)}
+    slots = {
+        slot.lower()
+        for texts in read_verhaalstof().zinnen.values()
+        for text in texts
+        for slot in INVULPLEK.findall(text)
+    }
 
     assert slots
-    assert sorted(slots - set(WORDS) - set(ZINNEN)) == []
+    assert sorted(slots - set(WORDS) - set(read_verhaalstof().zinnen)) == []
 
 
 # Cells

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from mini import set_cells, write_traject
-from passages import passage
+from passages import passage, remove_fragment
 
 from leerkring.lab.codeerbank import Codeerbank, open_codeerbank
 from leerkring.lab.leeskeuzes import NIET_DOOR_MIJ, VERSCHIL
@@ -16,7 +16,7 @@ from leerkring.lab.leesstukken import Leessoort
 from leerkring.lab.opening import open_scherm
 from leerkring.traject import check_folder
 from leerkring.traject.saving import placing
-from leerkring.traject.saving.coderen import Codeerwerk, cut_fragment, give_code, remove_fragment, take_code
+from leerkring.traject.saving.coderen import Codeerwerk, cut_fragment, give_code, take_code
 from leerkring.weergave.widgets.besluit import describe_control
 from leerkring.weergave.widgets.fouten import LOG
 from leerkring.weergave.widgets.tekstkeuze import Markering, Tekstkeuze

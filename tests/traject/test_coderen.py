@@ -15,23 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mini import check_text, write_traject
 from pandas.testing import assert_frame_equal
-from passages import passage
+from passages import change_code, passage, remove_fragment
 
 from leerkring.begrippen import Vertrouwelijkheid
 from leerkring.errors import LeerkringError, TrajectError
 from leerkring.hoofdstukken.codeurs.cijfers.verzameling import collect_overeenstemming
 from leerkring.traject import check_folder, open_traject
 from leerkring.traject.saving import placing
-from leerkring.traject.saving.coderen import (
-    Codeerwerk,
-    Passage,
-    agree_codes,
-    change_code,
-    cut_fragment,
-    give_code,
-    remove_fragment,
-    take_code,
-)
+from leerkring.traject.saving.coderen import Codeerwerk, Passage, agree_codes, cut_fragment, give_code, take_code
 from leerkring.traject.saving.placing import JOURNAAL, SLOT, SaveError
 from leerkring.traject.saving.schrijfwerk import next_id
 from leerkring.traject.saving.tables import ConflictError, DoubtError, GoneError
@@ -451,7 +442,9 @@ KILL = """
 import os, signal, sys
 from pathlib import Path
 from datetime import date
-from leerkring.traject.saving.coderen import Codeerwerk, Passage, cut_fragment, remove_fragment
+from leerkring.traject.saving.coderen import Codeerwerk, Passage, cut_fragment
+sys.path.append(sys.argv[4])
+from passages import remove_fragment
 work, rename, calls = Codeerwerk(sys.argv[1]), Path.replace, []
 def die(self, target):
     calls.append(target)
@@ -474,7 +467,8 @@ def test_who_is_killed_between_two_tables_is_finished_by_whoever_comes_next(
     before, expected = both(folder), Codeerwerk(tmp_path / "twin")
     expected.do(eval(act))  # noqa: S307 - the acts above
 
-    gone = subprocess.run([sys.executable, "-c", KILL, folder, str(number), act], check=False)
+    given = [folder, str(number), act, Path(__file__).parents[1]]
+    gone = subprocess.run([sys.executable, "-c", KILL, *given], check=False)
 
     assert gone.returncode == -signal.SIGKILL
     assert check_text(folder) == []  # between two tables as well

@@ -143,8 +143,8 @@ DEELNAME = [
     Geval(
         "R19",
         [
-            "fout: matches.csv, rij 2, kolom deelnemer: de deelnemer heeft meer dan één kennispartner; er staat ‘noord’; toegestaan: one [R19]",
-            "fout: matches.csv, rij 3, kolom deelnemer: de deelnemer heeft meer dan één kennispartner; er staat ‘noord’; toegestaan: one [R19]",
+            "fout: matches.csv, rij 2, kolom deelnemer: de deelnemer heeft meer dan één kennispartner; er staat ‘noord’; toegestaan: één [R19]",
+            "fout: matches.csv, rij 3, kolom deelnemer: de deelnemer heeft meer dan één kennispartner; er staat ‘noord’; toegestaan: één [R19]",
             "fout: deelnemers.csv, rij 3, kolom id: de deelnemer heeft geen kennispartner; er staat ‘oost’; toegestaan: één rij van matches.csv [R19]",
         ],
         {"traject": """

@@ -34,11 +34,11 @@ from kanaries import (
     read_bytes,
     read_file,
 )
+from notitieboek import find_reports
 from opdracht import Opdracht, leerkring, start
 from plek import ROOT
 from vrijgever import answer_all
 
-from leerkring.batch.soorten import find_reports
 from leerkring.begrippen import Doelgroep
 from leerkring.errors import LeerkringError
 from leerkring.model import TABELLEN

@@ -38,7 +38,7 @@ def fill(project: Project, **feiten: Any) -> None:
 
 def watch(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let somebody sit at the keyboard."""
-    monkeypatch.setattr("leerkring.releasing.is_watched", lambda: True)
+    monkeypatch.setattr("leerkring.cli.releasing.is_watched", lambda: True)
 
 
 # What a person judges

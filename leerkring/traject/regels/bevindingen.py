@@ -25,6 +25,7 @@ from leerkring.traject.verwezen import (
 
 BESTAND = f"{Bevinding.tabel}.csv"
 RIJKOLOMMEN = ("steunt_op", "spreekt_tegen")
+GETALPLAATS = "een rij uit steunt_op of spreekt_tegen met een punt en een kolom of stap, zoals {WOL-E1.T3}"
 
 
 def list_bevindingen(inhoud: Inhoud) -> Iterator[tuple[int, Bevinding]]:
@@ -95,15 +96,9 @@ def check_oordeel(inhoud: Inhoud) -> Iterator[Probleem]:
     """I14: what inwoners and partners think rests on at least one row in which they judge."""
     for nummer, bevinding in list_bevindingen(inhoud):
         if bevinding.deelvraag is Deelvraag.D4 and not any(is_judged(inhoud, p) for p in bevinding.steunt_op):
-            yield Probleem(
-                BESTAND,
-                "geen van deze rijen is een oordeel van inwoners of partners",
-                nummer,
-                "steunt_op",
-                "|".join(bevinding.steunt_op),
-                "een rij van beoordelingen.csv, een stelling aan inwoners of partners, of een fragment van hen",
-                "I14",
-            )
+            why, found = "geen van deze rijen is een oordeel van inwoners of partners", "|".join(bevinding.steunt_op)
+            allowed = "een rij van beoordelingen.csv, een stelling aan inwoners of partners, of een fragment van hen"
+            yield Probleem(BESTAND, why, nummer, "steunt_op", found, allowed, "I14")
 
 
 def is_judged(inhoud: Inhoud, plaats: str) -> bool:
@@ -125,16 +120,9 @@ def check_reikwijdte(inhoud: Inhoud) -> Iterator[Probleem]:
             found = inhoud.bewijs.get(plaats)
             level = found[1].rij.vertrouwelijkheid if found else Vertrouwelijkheid.OPENBAAR
             if level.rang < bevinding.vertrouwelijkheid.rang:
-                yield Probleem(
-                    BESTAND,
-                    f"deze bevinding rust op {plaats}, en die rij is voor ‘{level}’; verder komt de bevinding niet",
-                    nummer,
-                    "vertrouwelijkheid",
-                    bevinding.vertrouwelijkheid,
-                    f"{level}, of een bevinding die niet op {plaats} rust",
-                    "I15",
-                    Niveau.WARNING,
-                )
+                why = f"deze bevinding rust op {plaats}, en die rij is voor ‘{level}’; verder komt de bevinding niet"
+                known, allowed = bevinding.vertrouwelijkheid, f"{level}, of een bevinding die niet op {plaats} rust"
+                yield Probleem(BESTAND, why, nummer, "vertrouwelijkheid", known, allowed, "I15", Niveau.WARNING)
                 break
 
 
@@ -145,15 +133,9 @@ def check_ruimer(inhoud: Inhoud) -> Iterator[Probleem]:
             plaats = find_plaats(bevinding, verwijzing)
             rows = list_verwezen(inhoud, bevinding.deelnemer, plaats)
             if any(rij.vertrouwelijkheid.rang < bevinding.vertrouwelijkheid.rang for rij in rows):
-                yield Probleem(
-                    BESTAND,
-                    "deze bevinding gaat verder dan deze rij, en noemt er een getal uit",
-                    nummer,
-                    "antwoord",
-                    f"{{{verwijzing}}}",
-                    f"een antwoord in woorden, of een rij die ook voor ‘{bevinding.vertrouwelijkheid}’ is",
-                    "I19",
-                )
+                why = "deze bevinding gaat verder dan deze rij, en noemt er een getal uit"
+                allowed = f"een antwoord in woorden, of een rij die ook voor ‘{bevinding.vertrouwelijkheid}’ is"
+                yield Probleem(BESTAND, why, nummer, "antwoord", f"{{{verwijzing}}}", allowed, "I19")
 
 
 def check_getallen(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -162,15 +144,8 @@ def check_getallen(inhoud: Inhoud) -> Iterator[Probleem]:
         for kolom in ("antwoord", "wat_u_ermee_kunt"):
             for verwijzing in PLAATS.findall(getattr(bevinding, kolom) or ""):
                 if find_value(inhoud, bevinding, verwijzing) is None:
-                    yield Probleem(
-                        BESTAND,
-                        "dit leidt niet naar een getal in een rij waar de bevinding op rust",
-                        nummer,
-                        kolom,
-                        f"{{{verwijzing}}}",
-                        "een rij uit steunt_op of spreekt_tegen met een punt en een kolom of stap, zoals {WOL-E1.T3}",
-                        "I16",
-                    )
+                    why = "dit leidt niet naar een getal in een rij waar de bevinding op rust"
+                    yield Probleem(BESTAND, why, nummer, kolom, f"{{{verwijzing}}}", GETALPLAATS, "I16")
         loose = list_loose_numbers(inhoud, bevinding)
         if loose:
             text = "dit getal staat in geen van de rijen waar de bevinding op rust"
@@ -183,16 +158,9 @@ def check_herzien(inhoud: Inhoud) -> Iterator[Probleem]:
     for nummer, bevinding in list_bevindingen(inhoud):
         changed = list_changed(inhoud, bevinding)
         if changed:
-            yield Probleem(
-                BESTAND,
-                "te herzien: na het opschrijven is er iets veranderd in de rijen waar deze bevinding op rust",
-                nummer,
-                "gezien",
-                ", ".join(changed),
-                "lees de bevinding na en sla haar opnieuw op, of maak gezien leeg",
-                "I17",
-                Niveau.WARNING,
-            )
+            why = "te herzien: na het opschrijven is er iets veranderd in de rijen waar deze bevinding op rust"
+            allowed = "lees de bevinding na en sla haar opnieuw op, of maak gezien leeg"
+            yield Probleem(BESTAND, why, nummer, "gezien", ", ".join(changed), allowed, "I17", Niveau.WARNING)
 
 
 def check_rondgang(inhoud: Inhoud) -> Iterator[Probleem]:

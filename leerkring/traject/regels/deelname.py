@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from leerkring.begrippen import GEKOZEN_VORMEN, AanmeldingStatus, Sturingsvorm
 from leerkring.errors import Niveau, Probleem
@@ -11,6 +12,9 @@ from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.regels.planning import Regelcontrole, is_leerkring
 
 MEESTE_WOORDEN = 250
+of_deelnemer = partial(Probleem, "deelnemers.csv")
+of_aanmelding = partial(Probleem, "aanmeldingen.csv")
+of_match = partial(Probleem, "matches.csv")
 
 
 def check_active(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -19,41 +23,24 @@ def check_active(inhoud: Inhoud) -> Iterator[Probleem]:
         return
     for nummer, deelnemer in inhoud.rows("deelnemers"):
         if deelnemer.modus is None:
-            yield Probleem(
-                "deelnemers.csv",
-                "de modus ontbreekt",
-                rij=nummer,
-                kolom="modus",
-                toegestaan="introductie, versterking",
-                regel="R03",
-            )
+            yield of_deelnemer("de modus ontbreekt", nummer, "modus", None, "introductie, versterking", "R03")
     for nummer, aanmelding in inhoud.rows("aanmeldingen"):
-        if aanmelding.status is not AanmeldingStatus.TOEGELATEN:
-            continue
-        for kolom, regel, text in (
-            ("al_actief", "R03", "een toegelaten deelnemer moet al aan zijn vorm werken"),
-            ("actieve_bijdrage", "R07", "een toegelaten deelnemer moet actief willen bijdragen"),
-        ):
-            if not getattr(aanmelding, kolom):
-                yield Probleem(
-                    "aanmeldingen.csv", text, rij=nummer, kolom=kolom, waarde="nee", toegestaan="ja", regel=regel
-                )
+        admitted = aanmelding.status is AanmeldingStatus.TOEGELATEN
+        if admitted and not aanmelding.al_actief:
+            why = "een toegelaten deelnemer moet al aan zijn vorm werken"
+            yield of_aanmelding(why, nummer, "al_actief", "nee", "ja", "R03")
+        if admitted and not aanmelding.actieve_bijdrage:
+            why = "een toegelaten deelnemer moet actief willen bijdragen"
+            yield of_aanmelding(why, nummer, "actieve_bijdrage", "nee", "ja", "R07")
 
 
 def check_form(inhoud: Inhoud) -> Iterator[Probleem]:
     """R13: line steering is context, never the chosen form."""
-    for tabel in ("deelnemers", "aanmeldingen"):
+    for of_rij, tabel in ((of_deelnemer, "deelnemers"), (of_aanmelding, "aanmeldingen")):
         for nummer, rij in inhoud.rows(tabel):
             if rij.sturingsvorm is Sturingsvorm.LIJN:
-                yield Probleem(
-                    f"{tabel}.csv",
-                    "lijnsturing kan niet de gekozen vorm zijn",
-                    rij=nummer,
-                    kolom="sturingsvorm",
-                    waarde=rij.sturingsvorm,
-                    toegestaan=", ".join(GEKOZEN_VORMEN),
-                    regel="R13",
-                )
+                why, allowed = "lijnsturing kan niet de gekozen vorm zijn", ", ".join(GEKOZEN_VORMEN)
+                yield of_rij(why, nummer, "sturingsvorm", rij.sturingsvorm, allowed, "R13")
 
 
 def check_application(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -61,26 +48,12 @@ def check_application(inhoud: Inhoud) -> Iterator[Probleem]:
     for nummer, aanmelding in inhoud.rows("aanmeldingen"):
         words = len(f"{aanmelding.aanleiding} {aanmelding.motivatie}".split())
         if words > MEESTE_WOORDEN:
-            yield Probleem(
-                "aanmeldingen.csv",
-                "aanleiding en motivatie zijn samen te lang",
-                rij=nummer,
-                kolom="motivatie",
-                waarde=f"{words} woorden",
-                toegestaan=f"hoogstens {MEESTE_WOORDEN} woorden",
-                regel="R06",
-            )
+            why, allowed = "aanleiding en motivatie zijn samen te lang", f"hoogstens {MEESTE_WOORDEN} woorden"
+            yield of_aanmelding(why, nummer, "motivatie", f"{words} woorden", allowed, "R06")
         if aanmelding.ingediend and (aanmelding.intake is None or aanmelding.intake > aanmelding.ingediend):
-            yield Probleem(
-                "aanmeldingen.csv",
-                "de intake ligt niet vóór de definitieve aanmelding",
-                rij=nummer,
-                kolom="intake",
-                waarde=f"intake {aanmelding.intake}, ingediend {aanmelding.ingediend}",
-                toegestaan="intake op of vóór ingediend",
-                regel="R14",
-                niveau=Niveau.WARNING,
-            )
+            why, allowed = "de intake ligt niet vóór de definitieve aanmelding", "intake op of vóór ingediend"
+            found = f"intake {aanmelding.intake}, ingediend {aanmelding.ingediend}"
+            yield of_aanmelding(why, nummer, "intake", found, allowed, "R14", Niveau.WARNING)
 
 
 def check_admission(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -90,56 +63,31 @@ def check_admission(inhoud: Inhoud) -> Iterator[Probleem]:
     admitted = [(nummer, a) for nummer, a in inhoud.rows("aanmeldingen") if a.status is AanmeldingStatus.TOEGELATEN]
     for nummer, aanmelding in admitted:
         if aanmelding.deelnemer is None:
-            yield Probleem(
-                "aanmeldingen.csv",
-                "de aanmelding is toegelaten, maar noemt geen deelnemer",
-                rij=nummer,
-                kolom="deelnemer",
-                toegestaan="de deelnemer die eruit voortkwam",
-                regel="R10",
-            )
+            why, allowed = "de aanmelding is toegelaten, maar noemt geen deelnemer", "de deelnemer die eruit voortkwam"
+            yield of_aanmelding(why, nummer, "deelnemer", None, allowed, "R10")
     for nummer, deelnemer in inhoud.rows("deelnemers"):
         own = [(row, a) for row, a in admitted if a.deelnemer == deelnemer.id]
         if len(own) != 1:
-            count = "meer dan één" if own else "geen enkele"
-            yield Probleem(
-                "deelnemers.csv",
-                f"bij deze deelnemer hoort {count} toegelaten aanmelding",
-                rij=nummer,
-                kolom="id",
-                waarde=deelnemer.id,
-                toegestaan="één rij van aanmeldingen.csv met deze deelnemer en status toegelaten",
-                regel="R10",
-            )
+            why = f"bij deze deelnemer hoort {'meer dan één' if own else 'geen enkele'} toegelaten aanmelding"
+            allowed = "één rij van aanmeldingen.csv met deze deelnemer en status toegelaten"
+            yield of_deelnemer(why, nummer, "id", deelnemer.id, allowed, "R10")
         elif own[0][1].sturingsvorm is not deelnemer.sturingsvorm:
-            yield Probleem(
-                "deelnemers.csv",
-                f"de vorm is anders dan in de aanmelding in rij {own[0][0]}",
-                rij=nummer,
-                kolom="sturingsvorm",
-                waarde=deelnemer.sturingsvorm,
-                toegestaan=own[0][1].sturingsvorm,
-                regel="R04",
-            )
+            why = f"de vorm is anders dan in de aanmelding in rij {own[0][0]}"
+            found, allowed = deelnemer.sturingsvorm, own[0][1].sturingsvorm
+            yield of_deelnemer(why, nummer, "sturingsvorm", found, allowed, "R04")
 
 
 def check_trekker(inhoud: Inhoud) -> Iterator[Probleem]:
     """R08: a deelnemer has exactly one trekker, who is the first contact."""
     if not is_leerkring(inhoud):
         return
+    why = "een deelnemer heeft precies één trekker, die het eerste contact is"
+    allowed = "één rij van betrokkenen.csv met trekker ja en eerste_contact ja"
     for nummer, deelnemer in inhoud.rows("deelnemers"):
         trekkers = [b for _, b in inhoud.rows("betrokkenen") if b.deelnemer == deelnemer.id and b.trekker]
         if len(trekkers) != 1 or not trekkers[0].eerste_contact:
             found = f"{len(trekkers)} trekkers" if len(trekkers) != 1 else "een trekker die niet het eerste contact is"
-            yield Probleem(
-                "deelnemers.csv",
-                "een deelnemer heeft precies één trekker, die het eerste contact is",
-                rij=nummer,
-                kolom="id",
-                waarde=f"{deelnemer.id}: {found}",
-                toegestaan="één rij van betrokkenen.csv met trekker ja en eerste_contact ja",
-                regel="R08",
-            )
+            yield of_deelnemer(why, nummer, "id", f"{deelnemer.id}: {found}", allowed, "R08")
 
 
 def check_match(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -149,54 +97,21 @@ def check_match(inhoud: Inhoud) -> Iterator[Probleem]:
     count = Counter(m.deelnemer for _, m in matches)
     for nummer, match in matches:
         if count[match.deelnemer] > 1:
-            yield Probleem(
-                "matches.csv",
-                "de deelnemer heeft meer dan één kennispartner",
-                rij=nummer,
-                kolom="deelnemer",
-                waarde=match.deelnemer,
-                toegestaan="one",
-                regel="R19",
-            )
+            why = "de deelnemer heeft meer dan één kennispartner"
+            yield of_match(why, nummer, "deelnemer", match.deelnemer, "één", "R19")
         if not (match.akkoord_deelnemer and match.akkoord_partner):
-            yield Probleem(
-                "matches.csv",
-                "een match moet van beide kanten komen",
-                rij=nummer,
-                kolom="akkoord_deelnemer" if not match.akkoord_deelnemer else "akkoord_partner",
-                waarde="nee",
-                toegestaan="ja",
-                regel="R19",
-            )
+            kolom = "akkoord_deelnemer" if not match.akkoord_deelnemer else "akkoord_partner"
+            yield of_match("een match moet van beide kanten komen", nummer, kolom, "nee", "ja", "R19")
         if match.kennispartner in partners and partners[match.kennispartner].label_on(match.datum) is None:
-            yield Probleem(
-                "matches.csv",
-                "de kennispartner heeft op deze dag niet precies één label",
-                rij=nummer,
-                kolom="datum",
-                waarde=str(match.datum),
-                toegestaan="een dag binnen een van zijn labels in traject.yaml",
-                regel="R17",
-            )
-    if is_leerkring(inhoud):
-        for nummer, deelnemer in inhoud.rows("deelnemers"):
-            if not count[deelnemer.id]:
-                yield Probleem(
-                    "deelnemers.csv",
-                    "de deelnemer heeft geen kennispartner",
-                    rij=nummer,
-                    kolom="id",
-                    waarde=deelnemer.id,
-                    toegestaan="één rij van matches.csv",
-                    regel="R19",
-                )
+            why = "de kennispartner heeft op deze dag niet precies één label"
+            allowed = "een dag binnen een van zijn labels in traject.yaml"
+            yield of_match(why, nummer, "datum", str(match.datum), allowed, "R17")
+    for nummer, deelnemer in inhoud.rows("deelnemers") if is_leerkring(inhoud) else ():
+        if not count[deelnemer.id]:
+            why = "de deelnemer heeft geen kennispartner"
+            yield of_deelnemer(why, nummer, "id", deelnemer.id, "één rij van matches.csv", "R19")
 
 
 DEELNAME_REGELS: tuple[Regelcontrole, ...] = (
-    check_active,
-    check_form,
-    check_application,
-    check_admission,
-    check_trekker,
-    check_match,
+    *(check_active, check_form, check_application, check_admission, check_trekker, check_match),
 )

@@ -10,6 +10,7 @@ from statistics import StatisticsError, correlation, fmean
 from leerkring.begrippen import Bronsoort, EffectStatus, Meting, Zekerheid
 from leerkring.errors import Niveau, Probleem
 from leerkring.model.velden import first_day, last_day
+from leerkring.traject.bestanden import VRAGENLIJST
 from leerkring.traject.inhoud import Inhoud, source_id
 from leerkring.traject.regels.planning import Regelcontrole
 
@@ -24,15 +25,10 @@ def check_horen_zeggen(inhoud: Inhoud) -> Iterator[Probleem]:
     for nummer, oordeel in inhoud.rows("beoordelingen"):
         kinds = {soorten.get(source_id(plaats)) for plaats in oordeel.bron}
         if kinds == {Bronsoort.DOCUMENT} and oordeel.zekerheid is not Zekerheid.BEWEERD:
-            yield Probleem(
-                inhoud.file_of("beoordelingen"),
-                f"een document vertelt over {oordeel.groep}; zij zeggen het hier niet zelf",
-                nummer,
-                "zekerheid",
-                oordeel.zekerheid,
-                "beweerd, of een bron waarin zij zelf spreken (interview, vragenlijst, observatie)",
-                "I20",
-            )
+            why = f"een document vertelt over {oordeel.groep}; zij zeggen het hier niet zelf"
+            allowed = "beweerd, of een bron waarin zij zelf spreken (interview, vragenlijst, observatie)"
+            bestand = inhoud.file_of("beoordelingen")
+            yield Probleem(bestand, why, nummer, "zekerheid", oordeel.zekerheid, allowed, "I20")
 
 
 def check_reeksen(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -77,15 +73,8 @@ def check_respons(inhoud: Inhoud) -> Iterator[Probleem]:
         n = counts[asked.deelnemer, asked.groep, asked.meting]
         if n > asked.uitgenodigd:
             why = f"er antwoordden meer mensen dan er gevraagd zijn: {n}"
-            yield Probleem(
-                inhoud.file_of("uitnodigingen"),
-                why,
-                nummer,
-                "uitgenodigd",
-                str(asked.uitgenodigd),
-                f"{n} of meer",
-                "I27",
-            )
+            bestand, found = inhoud.file_of("uitnodigingen"), str(asked.uitgenodigd)
+            yield Probleem(bestand, why, nummer, "uitgenodigd", found, f"{n} of meer", "I27")
 
 
 def check_golven(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -129,16 +118,8 @@ def check_omgekeerd(inhoud: Inhoud) -> Iterator[Probleem]:
         if len(rest) > 1 and found and max(found) < TEGENDRAADS:
             why = f"stelling {item.id} gaat in elke groep tegen de andere stellingen in"
             allowed = "kijk na of omgekeerd klopt, en of de antwoorden niet al zijn omgedraaid"
-            yield Probleem(
-                "vragenlijst.yaml",
-                why,
-                None,
-                "items.omgekeerd",
-                "ja" if item.omgekeerd else "nee",
-                allowed,
-                "I29",
-                Niveau.WARNING,
-            )
+            turned_now = "ja" if item.omgekeerd else "nee"
+            yield Probleem(VRAGENLIJST, why, None, "items.omgekeerd", turned_now, allowed, "I29", Niveau.WARNING)
 
 
 def correlate(pairs: list[tuple[float, float]]) -> float | None:

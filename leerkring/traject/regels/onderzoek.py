@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from leerkring.begrippen import DeelnemerStatus, Groep, LesStatus, Meting, Vertrouwelijkheid
+from leerkring.begrippen import EXTERN, DeelnemerStatus, LesStatus, Meting, Vertrouwelijkheid
 from leerkring.errors import Probleem
 from leerkring.model import ENTITEITEN
-from leerkring.model.deelname import Deelnemer
 from leerkring.model.velden import first_day
 from leerkring.traject.inhoud import Inhoud
 from leerkring.traject.regels.planning import Regelcontrole, is_leerkring
 
-EXTERNE_GROEPEN = tuple(groep for groep in Groep if groep.is_extern)
+EXTERNE_GROEPEN = ", ".join(EXTERN)
 
 
 def check_not_empty(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -29,52 +29,26 @@ def check_lessons(inhoud: Inhoud) -> Iterator[Probleem]:
     lessen = inhoud.ids["lessen"]
     for nummer, les in inhoud.rows("lessen"):
         if les.status is not LesStatus.WAARGENOMEN and les.id not in supported:
-            yield Probleem(
-                "lessen.csv",
-                "bij een les die verder gaat dan waargenomen hoort bewijs",
-                rij=nummer,
-                kolom="status",
-                waarde=f"{les.id}: {les.status}",
-                toegestaan="waargenomen, of een rij van bewijsstukken.csv bij deze les",
-                regel="I02",
-            )
+            why = "bij een les die verder gaat dan waargenomen hoort bewijs"
+            found, allowed = f"{les.id}: {les.status}", "waargenomen, of een rij van bewijsstukken.csv bij deze les"
+            yield Probleem("lessen.csv", why, nummer, "status", found, allowed, "I02")
         for other in les.spanning_met:
             if other in lessen and les.id not in lessen[other].spanning_met:  # type: ignore[attr-defined]
-                yield Probleem(
-                    "lessen.csv",
-                    "de spanning staat maar bij één van de twee lessen",
-                    rij=nummer,
-                    kolom="spanning_met",
-                    waarde=other,
-                    toegestaan=f"{les.id} ook in spanning_met van {other}",
-                    regel="I02",
-                )
+                why, allowed = "de spanning staat maar bij één van de twee lessen", f"{les.id} ook in spanning_met van"
+                yield Probleem("lessen.csv", why, nummer, "spanning_met", other, f"{allowed} {other}", "I02")
 
 
 def check_judges(inhoud: Inhoud) -> Iterator[Probleem]:
     """I03: only inwoners and partners can judge an effect for D4."""
     for nummer, beoordeling in inhoud.rows("beoordelingen"):
         if not beoordeling.groep.is_extern:
-            yield Probleem(
-                "beoordelingen.csv",
-                "de eigen organisatie kan D4 niet invullen",
-                rij=nummer,
-                kolom="groep",
-                waarde=beoordeling.groep,
-                toegestaan=", ".join(EXTERNE_GROEPEN),
-                regel="I03",
-            )
+            why, groep = "de eigen organisatie kan D4 niet invullen", beoordeling.groep
+            yield Probleem("beoordelingen.csv", why, nummer, "groep", groep, EXTERNE_GROEPEN, "I03")
     for item in inhoud.vragenlijst.items:
-        inside = [g for g in item.groepen if not g.is_extern]
+        inside = ", ".join(g for g in item.groepen if not g.is_extern)
         if item.deelvraag == "D4" and inside:
-            yield Probleem(
-                "vragenlijst.yaml",
-                f"stelling {item.id} hoort bij D4 en is aan de eigen organisatie voorgelegd",
-                kolom="items, groepen",
-                waarde=", ".join(inside),
-                toegestaan=", ".join(EXTERNE_GROEPEN),
-                regel="I03",
-            )
+            why = f"stelling {item.id} hoort bij D4 en is aan de eigen organisatie voorgelegd"
+            yield Probleem("vragenlijst.yaml", why, None, "items, groepen", inside, EXTERNE_GROEPEN, "I03")
 
 
 def check_cases(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -82,97 +56,64 @@ def check_cases(inhoud: Inhoud) -> Iterator[Probleem]:
     casussen = inhoud.ids["casussen"]
     for tabel in ("interventies", "sturingsverhoudingen", "effecten", "bewijsstukken"):
         for nummer, rij in inhoud.rows(tabel):
-            casus = casussen.get(rij.casus or "")
             # An example elsewhere (a case of no deelnemer) may be evidence for anybody.
-            own = getattr(casus, "deelnemer", None)
+            own = getattr(casussen.get(rij.casus or ""), "deelnemer", None)
             if own is not None and rij.deelnemer != own:
-                yield Probleem(
-                    f"{tabel}.csv",
-                    f"casus {rij.casus} is van een andere deelnemer",
-                    rij=nummer,
-                    kolom="deelnemer",
-                    waarde=rij.deelnemer or "(leeg)",
-                    toegestaan=own,
-                    regel="I04",
-                )
+                why = f"casus {rij.casus} is van een andere deelnemer"
+                yield Probleem(f"{tabel}.csv", why, nummer, "deelnemer", rij.deelnemer or "(leeg)", own, "I04")
 
 
 def check_answers(inhoud: Inhoud) -> Iterator[Probleem]:
     """I05: an answer lies on the scale and its item was put to the respondent's group."""
     schaal = inhoud.vragenlijst.schaal
     items = inhoud.targets("items")
-    respondenten = inhoud.ids["respondenten"]
     for nummer, antwoord in inhoud.rows("antwoorden"):
         item = items.get(antwoord.item)
-        respondent = respondenten.get(antwoord.respondent)
+        respondent: Any = inhoud.ids["respondenten"].get(antwoord.respondent)
         if item is None or respondent is None or schaal is None:
             continue
         outside = isinstance(antwoord.waarde, int) and not schaal.laag <= antwoord.waarde <= schaal.hoog
         if outside or (antwoord.waarde == "weet_niet" and not schaal.weet_niet):
-            yield Probleem(
-                "antwoorden.csv",
-                "het antwoord staat niet op de schaal",
-                rij=nummer,
-                kolom="waarde",
-                waarde=str(antwoord.waarde),
-                toegestaan=f"{schaal.laag} tot en met {schaal.hoog}" + (", weet_niet" if schaal.weet_niet else ""),
-                regel="I05",
-            )
-        if respondent.groep not in item.groepen:  # type: ignore[attr-defined]
-            yield Probleem(
-                "antwoorden.csv",
-                "deze stelling is niet voorgelegd aan de groep van deze respondent",
-                rij=nummer,
-                kolom="item",
-                waarde=f"{antwoord.item} voor {respondent.groep}",  # type: ignore[attr-defined]
-                toegestaan=", ".join(item.groepen),
-                regel="I05",
-            )
+            allowed = f"{schaal.laag} tot en met {schaal.hoog}" + (", weet_niet" if schaal.weet_niet else "")
+            why, found = "het antwoord staat niet op de schaal", str(antwoord.waarde)
+            yield Probleem("antwoorden.csv", why, nummer, "waarde", found, allowed, "I05")
+        if respondent.groep not in item.groepen:
+            why = "deze stelling is niet voorgelegd aan de groep van deze respondent"
+            found, allowed = f"{antwoord.item} voor {respondent.groep}", ", ".join(item.groepen)
+            yield Probleem("antwoorden.csv", why, nummer, "item", found, allowed, "I05")
 
 
 def check_ownership(inhoud: Inhoud) -> Iterator[Probleem]:
     """I07: a row for the eyes of one deelnemer leads to a deelnemer."""
     for entiteit in ENTITEITEN:
         for nummer, rij in inhoud.rows(entiteit.tabel):
-            if rij.vertrouwelijkheid is Vertrouwelijkheid.DEELNEMER and not inhoud.owners(rij):
-                yield Probleem(
-                    f"{entiteit.tabel}.csv",
-                    "de rij is voor één deelnemer, maar noemt er geen",
-                    rij=nummer,
-                    kolom="vertrouwelijkheid",
-                    waarde=rij.vertrouwelijkheid,
-                    toegestaan="team, leerkring, openbaar, of vul de deelnemer in",
-                    regel="I07",
-                )
+            level = rij.vertrouwelijkheid
+            if level is Vertrouwelijkheid.DEELNEMER and not inhoud.owners(rij):
+                why = "de rij is voor één deelnemer, maar noemt er geen"
+                allowed = "team, leerkring, openbaar, of vul de deelnemer in"
+                yield Probleem(f"{entiteit.tabel}.csv", why, nummer, "vertrouwelijkheid", level, allowed, "I07")
 
 
 def check_after_stop(inhoud: Inhoud) -> Iterator[Probleem]:
     """I08: a deelnemer that stopped is not seen at work in later rounds or metingen."""
-    stopped: dict[str, Deelnemer] = {
-        d.id: d for _, d in inhoud.rows("deelnemers") if d.status is DeelnemerStatus.GESTOPT
+    stopped: dict[str, int] = {
+        d.id: d.gestopt_na_ronde or 0 for _, d in inhoud.rows("deelnemers") if d.status is DeelnemerStatus.GESTOPT
     }
-    lowest = min((d.gestopt_na_ronde or 0 for d in stopped.values()), default=None)
+    lowest = min(stopped.values(), default=None)
     for entiteit in ENTITEITEN:
         if lowest is None or not {"ronde", "meting"} & set(entiteit.model_fields):
             continue
         for nummer, rij in inhoud.rows(entiteit.tabel):
-            ronde = getattr(rij, "ronde", None)
-            meting = getattr(rij, "meting", None)
-            last_seen = ronde if ronde is not None else meting.rang if isinstance(meting, Meting) else 0
+            kolom = "meting" if getattr(rij, "ronde", None) is None else "ronde"
+            seen = getattr(rij, kolom, None)
+            last_seen = seen.rang if isinstance(seen, Meting) else seen or 0
             if last_seen <= lowest:
                 continue  # who the row is about takes long to find out
             for slug in sorted(inhoud.owners(rij) & stopped.keys()):
-                limit = stopped[slug].gestopt_na_ronde or 0
+                limit = stopped[slug]
                 if last_seen > limit:
-                    yield Probleem(
-                        f"{entiteit.tabel}.csv",
-                        f"{slug} stopte na ronde {limit}",
-                        rij=nummer,
-                        kolom="ronde" if ronde is not None else "meting",
-                        waarde=str(ronde if ronde is not None else meting),
-                        toegestaan=f"tot en met ronde {limit}, meting T{limit}",
-                        regel="I08",
-                    )
+                    why, allowed = f"{slug} stopte na ronde {limit}", f"tot en met ronde {limit}, meting T{limit}"
+                    yield Probleem(f"{entiteit.tabel}.csv", why, nummer, kolom, str(seen), allowed, "I08")
 
 
 def check_dates(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -183,39 +124,21 @@ def check_dates(inhoud: Inhoud) -> Iterator[Probleem]:
             value = getattr(rij, kolom)
             day = value if isinstance(value, date) else first_day(value) if value else None
             if day is not None and day > peildatum:
-                yield Probleem(
-                    f"{tabel}.csv",
-                    "de datum ligt na de peildatum van het traject",
-                    rij=nummer,
-                    kolom=kolom,
-                    waarde=str(value),
-                    toegestaan=f"tot en met {peildatum} (peildatum in traject.yaml)",
-                    regel="I09",
-                )
-    if not is_leerkring(inhoud):
-        return
-    rondes = {r.nummer: r for r in inhoud.beschrijving.rondes}
+                why = "de datum ligt na de peildatum van het traject"
+                allowed = f"tot en met {peildatum} (peildatum in traject.yaml)"
+                yield Probleem(f"{tabel}.csv", why, nummer, kolom, str(value), allowed, "I09")
+    rondes = {r.nummer: r for r in inhoud.beschrijving.rondes} if is_leerkring(inhoud) else {}
     for nummer, notitie in inhoud.rows("logboek"):
         ronde = rondes.get(notitie.ronde)
         if ronde is not None and not ronde.start <= notitie.datum <= ronde.bijeenkomst:
-            yield Probleem(
-                "logboek.csv",
+            why, allowed = (
                 f"de datum valt niet in ronde {notitie.ronde}",
-                rij=nummer,
-                kolom="datum",
-                waarde=str(notitie.datum),
-                toegestaan=f"{ronde.start} tot en met {ronde.bijeenkomst}",
-                regel="I09",
+                f"{ronde.start} tot en met {ronde.bijeenkomst}",
             )
+            yield Probleem("logboek.csv", why, nummer, "datum", str(notitie.datum), allowed, "I09")
 
 
 ONDERZOEK_REGELS: tuple[Regelcontrole, ...] = (
-    check_not_empty,
-    check_lessons,
-    check_judges,
-    check_cases,
-    check_answers,
-    check_ownership,
-    check_after_stop,
-    check_dates,
+    *(check_not_empty, check_lessons, check_judges, check_cases),
+    *(check_answers, check_ownership, check_after_stop, check_dates),
 )

@@ -24,26 +24,23 @@ def is_leerkring(inhoud: Inhoud) -> bool:
     return inhoud.beschrijving.opzet is Opzet.LEERKRING
 
 
+def in_yaml(uitleg: str, bij: str, waarde: str, toegestaan: str, regel: str, niveau: Niveau = Niveau.ERROR) -> Probleem:
+    """Return what is wrong in traject.yaml, at the key where it stands."""
+    return Probleem(YAML, uitleg, None, bij, waarde, toegestaan, regel, niveau)
+
+
 def check_size(inhoud: Inhoud) -> Iterator[Probleem]:
     """R01 and R02: at least six deelnemers to start, and a second group when there are many."""
-    n = len(inhoud.tabellen["deelnemers"])
-    limit = inhoud.beschrijving.drempels.tweede_groep
-    if is_leerkring(inhoud) and inhoud.beschrijving.gestart and n < KLEINSTE_LEERKRING:
+    if not is_leerkring(inhoud):
+        return
+    n, limit = len(inhoud.tabellen["deelnemers"]), inhoud.beschrijving.drempels.tweede_groep
+    if inhoud.beschrijving.gestart and n < KLEINSTE_LEERKRING:
+        why, allowed = "de leerkring is met te weinig deelnemers gestart", f"ten minste {KLEINSTE_LEERKRING}"
+        yield Probleem("deelnemers.csv", why, None, None, str(n), allowed, "R01")
+    if n > limit:
+        allowed = f"hoogstens {limit} in één groep (drempels.tweede_groep)"
         yield Probleem(
-            "deelnemers.csv",
-            "de leerkring is met te weinig deelnemers gestart",
-            waarde=str(n),
-            toegestaan=f"ten minste {KLEINSTE_LEERKRING}",
-            regel="R01",
-        )
-    if is_leerkring(inhoud) and n > limit:
-        yield Probleem(
-            "deelnemers.csv",
-            "overweeg een tweede groep",
-            waarde=str(n),
-            toegestaan=f"hoogstens {limit} in één groep (drempels.tweede_groep)",
-            regel="R02",
-            niveau=Niveau.WARNING,
+            "deelnemers.csv", "overweeg een tweede groep", None, None, str(n), allowed, "R02", Niveau.WARNING
         )
 
 
@@ -51,15 +48,8 @@ def check_fee(inhoud: Inhoud) -> Iterator[Probleem]:
     """R09: the fee of the design is known; another amount is told, not refused."""
     fee = inhoud.beschrijving.bijdrage_euro
     if is_leerkring(inhoud) and fee != BIJDRAGE_EURO:
-        yield Probleem(
-            YAML,
-            "de bijdrage is anders dan in de opzet",
-            kolom="bijdrage_euro",
-            waarde=str(fee),
-            toegestaan=f"{BIJDRAGE_EURO}, zonder btw, met reiskosten",
-            regel="R09",
-            niveau=Niveau.INFO,
-        )
+        why, allowed = "de bijdrage is anders dan in de opzet", f"{BIJDRAGE_EURO}, zonder btw, met reiskosten"
+        yield in_yaml(why, "bijdrage_euro", str(fee), allowed, "R09", Niveau.INFO)
 
 
 def check_rounds(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -69,66 +59,37 @@ def check_rounds(inhoud: Inhoud) -> Iterator[Probleem]:
     rondes = inhoud.beschrijving.rondes
     numbers = [r.nummer for r in rondes]
     if numbers != list(range(1, AANTAL_RONDES + 1)):
-        yield Probleem(
-            YAML,
-            "er zijn precies drie rondes, op volgorde genummerd",
-            kolom="rondes",
-            waarde=str(numbers),
-            toegestaan="1, 2, 3",
-            regel="R11",
-        )
+        why = "er zijn precies drie rondes, op volgorde genummerd"
+        yield in_yaml(why, "rondes", str(numbers), "1, 2, 3", "R11")
     steps = ("start", "eind", "bijeenkomst")
     days = [(f"ronde {r.nummer} {step}", getattr(r, step)) for r in rondes for step in steps]
     for (earlier, day), (later, next_day) in pairwise(days):
         if next_day < day:
-            yield Probleem(
-                YAML,
-                f"{later} ligt vóór {earlier}",
-                kolom="rondes",
-                waarde=f"{next_day} < {day}",
-                toegestaan="eerst de uitvoering, dan de bijeenkomst, dan de volgende ronde",
-                regel="R11",
-            )
+            allowed = "eerst de uitvoering, dan de bijeenkomst, dan de volgende ronde"
+            yield in_yaml(f"{later} ligt vóór {earlier}", "rondes", f"{next_day} < {day}", allowed, "R11")
     for ronde in rondes:
         if ronde.gasten and ronde.nummer != RONDE_MET_GASTEN:
-            yield Probleem(
-                YAML,
+            why, allowed = (
                 f"bijeenkomst {ronde.nummer} heeft gasten",
-                kolom="rondes, gasten",
-                waarde=str(ronde.gasten),
-                toegestaan=f"alleen gasten bij bijeenkomst {RONDE_MET_GASTEN}",
-                regel="R12",
-                niveau=Niveau.WARNING,
+                f"alleen gasten bij bijeenkomst {RONDE_MET_GASTEN}",
             )
+            yield in_yaml(why, "rondes, gasten", str(ronde.gasten), allowed, "R12", Niveau.WARNING)
 
 
 def check_team(inhoud: Inhoud) -> Iterator[Probleem]:
     """R15: the team leerkring has three members."""
     n = len(inhoud.beschrijving.team)
     if is_leerkring(inhoud) and n != TEAMGROOTTE:
-        yield Probleem(
-            YAML,
-            "het team heeft een andere omvang dan in de opzet",
-            kolom="team",
-            waarde=str(n),
-            toegestaan=str(TEAMGROOTTE),
-            regel="R15",
-            niveau=Niveau.WARNING,
-        )
+        why = "het team heeft een andere omvang dan in de opzet"
+        yield in_yaml(why, "team", str(n), str(TEAMGROOTTE), "R15", Niveau.WARNING)
 
 
 def check_publication(inhoud: Inhoud) -> Iterator[Probleem]:
     """R16: a publication is discussed before it is finished."""
     publicatie = inhoud.beschrijving.publicatie
     if publicatie.afgerond and (publicatie.besproken is None or publicatie.besproken > publicatie.afgerond):
-        yield Probleem(
-            YAML,
-            "de publicatie was af voordat zij was besproken",
-            kolom="publicatie",
-            waarde=f"besproken {publicatie.besproken}, afgerond {publicatie.afgerond}",
-            toegestaan="besproken op of vóór afgerond",
-            regel="R16",
-        )
+        why, found = "de publicatie was af voordat zij was besproken", f"besproken {publicatie.besproken}, afgerond"
+        yield in_yaml(why, "publicatie", f"{found} {publicatie.afgerond}", "besproken op of vóór afgerond", "R16")
 
 
 def check_labels(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -139,37 +100,20 @@ def check_labels(inhoud: Inhoud) -> Iterator[Probleem]:
         days = {begin, end} | {d for lab in partner.labels for d in (lab.van, lab.tot) if d is not None}
         wrong = [day for day in sorted(days) if begin <= day <= end and partner.label_on(day) is None]
         if wrong:
-            yield Probleem(
-                YAML,
-                f"partner {partner.id} heeft op een dag van het traject geen label, of meer dan één",
-                kolom="kennispartners, labels",
-                waarde=str(wrong[0]),
-                toegestaan="labels die op elkaar aansluiten (tot is de volgende van)",
-                regel="R17",
-            )
+            why = f"partner {partner.id} heeft op een dag van het traject geen label, of meer dan één"
+            allowed = "labels die op elkaar aansluiten (tot is de volgende van)"
+            yield in_yaml(why, "kennispartners, labels", str(wrong[0]), allowed, "R17")
 
 
 def check_planning(inhoud: Inhoud) -> Iterator[Probleem]:
     """R18: milestones stand in the order of the planning."""
     for earlier, later in pairwise(inhoud.beschrijving.mijlpalen):
         if last_day(later.moment) < first_day(earlier.moment):
-            yield Probleem(
-                YAML,
-                f"mijlpaal ‘{later.naam}’ ligt vóór ‘{earlier.naam}’",
-                kolom="mijlpalen",
-                waarde=f"{later.moment} < {earlier.moment}",
-                toegestaan="de volgorde van de planning",
-                regel="R18",
-                niveau=Niveau.WARNING,
-            )
+            why, found = f"mijlpaal ‘{later.naam}’ ligt vóór ‘{earlier.naam}’", f"{later.moment} < {earlier.moment}"
+            yield in_yaml(why, "mijlpalen", found, "de volgorde van de planning", "R18", Niveau.WARNING)
 
 
 PLANNING_REGELS: tuple[Regelcontrole, ...] = (
-    check_size,
-    check_fee,
-    check_rounds,
-    check_team,
-    check_publication,
-    check_labels,
-    check_planning,
+    *(check_size, check_fee, check_rounds, check_team),
+    *(check_publication, check_labels, check_planning),
 )

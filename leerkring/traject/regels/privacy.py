@@ -20,6 +20,7 @@ from leerkring.traject.regels.planning import YAML, Regelcontrole
 # "- een punt" is a list and "+ 3 mensen" an addition in words; without the space they are formulas to a spreadsheet.
 FORMULE = re.compile(r"[=@]|[+-][\w(\[{\"'+=-]")
 LANGST_GETOOND = 30
+GEEN_FORMULE = "een tekst die niet begint met = + - @ voor een letter, cijfer of haakje"
 
 
 def check_persoonsgegevens(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -45,16 +46,9 @@ def check_formules(inhoud: Inhoud) -> Iterator[Probleem]:
             for kolom in kolommen:
                 for _, text in find_texts(getattr(rij, kolom)):
                     if FORMULE.match(text):
-                        yield Probleem(
-                            f"{entiteit.tabel}.csv",
-                            "Excel zou deze tekst als formule uitvoeren",
-                            rij=nummer,
-                            kolom=kolom,
-                            waarde=text[:LANGST_GETOOND],
-                            toegestaan="een tekst die niet begint met = + - @ voor een letter, cijfer of haakje",
-                            regel="I11",
-                            niveau=Niveau.WARNING,
-                        )
+                        why, found = "Excel zou deze tekst als formule uitvoeren", text[:LANGST_GETOOND]
+                        bestand, allowed = f"{entiteit.tabel}.csv", GEEN_FORMULE
+                        yield Probleem(bestand, why, nummer, kolom, found, allowed, "I11", Niveau.WARNING)
 
 
 @cache
@@ -88,16 +82,9 @@ def warn(bestand: str, nummer: int | None, kolom: str, text: str) -> Iterator[Pr
     """Yield one warning for a text that holds personal data, without repeating them."""
     found = find_persoonsgegevens(text)
     if found:
-        yield Probleem(
-            bestand,
-            "in deze tekst staan persoonsgegevens",
-            rij=nummer,
-            kolom=kolom,
-            waarde="; ".join(f"{vondst.soort.label} {vondst.masker}" for vondst in found),
-            toegestaan="pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is",
-            regel="I10",
-            niveau=Niveau.WARNING,
-        )
+        why, masks = "in deze tekst staan persoonsgegevens", "; ".join(f"{v.soort.label} {v.masker}" for v in found)
+        allowed = "pseudoniemen en functies; laat de gegevens weg, of schrijf het anders als het loos alarm is"
+        yield Probleem(bestand, why, nummer, kolom, masks, allowed, "I10", Niveau.WARNING)
 
 
 PRIVACY_REGELS: tuple[Regelcontrole, ...] = (check_persoonsgegevens, check_formules)

@@ -27,15 +27,9 @@ def check_genoeg_antwoorden(inhoud: Inhoud) -> Iterator[Probleem]:
         if n < min(needed.values()):
             few.setdefault((deelnemer, groep), []).append(f"{meting} {n}")
     for (deelnemer, groep), metingen in few.items():
-        yield Probleem(
-            "antwoorden.csv",
-            f"van {groep} bij {deelnemer} zijn er te weinig antwoorden; buiten het team ziet niemand de uitkomst",
-            kolom="waarde",
-            waarde=", ".join(metingen),
-            toegestaan=" en ".join(f"{n} voor {doelgroep}" for doelgroep, n in needed.items()),
-            regel="I18",
-            niveau=Niveau.INFO,
-        )
+        why = f"van {groep} bij {deelnemer} zijn er te weinig antwoorden; buiten het team ziet niemand de uitkomst"
+        allowed = " en ".join(f"{n} voor {doelgroep}" for doelgroep, n in needed.items())
+        yield Probleem("antwoorden.csv", why, None, "waarde", ", ".join(metingen), allowed, "I18", Niveau.INFO)
 
 
 def count_meeste(inhoud: Inhoud) -> Counter[tuple[str, str, Meting]]:

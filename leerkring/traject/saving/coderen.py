@@ -52,13 +52,6 @@ def take_code(fragment: str, codeur: str, code: str) -> Handeling:
     return lambda inhoud: [Wijziging(find_codering(inhoud, fragment, codeur, code), None)]
 
 
-def change_code(fragment: str, codeur: str, code: str, other: str) -> Handeling:
-    """Return the act of a codeur who gives another code instead, in the same row."""
-    return lambda inhoud: [
-        Wijziging(find_codering(inhoud, fragment, codeur, code), build_codering(inhoud, fragment, codeur, other))
-    ]
-
-
 def agree_codes(fragment: str, codeur: str, codes: Collection[str]) -> Handeling:
     """Return the act of writing down which codes were agreed upon for a fragment; `codeur` is who writes it down.
 
@@ -94,16 +87,6 @@ def cut_fragment(passage: Passage, codeur: str, code: str) -> Handeling:
             vertrouwelijkheid=passage.vertrouwelijkheid,
         )
         return [Wijziging(None, fragment), Wijziging(None, code_row(inhoud, fragment, codeur, code))]
-
-    return act
-
-
-def remove_fragment(fragment: str) -> Handeling:
-    """Return the act of removing a fragment with all its codings."""
-
-    def act(inhoud: Inhoud) -> list[Wijziging]:
-        codings = [Wijziging(c, None) for _, c in inhoud.rows("coderingen") if c.fragment == fragment]
-        return [*codings, Wijziging(get_fragment(inhoud, fragment), None)]
 
     return act
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leerkring.cli.options import choose_folder, find_output, gate_options
 from leerkring.errors import LeerkringError
 from leerkring.paths import SLEUTELPLEK
 from leerkring.speaking import Opdracht
@@ -20,21 +21,11 @@ if TYPE_CHECKING:
 MAP_OF_BESTAND = click.Path(path_type=Path)
 
 
-def gate_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say how strictly reports are looked at before they leave the team."""
-    key = "CSV-bestand met pseudoniem en naam, buiten het project: een rapport met zo'n naam erin wordt tegengehouden."
-    others = "Zoek ook namen die op geen sleutel staan; vraagt de extra privacy, is traag en raadt."
-    command = click.option("--zoek-namen", is_flag=True, help=others)(command)
-    return click.option("--sleutel", metavar="BESTAND", envvar=SLEUTELPLEK, default=None, help=key)(command)
-
-
 @click.command(cls=Opdracht, short_help="Geef rapporten vrij om te delen.")
 @click.argument("folder", type=MAP_OF_BESTAND, metavar="MAP")
 @click.option("--doelgroep", metavar="DOELGROEP", required=True, help="Voor wie: deelnemer, leerkring of openbaar.")
 @click.option("--deelnemer", metavar="DEELNEMER", default=None, help="De deelnemer, als de rapporten er voor één zijn.")
-@click.option(
-    "--output", metavar="MAP", default=None, help="Map met de rapporten; zonder keuze output/ in het project."
-)
+@choose_folder("Map met de rapporten; zonder keuze output/ in het project.")
 @click.option(
     "--besluit", metavar="BESTAND", type=MAP_OF_BESTAND, help="Bestand met oordelen; er wordt niets gevraagd."
 )
@@ -52,7 +43,6 @@ def share(
     zoek_namen: bool,
 ) -> None:
     """Bereid de rapporten voor één doelgroep voor; een ander dan de maker beoordeelt ze, en dan gaan ze naar MAP."""
-    from leerkring.paths import OUTPUT, find_root
     from leerkring.rapport.gate.gate import build_gate
     from leerkring.traject.opening import parse_doelgroep
     from leerkring.vrijgave.ontvangen import Ontvanger
@@ -60,7 +50,7 @@ def share(
     from leerkring.vrijgave.plaatsen import place_release
     from leerkring.vrijgave.voorbereiden import prepare_release
 
-    lezer, place = Ontvanger(parse_doelgroep(doelgroep), deelnemer), Path(output) if output else find_root() / OUTPUT
+    lezer, place = Ontvanger(parse_doelgroep(doelgroep), deelnemer), find_output(output)
     if not sleutel and not zonder_sleutel:
         raise LeerkringError(
             "er is geen sleutel, dus namen worden niet gezocht; noem haar met --sleutel, of kies --zonder-sleutel"
@@ -134,9 +124,7 @@ def ask_points(besluit: Vrijgavebesluit, save: Callable[[], None]) -> None:
 @click.command(cls=Opdracht, short_help="Laat zien wat er is vrijgegeven.")
 @click.argument("folders", nargs=-1, metavar="[MAP]...")
 @click.option("--gedeeld", metavar="MAP", type=MAP_OF_BESTAND, help="Kijk ook of deze gedeelde map nog klopt.")
-@click.option(
-    "--sleutel", metavar="BESTAND", envvar=SLEUTELPLEK, default=None, help="De sleutel: die vertelt wie introk."
-)
+@click.option("--sleutel", metavar="BESTAND", envvar=SLEUTELPLEK, help="De sleutel: die vertelt wie introk.")
 def releases(folders: tuple[str, ...], *, gedeeld: Path | None, sleutel: str | None) -> None:
     """Laat zien wat van de trajecten in MAP is vrijgegeven, aan wie, en door wie het is beoordeeld."""
     from leerkring.paths import resolve_folder

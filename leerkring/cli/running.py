@@ -1,96 +1,36 @@
-"""The `leerkring` command."""
+"""The command that makes reports, and what it tells while it does."""
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from leerkring.errors import LeerkringError, Niveau, count_problems, list_lines
+from leerkring.cli.options import choose_folder, choose_number, find_output, gate_options, limit_seconds
+from leerkring.cli.releasing import remind_recalls
+from leerkring.errors import LeerkringError
 from leerkring.paths import BALK
-from leerkring.refusals import explain_system
-from leerkring.releasing import gate_options, releases, remind_recalls, share
-from leerkring.speaking import Opdracht, speak_dutch
+from leerkring.speaking import Opdracht
 
 if TYPE_CHECKING:
     from leerkring.batch.cluster.connection import Cluster
     from leerkring.batch.freshness import Keuze
     from leerkring.batch.manifest import Uitkomst
 
-
 ZONDER_NAMEN = (
     "let op: zonder --sleutel wordt in rapporten voor anderen niet naar namen gezocht; "
     "noem het CSV-bestand met pseudoniem en naam, buiten het project"
 )
-SECONDS = click.FloatRange(min=0, min_open=True)
 
 
-class Command(click.Group):
-    """A command group that speaks Dutch and shows a user's mistake as a sentence, never as a traceback."""
-
-    command_class = Opdracht
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the command, with what click itself says in Dutch too."""
-        speak_dutch()
-        return super().main(*args, **kwargs)
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a subcommand; print a mistake of the user and exit with 1."""
-        try:
-            return super().invoke(ctx)
-        except LeerkringError as error:
-            click.echo(str(error), err=True)
-            sys.exit(1)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever reads along stopped, which click knows how to end
-                raise
-            click.echo(f"{error.filename or 'een bestand'} is niet te gebruiken: {explain_system(error)}", err=True)
-            sys.exit(1)
-
-
-@click.group(cls=Command, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [ARGUMENTEN]...")
-@click.version_option(package_name="leerkring", message="%(prog)s, versie %(version)s", help="Laat de versie zien.")
-def main() -> None:
-    """Maak rapporten uit een gecontroleerde map van een traject."""
-
-
-main.add_command(share)
-main.add_command(releases)
-
-
-@main.command(short_help="Kijk de map van een traject na.")
-@click.argument("folder", metavar="MAP")
-def check(folder: str) -> None:
-    """Kijk het traject in MAP na: eerst alle foute cellen tegelijk, en als die goed zijn al het andere."""
-    from leerkring.paths import resolve_folder
-    from leerkring.traject.formaten import find_newest
-    from leerkring.traject.opening import read_folder
-
-    inhoud, problemen = read_folder(resolve_folder(folder))
-    for line in list_lines(problemen):
-        click.echo(line)
-    click.echo(f"{folder}: {count_problems(problemen)}")
-    if inhoud is None:
-        click.echo("Verwijzingen, regels en persoonsgegevens komen aan de beurt als dit is verbeterd.")
-    elif inhoud.formaat < find_newest():
-        click.echo(f"De map heeft een ouder formaat; ‘leerkring migrate {folder}’ schrijft haar zoals nu.")
-    remind_recalls(folder)
-    if any(p.niveau is Niveau.ERROR for p in problemen):
-        sys.exit(1)
-
-
-@main.command(short_help="Maak rapporten.")
+@click.command(cls=Opdracht, short_help="Maak rapporten.")
 @click.argument("params", nargs=-1, metavar="[PARAMS]...")
-@click.option(
-    "--output", metavar="MAP", default=None, help="Map voor de rapporten; zonder keuze output/ in het project."
-)
+@choose_folder("Map voor de rapporten; zonder keuze output/ in het project.")
 @click.option(
     "--vorm", metavar="VORMEN", default="html", show_default=True, help="In welke vormen, met komma's ertussen."
 )
@@ -98,40 +38,16 @@ def check(folder: str) -> None:
 @click.option(
     "--interactief", is_flag=True, help="Maak grafieken die iets zeggen bij de muis; elk rapport wordt veel zwaarder."
 )
-@click.option(
-    "--jobs",
-    metavar="AANTAL",
-    type=click.IntRange(min=1),
-    help="Hoeveel notebooks er tegelijk lopen; zonder keuze zoveel als de computer aankan.",
-)
-@click.option(
-    "--cell-timeout",
-    metavar="SECONDEN",
-    type=SECONDS,
-    default=600,
-    show_default=True,
-    help="Seconden die één cel mag duren.",
-)
-@click.option(
-    "--timeout",
-    metavar="SECONDEN",
-    type=SECONDS,
-    default=1800,
-    show_default=True,
-    help="Seconden die één notebook mag duren.",
-)
+@choose_number("--jobs", "Hoeveel notebooks er tegelijk lopen; zonder keuze zoveel als de computer aankan.")
+@limit_seconds("--cell-timeout", 600, "Seconden die één cel mag duren.")
+@limit_seconds("--timeout", 1800, "Seconden die één notebook mag duren.")
 @click.option(
     "--scheduler",
     metavar="ADRES",
     default=None,
     help="Adres van een Dask-scheduler, om op een cluster te draaien; vraagt de extra cluster.",
 )
-@click.option(
-    "--local-cluster",
-    metavar="AANTAL",
-    type=click.IntRange(min=1),
-    help="Probeer een cluster uit: zoveel werkers op deze computer.",
-)
+@choose_number("--local-cluster", "Probeer een cluster uit: zoveel werkers op deze computer.")
 @click.option(
     "--shared", is_flag=True, help="De werkers van het cluster zien deze projectmap; er wordt niets verstuurd."
 )
@@ -164,7 +80,6 @@ def run(
 ) -> None:
     """Maak de rapporten van PARAMS (bestanden of mappen) die niet meer kloppen; zonder PARAMS gaat het om alle."""
     from leerkring.batch.warm.forking import can_fork
-    from leerkring.paths import OUTPUT, find_root
     from leerkring.programs import hash_library
 
     if scheduler and local_cluster:
@@ -172,7 +87,7 @@ def run(
     if shared and not (scheduler or local_cluster):
         raise LeerkringError("--shared gaat over een cluster; noem er een met --scheduler of --local-cluster")
     code = hash_library()  # before all of it is imported: what changes after this is a change at the next batch
-    place = Path(output) if output else find_root() / OUTPUT
+    place = find_output(output)
     here = not (scheduler or local_cluster)
     if here and can_fork() and not dry_run and (force or not (place / "manifest.json").exists()):
         from leerkring.batch.warm.server import start_server
@@ -245,12 +160,6 @@ def show_choices(choices: Sequence[Keuze]) -> None:
     )
 
 
-def ask(vraag: str) -> bool:
-    """Return whether somebody at the keyboard says yes."""
-    answer: str = click.prompt(f"{vraag} (ja/nee)", default="nee", show_default=False)
-    return answer.strip().lower() in ("j", "ja")
-
-
 def hide_bar() -> bool | None:
     """Tell whether to show no bar; None leaves it to whether somebody watches. An explorer that follows a run does."""
     return False if os.environ.get(BALK) else None
@@ -290,90 +199,3 @@ def show_counts(good: int, failed: int, held: int, known: int, place: Path) -> N
     counts += f", {held} tegengehouden" if held else ""
     counts += f", {known} al goed" if known else ""
     click.echo(f"{counts}; open {(place / 'index.html').as_posix()}")
-
-
-@main.command()
-@click.argument("folder", metavar="MAP")
-@click.option(
-    "--notebook",
-    metavar="NAAM",
-    default=None,
-    help="Soort rapport: de naam van een notebook; anders die in traject.yaml.",
-)
-@click.option(
-    "--opruimen", is_flag=True, help="Zet bestanden opzij waar geen rapport meer bij hoort, zonder te vragen."
-)
-def params(folder: str, notebook: str | None, *, opruimen: bool) -> None:
-    """Schrijf voor elk rapport over het traject in MAP een bestand met parameters."""
-    from leerkring.batch.params_files import find_orphans, set_aside, write_params
-
-    place, written = write_params(folder, notebook=notebook)
-    for path in written:
-        click.echo(path.name)
-    known = "bestanden die er al waren, bleven zoals ze zijn"
-    click.echo(f"{len(written)} bestanden met parameters geschreven in {place}/; {known}")
-    orphans = find_orphans(folder)
-    if not orphans:
-        return
-    names = ", ".join(path.name for path in orphans)
-    click.echo(f"Bij deze bestanden in {place}/ hoort geen rapport meer: {names}.")
-    if opruimen or (sys.stdin.isatty() and ask("Opzij zetten? Zij krijgen .oud achter hun naam")):
-        click.echo(f"{len(set_aside(orphans))} opzij gezet in {place}/, met .oud achter de naam.")
-    else:
-        click.echo(f"Zet ze opzij met: leerkring params {folder} --opruimen")
-
-
-@main.command(short_help="Schrijf een traject zoals nu.")
-@click.argument("folder", metavar="MAP")
-@click.option("--dry-run", is_flag=True, help="Laat zien wat er zou veranderen, en schrijf niets.")
-def migrate(folder: str, *, dry_run: bool) -> None:
-    """Schrijf het traject in MAP zoals deze versie van leerkring het schrijft; wat niet verandert, blijft gelijk."""
-    from leerkring.paths import resolve_folder
-    from leerkring.traject.formaten import find_newest
-    from leerkring.traject.saving.migrating import migrate_folder
-
-    done = migrate_folder(resolve_folder(folder), dry_run=dry_run)
-    for name, lines in done.uitleg.items():
-        click.echo(f"{name}: {'; '.join(lines)}")
-    newest = find_newest()
-    whither = f"van formaat {done.formaat} naar {newest}" if done.formaat < newest else "naar de vorm van de kolommen"
-    if not done.bestanden:
-        click.echo(f"{folder}: heeft al formaat {done.formaat}; er is niets te doen")
-    elif dry_run:
-        click.echo(f"{folder}: gaat {whither}; er is niets geschreven")
-    else:
-        click.echo(f"{folder}: ging {whither}")
-
-
-@main.command(short_help="Schrijf een verzonnen traject.")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="MAP")
-@click.option("--deelnemers", metavar="AANTAL", default=24, show_default=True, help="Hoeveel, van 1 tot en met 999.")
-@click.option("--seed", metavar="GETAL", default=2021, show_default=True, help="Een ander getal geeft andere gegevens.")
-def demo(folder: Path, deelnemers: int, seed: int) -> None:
-    """Schrijf een verzonnen traject, zo groot als u wilt, in een nieuwe MAP."""
-    from leerkring.demo import write_demo
-
-    counts = write_demo(folder, deelnemers, seed)
-    click.echo(
-        f"{folder.as_posix()}: {counts['deelnemers']} deelnemers in {sum(counts.values())} rijen, alles verzonnen"
-    )
-    click.echo(f"Voor de rapporten: leerkring params {folder.as_posix()}, en daarna leerkring run")
-
-
-@main.command(short_help="Laat zien wat in elke kolom mag.")
-@click.option("--output", metavar="BESTAND", default=None, help="Bestand om te schrijven; zonder keuze het scherm.")
-def dictionary(output: str | None) -> None:
-    """Laat het gegevenswoordenboek zien: elke tabel, kolom, soort en toegestane waarde."""
-    from leerkring.traject.dictionary import write_dictionary
-
-    text = write_dictionary()
-    if output:
-        from leerkring.batch.files import replace_text
-
-        replace_text(Path(output), text, None)
-    else:
-        click.echo(text)
-
-
-if __name__ == "__main__":
-    main()
