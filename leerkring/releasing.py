@@ -66,7 +66,8 @@ def share(
             "er is geen sleutel, dus namen worden niet gezocht; noem haar met --sleutel, of kies --zonder-sleutel"
         )
     sleutel = None if zonder_sleutel else sleutel
-    found = prepare_release(place, folder, lezer, build_gate(sleutel, zoek_namen), sleutel)
+    gate = build_gate(sleutel, zoek_namen)
+    found = prepare_release(place, folder, lezer, gate, sleutel)
     draft = place / "vrijgaven" / f"{'-'.join(filter(None, lezer))}.yaml"
     answers = read_besluit(besluit or draft)
     answers.take_points(found.punten)
@@ -74,7 +75,10 @@ def share(
         write_besluit(draft, answers)
         if is_watched():
             ask_points(answers, lambda: write_besluit(draft, answers))
-    gaps = answers.find_gaps(found.gate.namen) if any(deel.rows for deel in found.delen) else []
+            # A review takes long: data and ledger may not be what they were when it began.
+            found = prepare_release(place, folder, lezer, gate, sleutel)
+            answers.take_points(found.punten)
+    gaps = answers.find_gaps(gate.namen) if any(deel.rows for deel in found.delen) else []
     if gaps and besluit is not None:
         raise LeerkringError("\n".join(f"{besluit.as_posix()}: {gap}" for gap in gaps))
     if gaps:

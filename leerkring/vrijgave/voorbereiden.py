@@ -71,7 +71,6 @@ class Voorbereiding:
     """A release before it was judged."""
 
     target: Path
-    gate: Gate
     delen: list[Deel] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
     """The pages by address, without links to other reports."""
@@ -93,7 +92,7 @@ def prepare_release(output: Path, target: Path, lezer: Ontvanger, gate: Gate, sl
         raise LeerkringError(
             f"in {output.as_posix()} staat geen rapport voor {whom}; maak er eerst een met die doelgroep"
         )
-    sources, found = Sources(), Voorbereiding(target, gate)
+    sources, found = Sources(), Voorbereiding(target)
     good: dict[str, list[dict[str, Any]]] = {}
     names: dict[str, list[Gevraagd]] = {}
     for row in rows:
