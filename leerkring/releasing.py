@@ -147,7 +147,7 @@ def releases(folders: tuple[str, ...], *, gedeeld: Path | None, sleutel: str | N
     from leerkring.vrijgave.overzicht import check_placed, list_besluiten
     from leerkring.vrijgave.register import Register, read_registers
 
-    registers = [Register(resolve_folder(f)) for f in folders] if folders else read_registers([])
+    registers = [Register(resolve_folder(f)) for f in folders] if folders else list(read_registers([]).values())
     for register in registers:
         for line in list_besluiten(register, sleutel):
             click.echo(line)

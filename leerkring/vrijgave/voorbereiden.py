@@ -110,9 +110,9 @@ def prepare_release(output: Path, target: Path, lezer: Ontvanger, gate: Gate, sl
             found.pages[row["rapport"]] = page
             good.setdefault(folder, []).append(row)
     registers = read_registers([resolve_folder(folder) for folder in good])
-    before = [(register, entry) for register in registers for entry in register.vrijgaven.values()]
-    for (folder, own), register in zip(good.items(), registers, strict=False):
-        inhoud = sources.open(folder).inhoud
+    before = [(register, entry) for register in registers.values() for entry in register.vrijgaven.values()]
+    for folder, own in good.items():
+        register, inhoud = registers[resolve_folder(folder).resolve()], sources.open(folder).inhoud
         if inhoud is None:  # it was whole a moment ago, or its reports would be stale
             raise LeerkringError(f"{folder} veranderde terwijl het werd gelezen; probeer het opnieuw")
         deel = Deel(register, inhoud, lezer, build_merker(sleutel, inhoud.beschrijving.id), own)
