@@ -56,7 +56,8 @@ def share(
             "er is geen sleutel, dus namen worden niet gezocht; noem haar met --sleutel, of kies --zonder-sleutel"
         )
     sleutel = None if zonder_sleutel else sleutel
-    found = prepare_release(place, folder, lezer, build_gate(sleutel, zoek_namen), sleutel)
+    gate = build_gate(sleutel, zoek_namen)
+    found = prepare_release(place, folder, lezer, gate, sleutel)
     draft = place / "vrijgaven" / f"{'-'.join(filter(None, lezer))}.yaml"
     answers = read_besluit(besluit or draft)
     answers.take_points(found.punten)
@@ -64,7 +65,10 @@ def share(
         write_besluit(draft, answers)
         if is_watched():
             ask_points(answers, lambda: write_besluit(draft, answers))
-    gaps = answers.find_gaps(found.gate.namen) if any(deel.rows for deel in found.delen) else []
+            # A review takes long: data and ledger may not be what they were when it began.
+            found = prepare_release(place, folder, lezer, gate, sleutel)
+            answers.take_points(found.punten)
+    gaps = answers.find_gaps(gate.namen) if any(deel.rows for deel in found.delen) else []
     if gaps and besluit is not None:
         raise LeerkringError("\n".join(f"{besluit.as_posix()}: {gap}" for gap in gaps))
     if gaps:
@@ -131,7 +135,7 @@ def releases(folders: tuple[str, ...], *, gedeeld: Path | None, sleutel: str | N
     from leerkring.vrijgave.overzicht import check_placed, list_besluiten
     from leerkring.vrijgave.register import Register, read_registers
 
-    registers = [Register(resolve_folder(f)) for f in folders] if folders else read_registers([])
+    registers = [Register(resolve_folder(f)) for f in folders] if folders else list(read_registers([]).values())
     for register in registers:
         for line in list_besluiten(register, sleutel):
             click.echo(line)

@@ -121,7 +121,8 @@ class Register:
 
     def append(self, entry: Inschrijving) -> str:
         """Write an entry that names all heads, for the eyes of its owner, and return its id."""
-        entry = entry.model_copy(update={"koppen": self.koppen, "moment": tell_moment()})
+        now = datetime.now().astimezone().isoformat(timespec="milliseconds")
+        entry = entry.model_copy(update={"koppen": self.koppen, "moment": now})
         content = entry.model_dump(mode="json")
         naam = hash_entry(content)
         place = self.folder / VRIJGAVEN / f"{naam}.json"
@@ -155,12 +156,7 @@ def hash_entry(content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def tell_moment() -> str:
-    """Return the moment that it is now, as an entry keeps it."""
-    return datetime.now().astimezone().isoformat(timespec="milliseconds")
-
-
-def read_registers(folders: list[Path]) -> list[Register]:
-    """Return the ledgers of these traject folders first, and then those of all others in the project."""
+def read_registers(folders: list[Path]) -> dict[Path, Register]:
+    """Return the ledgers of these traject folders and of all others in the project, by folder."""
     others = [place.parent for place in sorted((find_root() / DATA).glob(f"*/{VRIJGAVEN}"))]
-    return [Register(folder) for folder in dict.fromkeys(place.resolve() for place in [*folders, *others])]
+    return {folder: Register(folder) for folder in [place.resolve() for place in [*folders, *others]]}

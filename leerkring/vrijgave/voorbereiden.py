@@ -72,7 +72,6 @@ class Voorbereiding:
     """A release before it was judged."""
 
     target: Path
-    gate: Gate
     delen: list[Deel] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
     """The pages by address, without links to other reports."""
@@ -94,7 +93,7 @@ def prepare_release(output: Path, target: Path, lezer: Ontvanger, gate: Gate, sl
         raise LeerkringError(
             f"in {output.as_posix()} staat geen rapport voor {whom}; maak er eerst een met die doelgroep"
         )
-    sources, found = Sources(), Voorbereiding(target, gate)
+    sources, found = Sources(), Voorbereiding(target)
     good: dict[str, list[dict[str, Any]]] = {}
     names: dict[str, list[Gevraagd]] = {}
     for row in rows:
@@ -112,9 +111,9 @@ def prepare_release(output: Path, target: Path, lezer: Ontvanger, gate: Gate, sl
             found.pages[row["rapport"]] = page
             good.setdefault(folder, []).append(row)
     registers = read_registers([resolve_folder(folder) for folder in good])
-    before = [(register, entry) for register in registers for entry in register.vrijgaven.values()]
-    for (folder, own), register in zip(good.items(), registers, strict=False):
-        inhoud = sources.open(folder).inhoud
+    before = [(register, entry) for register in registers.values() for entry in register.vrijgaven.values()]
+    for folder, own in good.items():
+        register, inhoud = registers[resolve_folder(folder).resolve()], sources.open(folder).inhoud
         if inhoud is None:  # it was whole a moment ago, or its reports would be stale
             raise LeerkringError(f"{folder} veranderde terwijl het werd gelezen; probeer het opnieuw")
         deel = Deel(register, inhoud, lezer, build_merker(sleutel, inhoud.beschrijving.id), own)

@@ -60,6 +60,19 @@ def test_two_trajecten_under_different_keys_are_taken_to_overlap(project: Projec
     assert "tegengehouden: mini/" not in done.stderr
 
 
+def test_one_traject_under_two_ways_to_write_its_folder_has_one_ledger(project: Project) -> None:
+    project.ask(TWAALF)
+    project.make()
+    project.make("leerkring", slug="zuid")
+    manifest = project.folder / "output" / "manifest.json"
+    first, _, last = manifest.read_text("utf-8").rpartition('"traject": "data/mini"')
+    manifest.write_text(f'{first}"traject": "./data/mini"{last}', encoding="utf-8")
+    done = project.share("kring")
+
+    assert "2 rapporten gekopieerd" in done.stdout, done.output
+    assert {e.soort for e in project.entries()} == {"vrijgave", "plaatsing"}
+
+
 def test_another_question_of_the_same_people_is_no_overlap(project: Project) -> None:
     project.ask(TWAALF)
     project.make()

@@ -17,7 +17,7 @@ from vrijgever import CITAAT, PAGINA, Project, answer_all
 from leerkring.batch.report import tell_changes
 from leerkring.cli import main
 from leerkring.vrijgave import plaatsen
-from leerkring.vrijgave.oordelen import Puntsoort
+from leerkring.vrijgave.oordelen import Puntsoort, read_besluit
 
 TWAALF = {f"R{n}": 3 + n % 2 for n in range(12)}
 TEKSTEN = {
@@ -166,6 +166,23 @@ def test_who_made_it_cannot_go_on_to_judge_it(project: Project, monkeypatch: pyt
 
     assert "Mag dit naar buiten" not in done.stdout
     assert "voorbereid" in done.stdout
+    assert not (project.delen / "kring").exists()
+
+
+def test_what_changes_during_a_review_is_looked_at_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(project)
+    watch(monkeypatch)
+
+    def judge_while_somebody_withdraws(besluit: Any, save: Any) -> None:
+        save()
+        answer_all(project.draft())
+        vars(besluit).update(vars(read_besluit(project.draft())))
+        project.ask({f"R{n}": 3 for n in range(7)}, weg=("R0",), **TEKSTEN)
+
+    monkeypatch.setattr("leerkring.releasing.ask_points", judge_while_somebody_withdraws)
+    done = project.give("kring")
+
+    assert "de gegevens zijn daarna veranderd; maak het opnieuw" in done.stderr
     assert not (project.delen / "kring").exists()
 
 
