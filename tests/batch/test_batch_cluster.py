@@ -218,7 +218,7 @@ def test_a_worker_that_is_killed_midway_loses_nothing_but_time(project: Path) ->
             (project / "merken" / "door").touch()
             _, errors = batch.communicate(timeout=120)
         assert batch.returncode == 0, errors
-        assert len(list((project / "merken").glob("*-leerkring-*"))) == 3, "one of the two ran twice"
+        assert len(list((project / "merken").glob("*-team-*"))) == 3, "one of the two ran twice"
         assert [row["status"] for row in read_rows(project).values()] == ["gelukt", "gelukt"]
     left = list(elsewhere.rglob("lk-*"))
     assert left, "what was sent to the worker that was killed"
@@ -318,6 +318,8 @@ def test_a_worker_with_other_versions_says_so(project: Path, monkeypatch: pytest
 def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path, farm: Woorden) -> None:
     key = project.parent / "sleutel.csv"
     key.write_text("pseudoniem,naam\nP1,Rustig Begin\n", encoding="utf-8")
+    for slug in ("noord", "zuid"):
+        write_params(project, slug, doelgroep="leerkring", merken="")
     set_cells(project / "data" / "mini", "logboek", 2, tekst="Dat zei Rustig Begin ook.")
     sent: list[bytes] = []
 
@@ -332,7 +334,7 @@ def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path, farm:
         inputs = Inputs(settings)
         choice = inputs.choose_runs(build_plan(["params/zuid.yaml"]), project / "output", {})[0]
         cluster = Cluster(Client())
-        task = prepare_task(choice, inputs.sources, cluster)
+        task = prepare_task(choice, inputs.sources)
         cluster.submit(task, 0, project / "output", project / "output" / "werk", settings)
     assert b"Rustig Begin" in pickle.dumps(settings)
     assert b"Rustig" not in sent[0]
