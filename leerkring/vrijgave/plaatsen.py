@@ -80,7 +80,7 @@ def write_reports(target: Path, rows: Sequence[Mapping[str, Any]], pages: Mappin
     for adres, page in pages.items():
         place = target / adres
         place.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(place, set_neighbours(page, buren[adres]))
+        replace_text(place, set_neighbours(page, buren[adres]), None)
     quiet = [{**row, "waarschuwingen": [], "wijzigingen": None} for row in rows]
     teksten = {adres: read_sections(page) for adres, page in pages.items()}
-    replace_text(target / INDEX, build_index(quiet, teksten, lezers=True))
+    replace_text(target / INDEX, build_index(quiet, teksten, lezers=True), None)
