@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from leerkring.hoofdstukken.vragenlijst.beeld.zinnen import say_afronding
 from leerkring.methoden.onderdrukking import bound_n
 from leerkring.model.beleid import Beleid
 from leerkring.weergave.blokken import Blok, Kolom, build_gap, build_table, join_blocks
@@ -45,5 +46,6 @@ def table_respons(respons: pd.DataFrame, naam: str, beleid: Beleid) -> Blok:
         f"De resultaten zijn indicatief. Groepen met minder dan {beleid.kleinste_n} antwoorden tonen wij niet, "
         "omdat mensen dan herkenbaar zijn. Hoeveel mensen zijn gevraagd, laten wij weg als dat een klein aantal "
         "verraadt. Een totaal tonen wij alleen als daarmee geen kleine groep is terug te rekenen."
+        f"{say_afronding(beleid)}"
     )
     return join_blocks([tabel, Blok(Markup('<p class="lk-noot">{}</p>').format(text), text)])

@@ -197,5 +197,16 @@ def build_indicatief(beleid: Beleid) -> Blok:
         "het verschil is (95 procent, bootstrap). Raakt die lijn de 0, dan is het verschil niet duidelijk en is het "
         "punt open. Bij minder dan 20 antwoorden mist de lijn het echte verschil tot 10 van de 100 keer, en niet 5. "
         "Wij vergelijken veel groepen en stellingen; een enkel duidelijk verschil kan toeval zijn."
+        f"{say_afronding(beleid)}"
     )
     return Blok(Markup('<p class="lk-noot"><strong>Indicatief.</strong> {}</p>').format(text), f"Indicatief. {text}")
+
+
+def say_afronding(beleid: Beleid) -> str:
+    """Return that people are counted in multiples, where they are, as sentences that follow others."""
+    if beleid.afronding == 1:
+        return ""
+    return (
+        f" Mensen tellen wij in stappen van {beleid.afronding}, zodat niemand is terug te rekenen. Ook medianen, "
+        "percentages en verschillen komen uit die afgeronde aantallen; de lijn om een punt is daarom iets langer."
+    )
