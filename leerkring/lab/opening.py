@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from leerkring.begrippen import Doelgroep
-from leerkring.errors import LeerkringError, Niveau, TrajectError
-from leerkring.lab.logs import follow_log
+from leerkring.errors import LeerkringError
+from leerkring.files import PRIVE, make_private
 from leerkring.lab.stijl import write_style
 from leerkring.model.naamgenoten import name_apart
 from leerkring.notebook import check_injected
@@ -16,9 +17,10 @@ from leerkring.paths import DATA, find_root, resolve_folder
 from leerkring.traject.audience import is_visible
 from leerkring.traject.bestanden import BESCHRIJVING, list_data_files
 from leerkring.traject.inhoud import Inhoud
-from leerkring.traject.opening import read_folder, show_traject
+from leerkring.traject.opening import read_sound, show_traject
 from leerkring.traject.traject import Traject
 from leerkring.weergave.widgets import Scherm
+from leerkring.weergave.widgets.fouten import LOG, PLEK
 
 Stempel = tuple[tuple[str, int, int], ...]
 
@@ -89,13 +91,25 @@ def stamp_files(place: Path) -> Stempel:
 
 @lru_cache(maxsize=8)
 def _read(folder: str, place: Path, _stempel: Stempel) -> Inhoud:
-    inhoud, problemen = read_folder(place, volledig=False)
-    errors = [p for p in problemen if p.niveau is Niveau.ERROR]
-    if inhoud is None or errors:
-        raise TrajectError(folder, errors)
-    return inhoud
+    return read_sound(place, folder)
 
 
 @lru_cache(maxsize=128)
 def _show(folder: str, place: Path, stempel: Stempel, doelgroep: Doelgroep, deelnemer: str | None) -> Traject:
     return show_traject(place, _read(folder, place, stempel), doelgroep, deelnemer, folder)
+
+
+LOGREGEL = "%(asctime)s %(levelname)s %(message)s"
+
+
+def follow_log() -> None:
+    """Write what goes wrong in explorers to the project's log; called again, it changes nothing."""
+    path = find_root() / PLEK
+    if any(isinstance(h, logging.FileHandler) and h.baseFilename == str(path) for h in LOG.handlers):
+        return
+    make_private(path.parent)
+    path.touch(PRIVE)
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter(LOGREGEL))
+    LOG.addHandler(handler)
+    LOG.propagate = False  # else a notebook shows the trace under the cell after all

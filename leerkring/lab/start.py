@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from leerkring.batch.manifest import Status, read_manifest
 from leerkring.errors import LeerkringError
-from leerkring.lab.logs import follow_log
-from leerkring.lab.opening import list_trajecten, read_inhoud
+from leerkring.lab.opening import follow_log, list_trajecten, read_inhoud
 from leerkring.paths import OUTPUT, find_root
 from leerkring.weergave.blokken import Blok, Kolom, build_paragraph, build_table, join_blocks
 from leerkring.weergave.taal import write_date

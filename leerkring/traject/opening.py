@@ -66,11 +66,7 @@ def open_traject(folder: str | Path, doelgroep: str = Doelgroep.TEAM, deelnemer:
     place = resolve_folder(folder)
     traject = take_over(place, audience, deelnemer)
     if traject is None:
-        inhoud, problemen = read_folder(place, volledig=False)
-        errors = [p for p in problemen if p.niveau is Niveau.ERROR]
-        if inhoud is None or errors:
-            raise TrajectError(str(folder), errors)
-        traject = show_traject(place, inhoud, audience, deelnemer, str(folder))
+        traject = show_traject(place, read_sound(place, str(folder)), audience, deelnemer, str(folder))
     sys.audit(GEOPEND, traject)
     return traject
 
@@ -223,6 +219,15 @@ def read_folder(folder: Path, volledig: bool = True) -> tuple[Inhoud | None, lis
     # The checks know tables; whoever mends what they found needs the file.
     real = {f"{tabel}.csv": name for tabel, name in bestanden.items()}
     return inhoud, [replace(p, bestand=real.get(p.bestand, p.bestand)) for p in problemen]
+
+
+def read_sound(place: Path, folder: str) -> Inhoud:
+    """Return the content of a folder without errors; `folder` is how the user named it, for the text of an error."""
+    inhoud, problemen = read_folder(place, volledig=False)
+    errors = [p for p in problemen if p.niveau is Niveau.ERROR]
+    if inhoud is None or errors:
+        raise TrajectError(folder, errors)
+    return inhoud
 
 
 def read_beschrijving(folder: Path) -> tuple[Beschrijving | None, int, list[Probleem]]:

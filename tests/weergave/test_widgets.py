@@ -9,8 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from leerkring.errors import LeerkringError, ParameterError, Probleem, TrajectError
-from leerkring.lab.logs import follow_log
-from leerkring.lab.opening import open_scherm
+from leerkring.lab.opening import follow_log, open_scherm
 from leerkring.lab.stijl import write_style
 from leerkring.weergave.blokken import Blok, build_paragraph
 from leerkring.weergave.thema import DONKER

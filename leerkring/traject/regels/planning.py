@@ -36,12 +36,11 @@ def check_size(inhoud: Inhoud) -> Iterator[Probleem]:
     n, limit = len(inhoud.tabellen["deelnemers"]), inhoud.beschrijving.drempels.tweede_groep
     if inhoud.beschrijving.gestart and n < KLEINSTE_LEERKRING:
         why, allowed = "de leerkring is met te weinig deelnemers gestart", f"ten minste {KLEINSTE_LEERKRING}"
-        yield Probleem("deelnemers.csv", why, None, None, str(n), allowed, "R01")
+        yield Probleem("deelnemers.csv", why, waarde=str(n), toegestaan=allowed, regel="R01")
     if n > limit:
         allowed = f"hoogstens {limit} in één groep (drempels.tweede_groep)"
-        yield Probleem(
-            "deelnemers.csv", "overweeg een tweede groep", None, None, str(n), allowed, "R02", Niveau.WARNING
-        )
+        why, level = "overweeg een tweede groep", Niveau.WARNING
+        yield Probleem("deelnemers.csv", why, waarde=str(n), toegestaan=allowed, regel="R02", niveau=level)
 
 
 def check_fee(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -69,11 +68,15 @@ def check_rounds(inhoud: Inhoud) -> Iterator[Probleem]:
             yield in_yaml(f"{later} ligt vóór {earlier}", "rondes", f"{next_day} < {day}", allowed, "R11")
     for ronde in rondes:
         if ronde.gasten and ronde.nummer != RONDE_MET_GASTEN:
-            why, allowed = (
+            allowed = f"alleen gasten bij bijeenkomst {RONDE_MET_GASTEN}"
+            yield in_yaml(
                 f"bijeenkomst {ronde.nummer} heeft gasten",
-                f"alleen gasten bij bijeenkomst {RONDE_MET_GASTEN}",
+                "rondes, gasten",
+                str(ronde.gasten),
+                allowed,
+                "R12",
+                Niveau.WARNING,
             )
-            yield in_yaml(why, "rondes, gasten", str(ronde.gasten), allowed, "R12", Niveau.WARNING)
 
 
 def check_team(inhoud: Inhoud) -> Iterator[Probleem]:
@@ -88,8 +91,9 @@ def check_publication(inhoud: Inhoud) -> Iterator[Probleem]:
     """R16: a publication is discussed before it is finished."""
     publicatie = inhoud.beschrijving.publicatie
     if publicatie.afgerond and (publicatie.besproken is None or publicatie.besproken > publicatie.afgerond):
-        why, found = "de publicatie was af voordat zij was besproken", f"besproken {publicatie.besproken}, afgerond"
-        yield in_yaml(why, "publicatie", f"{found} {publicatie.afgerond}", "besproken op of vóór afgerond", "R16")
+        why = "de publicatie was af voordat zij was besproken"
+        found = f"besproken {publicatie.besproken}, afgerond {publicatie.afgerond}"
+        yield in_yaml(why, "publicatie", found, "besproken op of vóór afgerond", "R16")
 
 
 def check_labels(inhoud: Inhoud) -> Iterator[Probleem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -33,14 +34,8 @@ def collect_bewijs(traject: Traject) -> pd.DataFrame:
     `tabel`, `deelnemer` (slug, may be missing), `sturingsvorm` (code), `deelvraag`, `zekerheid` (code; missing for
     facts on approach and context), `bron` (tuple), `tegenbewijs` (bool), `herkomst`.
     """
-    frames = [
-        _approach(traject),
-        _relations(traject),
-        _effects(traject),
-        _logbook(traject),
-        _fragments(traject),
-        _answers(traject),
-    ]
+    parts = (_approach, _relations, _effects, _logbook, _fragments, _answers)
+    frames = [frame for part in parts for frame in part(traject)]
     out = pd.concat([f.astype("object") for f in frames if not f.empty] or [pd.DataFrame(columns=BEWIJSKOLOMMEN)])
     forms = {slug: str(d.sturingsvorm) for slug, d in traject.deelnemers.items()}
     out["sturingsvorm"] = out["sturingsvorm"].where(out["sturingsvorm"].notna(), out["deelnemer"].map(forms))
@@ -58,68 +53,56 @@ def _may_answer(source: pd.DataFrame) -> pd.DataFrame:
     return source[source["groep"].isin(EXTERN) | (source["deelvraag"] != Deelvraag.D4)]
 
 
-def _approach(traject: Traject) -> pd.DataFrame:
-    """Return context factors and steps that were taken, for D1."""
+def _approach(traject: Traject) -> Iterator[pd.DataFrame]:
+    """Yield context factors and steps that were taken, for D1."""
     steps = traject.frame("interventies")
     steps = steps[steps["status"] != InterventieStatus.GEPLAND]
     casusvorm = {c.id: str(c.sturingsvormen[0]) for c in traject.rows("casussen")}
     steps["sturingsvorm"] = steps["sturingsvorm"].where(steps["sturingsvorm"].notna(), steps["casus"].map(casusvorm))
     factors = traject.frame("contextfactoren")
-    return pd.concat(
-        [
-            _frame(steps, "interventies", deelvraag="D1").astype("object"),
-            _frame(factors, "contextfactoren", deelvraag="D1").astype("object"),
-        ]
-    )
+    yield _frame(steps, "interventies", deelvraag="D1")
+    yield _frame(factors, "contextfactoren", deelvraag="D1")
 
 
-def _relations(traject: Traject) -> pd.DataFrame:
-    """Return relations between forms, and one unit per meting and view of the sturingsmix, for D2."""
+def _relations(traject: Traject) -> Iterator[pd.DataFrame]:
+    """Yield relations between forms, and one unit per meting and view of the sturingsmix, for D2."""
     relations = traject.frame("sturingsverhoudingen").rename(columns={"vorm": "sturingsvorm"})
     mix = traject.frame("sturingsmix").groupby(["deelnemer", "meting", "aanzicht"], as_index=False).first()
     mix["sturingsvorm"] = None
-    return pd.concat(
-        [
-            _frame(relations, "sturingsverhoudingen", deelvraag="D2").astype("object"),
-            _frame(mix, "sturingsmix", deelvraag="D2", zekerheid=str(Zekerheid.GEMETEN)).astype("object"),
-        ]
-    )
+    yield _frame(relations, "sturingsverhoudingen", deelvraag="D2")
+    yield _frame(mix, "sturingsmix", deelvraag="D2", zekerheid=str(Zekerheid.GEMETEN))
 
 
-def _effects(traject: Traject) -> pd.DataFrame:
-    """Return observed effects for D3 and judgements of inwoners and partners for D4."""
+def _effects(traject: Traject) -> Iterator[pd.DataFrame]:
+    """Yield observed effects for D3 and judgements of inwoners and partners for D4."""
     effecten = traject.frame("effecten")
     seen = effecten[effecten["status"] == EffectStatus.WAARGENOMEN]
     judged = traject.frame("beoordelingen").merge(
         effecten[["id", "deelnemer", "sturingsvorm"]].rename(columns={"id": "effect"}), on="effect"
     )
-    return pd.concat(
-        [
-            _frame(seen, "effecten", deelvraag="D3", tegenbewijs=seen["tegenbewijs"].notna()).astype("object"),
-            _frame(judged[judged["groep"].isin(EXTERN)], "beoordelingen", deelvraag="D4").astype("object"),
-        ]
-    )
+    yield _frame(seen, "effecten", deelvraag="D3", tegenbewijs=seen["tegenbewijs"].notna())
+    yield _frame(judged[judged["groep"].isin(EXTERN)], "beoordelingen", deelvraag="D4")
 
 
-def _logbook(traject: Traject) -> pd.DataFrame:
-    """Return logbook entries about a deelnemer with a deelvraag, except D4, which needs an outside source."""
+def _logbook(traject: Traject) -> Iterator[pd.DataFrame]:
+    """Yield logbook entries about a deelnemer with a deelvraag, except D4, which needs an outside source."""
     logboek = traject.frame("logboek")
     useful = logboek["deelnemer"].notna() & logboek["deelvraag"].notna() & (logboek["deelvraag"] != Deelvraag.D4)
-    return _frame(logboek[useful], "logboek", zekerheid=str(Zekerheid.WAARGENOMEN))
+    yield _frame(logboek[useful], "logboek", zekerheid=str(Zekerheid.WAARGENOMEN))
 
 
-def _fragments(traject: Traject) -> pd.DataFrame:
-    """Return coded passages once per deelvraag; for D4 only those of inwoners and partners."""
+def _fragments(traject: Traject) -> Iterator[pd.DataFrame]:
+    """Yield coded passages once per deelvraag; for D4 only those of inwoners and partners."""
     codes = traject.frame("codeboek")[["id", "deelvraag"]].rename(columns={"id": "code"})
     coded = traject.frame("coderingen")[["fragment", "code"]].merge(codes, on="code")
     joined = coded.drop_duplicates(["fragment", "deelvraag"]).merge(
         traject.frame("fragmenten").rename(columns={"id": "fragment"}), on="fragment"
     )
-    return _frame(_may_answer(joined), "fragmenten", zekerheid=str(Zekerheid.BEWEERD))
+    yield _frame(_may_answer(joined), "fragmenten", zekerheid=str(Zekerheid.BEWEERD))
 
 
-def _answers(traject: Traject) -> pd.DataFrame:
-    """Return questionnaire results, one unit per deelnemer, group, meting and deelvraag that is large enough."""
+def _answers(traject: Traject) -> Iterator[pd.DataFrame]:
+    """Yield questionnaire results, one unit per deelnemer, group, meting and deelvraag that is large enough."""
     deelvragen = {item.id: str(item.deelvraag) for item in traject.vragenlijst.items}
     answers, people = traject.frame_answers()
     answers = answers[answers["waarde"].notna() & (answers["waarde"] != WEET_NIET)].merge(
@@ -137,7 +120,7 @@ def _answers(traject: Traject) -> pd.DataFrame:
     units = _may_answer(units[pd.Series(shown, index=units.index, dtype="bool")])
     several = units["first"] != units["last"]
     units["herkomst"] = units["first"].mask(several, units["first"] + " t/m " + units["last"].str.split(":").str[-1])
-    return _frame(units, "antwoorden", zekerheid=str(Zekerheid.GEMETEN))
+    yield _frame(units, "antwoorden", zekerheid=str(Zekerheid.GEMETEN))
 
 
 def count_bewijs(bewijs: pd.DataFrame, traject: Traject, by: str) -> pd.DataFrame:

@@ -135,6 +135,7 @@ def weigh_effecten(
     come from), `bron` (all places that support), `herkomst` (all rows weighed). The rules are those of the module.
     """
     kinds = dict(zip(bronnen["id"], zip(bronnen["soort"], bronnen["uitgever"], strict=True), strict=True))
+    own = ("id", "deelnemer", "naam", "richting", "zekerheid")
     rows = []
     for effect in effecten[effecten["status"] == EffectStatus.WAARGENOMEN].to_dict("records"):
         cijfers, oordelen, eigen = (f[f["effect"] == effect["id"]] for f in (indicatormetingen, beoordelingen, claims))
@@ -148,21 +149,11 @@ def weigh_effecten(
         tegen = list_tegengronden(effect, oordelen, eigen)
         punten = score_steun(zekerheid, *counts)
         kracht = grade_kracht(punten, len(tegen), gesteund.empty and not weerlegd.empty)
-        rows.append(
-            {
-                **{k: effect[k] for k in ("id", "deelnemer", "naam", "richting", "zekerheid")},
-                **dict(zip(("bronnen", "soorten", "uitgevers"), counts, strict=True)),
-                **{"punten": punten, "tegengronden": len(tegen), "kracht": str(kracht)},
-                "voor": list_steun(zekerheid, *counts),
-                "tegen": tegen,
-                "bron": tuple(dict.fromkeys(places)),
-                "herkomst": ", ".join(
-                    [effect["herkomst"], *(h for f in (cijfers, oordelen, eigen) for h in f["herkomst"])]
-                ),
-            }
-        )
-    columns = ["id", "deelnemer", "naam", "richting", "zekerheid", "bronnen", "soorten", "uitgevers", "punten"]
-    return pd.DataFrame(rows, columns=[*columns, "tegengronden", "kracht", "voor", "tegen", "bron", "herkomst"])
+        weighed = ", ".join([effect["herkomst"], *(h for f in (cijfers, oordelen, eigen) for h in f["herkomst"])])
+        told = [list_steun(zekerheid, *counts), tegen, tuple(dict.fromkeys(places)), weighed]
+        rows.append([*(effect[k] for k in own), *counts, punten, len(tegen), str(kracht), *told])
+    columns = [*own, "bronnen", "soorten", "uitgevers", "punten", "tegengronden", "kracht"]
+    return pd.DataFrame(rows, columns=[*columns, "voor", "tegen", "bron", "herkomst"])
 
 
 def list_tegengronden(effect: Mapping[Any, Any], oordelen: pd.DataFrame, claims: pd.DataFrame) -> tuple[str, ...]:

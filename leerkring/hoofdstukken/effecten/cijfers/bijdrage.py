@@ -16,6 +16,8 @@ from leerkring.hoofdstukken.effecten.cijfers.bewijskracht import join_bron
 from leerkring.model.periodes import join_period
 
 ONBEKEND = float("nan")
+NIET_GEMETEN = [None, ONBEKEND, ONBEKEND, None]
+"""What stands for the step, the two values and the precision of a nulmeting that there is not."""
 PUNTEN = ("procent", "%")
 """Units whose difference is in percentage points."""
 
@@ -67,21 +69,11 @@ def trace_bijdragen(
         rivals.get(i, set()) != {str(Claimstand.VERWORPEN)} and (i in rivals.index or isinstance(text, str))
         for i, text in zip(out["id"], out["andere_verklaring"], strict=True)
     ]
-    out["verhaalbron"] = pd.Series(
-        [
-            tuple(
-                dict.fromkeys(
-                    [
-                        *bron,
-                        *join_bron(beoordelingen[beoordelingen["effect"] == i]),
-                        *join_bron(claims[claims["effect"] == i]),
-                    ]
-                )
-            )
-            for i, bron in zip(out["id"], out["bron"], strict=True)
-        ],
-        dtype="object",
-    )
+    told = [
+        [*bron, *(place for frame in (beoordelingen, claims) for place in join_bron(frame[frame["effect"] == i]))]
+        for i, bron in zip(out["id"], out["bron"], strict=True)
+    ]
+    out["verhaalbron"] = pd.Series([tuple(dict.fromkeys(places)) for places in told], dtype="object")
     rank = pd.DataFrame({"kracht": [Bewijskracht(k).rang for k in out["kracht"]], "punten": out["punten"]})
     order = rank.sort_values(["kracht", "punten"], ascending=False, kind="stable").index
     return out.drop(columns="interventies").loc[order].reset_index(drop=True)
@@ -147,18 +139,8 @@ def compare_nulmeting(indicatormetingen: pd.DataFrame, effecten: pd.DataFrame, s
     """
     names = effecten.loc[effecten["deelnemer"] == slug, ["id", "naam", "richting"]].rename(columns={"id": "effect"})
     joined = indicatormetingen.merge(names, on="effect")
-    keep = [
-        "effect",
-        "naam",
-        "richting",
-        "indicator",
-        "volgorde",
-        "stap",
-        "waarde",
-        "waarde_hoog",
-        "precisie",
-        "eenheid",
-    ]
+    keep = ["effect", "naam", "richting", "indicator", "volgorde", "stap"]
+    keep += ["waarde", "waarde_hoog", "precisie", "eenheid"]
     rows = []
     for _, part in joined.groupby(["effect", "indicator"], sort=False):
         series = part.sort_values("volgorde").to_dict("records")
@@ -166,39 +148,17 @@ def compare_nulmeting(indicatormetingen: pd.DataFrame, effecten: pd.DataFrame, s
         for meting in series:
             later = nul is not None and meting["volgorde"] > nul["volgorde"]
             bounds = [read_bounds(m["waarde"], m["waarde_hoog"], m["precisie"]) for m in (nul or meting, meting)]
-            low, high, share_low, share_high = measure_change(*bounds) if later else (ONBEKEND,) * 4
+            change = measure_change(*bounds) if later else (ONBEKEND,) * 4
             pair = [nul, meting] if nul is not None and later else [meting]
-            rows.append(
-                {k: meting[k] for k in keep}
-                | {
-                    "eenheid_verschil": "procentpunt" if meting["eenheid"].startswith(PUNTEN) else meting["eenheid"],
-                    "nul_stap": nul["stap"] if nul else None,
-                    "nul_waarde": nul["waarde"] if nul else ONBEKEND,
-                    "nul_hoog": nul["waarde_hoog"] if nul else ONBEKEND,
-                    "nul_precisie": nul["precisie"] if nul else None,
-                    "verschil_laag": low,
-                    "verschil_hoog": high,
-                    "relatief_laag": share_low,
-                    "relatief_hoog": share_high,
-                    "ongeveer": any(m["precisie"] == Precisie.ONGEVEER for m in pair),
-                    "laatste": meting is series[-1],
-                    "peildatum": meting["peildatum"],
-                    "bron": tuple(dict.fromkeys(place for m in pair for place in m["bron"])),
-                    "herkomst": ", ".join(m["herkomst"] for m in pair),
-                }
-            )
+            unit = "procentpunt" if meting["eenheid"].startswith(PUNTEN) else meting["eenheid"]
+            start = [nul[k] for k in ("stap", "waarde", "waarde_hoog", "precisie")] if nul else NIET_GEMETEN
+            about = any(m["precisie"] == Precisie.ONGEVEER for m in pair)
+            places = tuple(dict.fromkeys(place for m in pair for place in m["bron"]))
+            trace = [meting["peildatum"], places, ", ".join(m["herkomst"] for m in pair)]
+            rows.append([*(meting[k] for k in keep), unit, *start, *change, about, meting is series[-1], *trace])
     columns = [*keep, "eenheid_verschil", "nul_stap", "nul_waarde", "nul_hoog", "nul_precisie", "verschil_laag"]
-    columns += [
-        "verschil_hoog",
-        "relatief_laag",
-        "relatief_hoog",
-        "ongeveer",
-        "laatste",
-        "peildatum",
-        "bron",
-        "herkomst",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    columns += ["verschil_hoog", "relatief_laag", "relatief_hoog", "ongeveer", "laatste", "peildatum"]
+    return pd.DataFrame(rows, columns=[*columns, "bron", "herkomst"])
 
 
 def pair_beoogd(bijdragen: pd.DataFrame, effecten: pd.DataFrame, slug: str) -> pd.DataFrame:

@@ -20,28 +20,11 @@ from leerkring.begrippen import (
 from leerkring.methoden.frames import iterate
 
 RICHTINGEN = [str(richting) for richting in Richting]
-
-
 OORDEELKOLOMMEN = [f"{groep}_{wat}" for groep in EXTERN for wat in (*RICHTINGEN, "verteld")]
-
-
-UITKOMSTKOLOMMEN = [
-    *RICHTINGEN,
-    "effecten",
-    "aandeel_gunstig",
-    "balans",
-    *OORDEELKOLOMMEN,
-    "oordelen",
-    "oordeel_balans",
-]
-
-
+UITKOMSTKOLOMMEN = [*RICHTINGEN, "effecten", "aandeel_gunstig", "balans"]
+UITKOMSTKOLOMMEN += [*OORDEELKOLOMMEN, "oordelen", "oordeel_balans"]
 CONTEXT = ["werksoort", "vertrekpunt", "factoren"]
-
-
 HERLEIDING = ["bron", "herkomst"]
-
-
 VORMKOLOMMEN = ["sturingsvorm", "vorm", "naam", "is_casus"]
 
 
