@@ -317,10 +317,10 @@ def test_a_worker_with_other_versions_says_so(project: Path, monkeypatch: pytest
 
 def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path, farm: Woorden) -> None:
     key = project.parent / "sleutel.csv"
-    key.write_text("pseudoniem,naam\nP1,Rustig Begin\n", encoding="utf-8")
+    key.write_text("pseudoniem,naam\nP1,Rustig Vlonderkast\n", encoding="utf-8")
     for slug in ("noord", "zuid"):
         write_params(project, slug, doelgroep="leerkring", merken="")
-    set_cells(project / "data" / "mini", "logboek", 2, tekst="Dat zei Rustig Begin ook.")
+    set_cells(project / "data" / "mini", "logboek", 2, tekst="Dat zei Rustig Vlonderkast ook.")
     sent: list[bytes] = []
 
     class Client:
@@ -336,7 +336,7 @@ def test_the_names_on_the_key_are_looked_for_and_never_sent(project: Path, farm:
         cluster = Cluster(Client())
         task = prepare_task(choice, inputs.sources)
         cluster.submit(task, 0, project / "output", project / "output" / "werk", settings)
-    assert b"Rustig Begin" in pickle.dumps(settings)
+    assert b"Rustig Vlonderkast" in pickle.dumps(settings)
     assert b"Rustig" not in sent[0]
     assert b"Snel begin." in sent[0]
 

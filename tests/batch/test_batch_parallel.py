@@ -65,7 +65,7 @@ PARAMETERS = """
 notebook = "proef"
 traject = "data/leertraject-2017"
 wat = ""
-doelgroep = "openbaar"
+doelgroep = "team"
 """
 CELL = """
 import os, signal, time
@@ -97,7 +97,7 @@ def project(tmp_path: Path) -> Path:
 
 def plan(project: Path, *names: str) -> None:
     for naam in names:
-        content = {"notebook": "proef", "traject": "data/leertraject-2017", "wat": naam, "doelgroep": "openbaar"}
+        content = {"notebook": "proef", "traject": "data/leertraject-2017", "wat": naam, "doelgroep": "team"}
         (project / "params" / f"{naam}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
 
 
@@ -151,7 +151,7 @@ def test_a_batch_that_is_stopped_leaves_no_process_and_no_folder_behind(project:
 
 @linux
 def test_pages_from_warm_and_ordinary_kernels_are_the_same_but_for_times(project: Path) -> None:
-    content = {"notebook": "casus", "traject": "data/leertraject-2017", "deelnemer": "oss", "doelgroep": "openbaar"}
+    content = {"notebook": "casus", "traject": "data/leertraject-2017", "deelnemer": "oss", "doelgroep": "team"}
     (project / "params" / "oss.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
     pages = []
     for folder, ordinary in (("warm", ""), ("gewoon", "1")):

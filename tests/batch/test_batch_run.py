@@ -283,7 +283,7 @@ def test_a_batch_that_is_stopped_halfway_leaves_an_index_that_works(
     project: Path, first_run: subprocess.CompletedProcess[str]
 ) -> None:
     write_proef(project, "a-eerst")
-    write_proef(project, "b-lang", wacht=200)
+    write_proef(project, "b-lang", wacht=200, doelgroep="team")  # only the team's can write the file that is waited for
     with start(project, "run", "params/a-eerst.yaml", "params/b-lang.yaml") as process:
         assert wait_until(
             lambda: "leertraject-2017/a-eerst" in read_manifest(project) and (project / "begonnen").exists()
