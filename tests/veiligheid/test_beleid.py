@@ -53,10 +53,10 @@ def test_no_module_behind_the_door_asks_for_whom_a_report_is() -> None:
 @pytest.mark.parametrize(
     ("doelgroep", "beleid"),
     [
-        ("team", Beleid(6, 10, True, True, True, True)),
-        ("deelnemer", Beleid(6, 10, True, False, False, False)),
-        ("leerkring", Beleid(6, 10, True, False, False, False)),
-        ("openbaar", Beleid(11, 10, False, False, False, False)),
+        ("team", Beleid(6, 10, 1, True, True, True, True)),
+        ("deelnemer", Beleid(6, 10, 3, True, False, False, False)),
+        ("leerkring", Beleid(6, 10, 3, True, False, False, False)),
+        ("openbaar", Beleid(11, 10, 3, False, False, False, False)),
     ],
 )
 def test_each_audience_has_its_policy(doelgroep: str, beleid: Beleid) -> None:
@@ -64,13 +64,14 @@ def test_each_audience_has_its_policy(doelgroep: str, beleid: Beleid) -> None:
 
 
 def test_what_a_policy_does_not_say_is_not_allowed() -> None:
-    assert Beleid(5) == Beleid(5, 10, *[False] * 4)
+    assert Beleid(5) == Beleid(5, 10, 3, *[False] * 4)
 
 
 # By field: another value than the team has, and something that then reads otherwise.
 GEVOLGEN: dict[str, tuple[Any, Callable[[], str]]] = {
     "kleinste_n": (30, lambda: open_casus(VOORBEELD, "nevelwaard").vragenlijst.table_respons().html),
     "nodig_voor_verdeling": (30, lambda: open_casus(VOORBEELD, "nevelwaard").vragenlijst.uitkomsten.to_csv()),
+    "afronding": (3, lambda: open_casus(VOORBEELD, "nevelwaard").vragenlijst.table_respons().html),
     "alle_factoren": (False, lambda: open_kring(VOORBEELD).deelnemers.afstanden.to_csv()),
     "alle_fragmenten": (False, lambda: open_kring(VOORBEELD).codeurs.tell_overeenstemming().html),
     "toont_codeurs": (False, lambda: open_kring(VOORBEELD).codeurs.tell_overeenstemming().html),
