@@ -99,6 +99,9 @@ class Figuur:
         claim = self.titel.rstrip(".").lower()
         sentences = re.split(r"(?<=[.!?]) ", self.beschrijving)
         kept = [s for s in sentences if s.rstrip(".").lower() not in claim and claim not in s.lower()]
+        rows = re.search(r"\((\d+ rij\w*)\)", self.tabel.tekst)
+        if rows and not re.search(r"\d", " ".join(kept)):  # who cannot see it hears at least how much there is
+            kept.append(f"De tabel heeft {rows[1]}.")
         return replace(self, titel=onderwerp.rstrip("."), beschrijving=" ".join(kept) or onderwerp)
 
     def fold(self, kop: str | None = None) -> Figuren:

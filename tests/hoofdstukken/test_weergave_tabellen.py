@@ -99,7 +99,7 @@ def test_respons_hides_small_groups_and_says_why() -> None:
         uitnodigingen="groep  meting  uitgenodigd\nmedewerkers  T0  17\ninwoners  T0  19\ninwoners  T1  23",
     )
     respons = VragenlijstVanCasus(replace(traject, slug="noord")).respons
-    blok = table_respons(respons, "Noord", Beleid(5))
+    blok = table_respons(respons, "Noord", Beleid(5, afronding=1))
 
     assert read(blok) == [
         ["Medewerkers", "5 tot 9 van 17", "niet gevraagd"],
