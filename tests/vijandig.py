@@ -101,7 +101,7 @@ def make_hostile_plan(x: str) -> Traject:
     words = {"wel": x, "niet": x, "reden": x}
     sets = [change(VEEL | words, drempel=None, ankers=[1, 1.5, 2], verwacht="wel"), AL | words]
     conditions = [part | {"naam": f"{x} {part['naam']}"} for part in sets]
-    plan = PLAN | {"reden": x, "uitkomst": GOED | words | {"naam": x}, "condities": conditions}
+    plan = PLAN | {"theorie": "VEEL*AL", "reden": x, "uitkomst": GOED | words | {"naam": x}, "condities": conditions}
     more = {  # an answer is told of six cases or more
         "deelnemers": "rand   Rand   introductie\nkern   Kern   versterking",
         "interventies": "I8  rand  Plan  uitgevoerd\nI9  rand  Proef  uitgevoerd\nI10  kern  Plan  uitgevoerd",

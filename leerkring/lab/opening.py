@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import lru_cache
+from io import TextIOWrapper
 from pathlib import Path
 
 from leerkring.begrippen import Doelgroep
@@ -102,14 +103,21 @@ def _show(folder: str, place: Path, stempel: Stempel, doelgroep: Doelgroep, deel
 LOGREGEL = "%(asctime)s %(levelname)s %(message)s"
 
 
+class PriveHandler(logging.FileHandler):
+    """A log of the team, which comes into being when there is something to write."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).touch(PRIVE)
+        return super()._open()
+
+
 def follow_log() -> None:
     """Write what goes wrong in explorers to the project's log; called again, it changes nothing."""
     path = find_root() / PLEK
     if any(isinstance(h, logging.FileHandler) and h.baseFilename == str(path) for h in LOG.handlers):
         return
     make_private(path.parent)
-    path.touch(PRIVE)
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler = PriveHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(LOGREGEL))
     LOG.addHandler(handler)
     LOG.propagate = False  # else a notebook shows the trace under the cell after all

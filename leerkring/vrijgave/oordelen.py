@@ -111,7 +111,10 @@ def list_texts(rapport: str, page: str, traject: Traject | None) -> Iterator[Gev
     said = clean_text(" ".join(piece for sectie in read_sections(page) for piece in sectie.stukken))
     free: dict[str, None] = {}
     for rij in [g.rij for rows in traject.inhoud.tabellen.values() for g in rows] if traject else []:
-        texts = [clean_text(v) for v in dict(rij).values() if isinstance(v, str) and len(v.split()) >= WOORDEN_VRIJ]
+        # A quote is somebody's, however short it is.
+        least = 1 if isinstance(rij, Fragment) else WOORDEN_VRIJ
+        fields = [rij.tekst] if isinstance(rij, Fragment) else dict(rij).values()
+        texts = [clean_text(v) for v in fields if isinstance(v, str) and len(v.split()) >= least]
         shown = [text for text in texts if text in said]
         if isinstance(rij, Fragment):
             yield from ((Puntsoort.CITAAT, rapport, (text,)) for text in shown)

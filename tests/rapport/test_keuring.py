@@ -15,10 +15,10 @@ from test_rapport import head, show
 
 from leerkring.begrippen import Doelgroep
 from leerkring.namen import Namen, Persoon
+from leerkring.paths import SLEUTELPLEK
 from leerkring.rapport.gate.gate import Gate, PersonalDataError
 from leerkring.rapport.gate.keuring import CONCEPT
 from leerkring.rapport.vormen.html import LeerkringExporter
-from leerkring.traject.sleutel import SLEUTELPLEK
 from leerkring.weergave.blokken import EIGEN
 from leerkring.weergave.kop import build_head
 

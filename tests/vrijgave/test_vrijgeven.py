@@ -179,7 +179,7 @@ def test_what_changes_during_a_review_is_looked_at_again(project: Project, monke
         vars(besluit).update(vars(read_besluit(project.draft())))
         project.ask({f"R{n}": 3 for n in range(7)}, weg=("R0",), **TEKSTEN)
 
-    monkeypatch.setattr("leerkring.releasing.ask_points", judge_while_somebody_withdraws)
+    monkeypatch.setattr("leerkring.cli.releasing.ask_points", judge_while_somebody_withdraws)
     done = project.give("kring")
 
     assert "de gegevens zijn daarna veranderd; maak het opnieuw" in done.stderr
