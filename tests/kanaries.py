@@ -52,7 +52,7 @@ BEPERKT = {
 """The numbers that are too few to be unique."""
 GROEPEN = {
     # who: the levels of its respondents in turn, how many, and how the last one differs
-    "inwoners": (("openbaar",), 12, "ingetrokken"),
+    "inwoners": (("openbaar",), 14, "ingetrokken"),
     "medewerkers": (("deelnemer",), 11, ""),
     "partners": (("openbaar", "leerkring"), 12, ""),
     "management": (("leerkring",), 11, "team"),
@@ -250,7 +250,7 @@ class Plantage:
             self.woorden += 1
             teken, value = f"gm{self.woorden:04}", f"{TOOI}{self.woorden:04}"
         else:
-            self.getal -= 1013
+            self.getal -= 1014  # a multiple of three, as numbers of people are told
             teken = str(self.getal)
             value = {"les": f"L{teken}", "breuk": f"{teken}.25", "getal": teken}[vorm]
         assert teken not in self.kanaries
