@@ -108,7 +108,8 @@ def test_without_name_there_is_no_day_and_no_line(tmp_path: Path) -> None:
         "leerkring",
         bronnen=BRONNEN,
         fragmenten="id  datum  groep  goedgekeurd  bron\nF1  2021-08-19  directie  ja  INT:12\n"
-        "F2  2021-08-19  directie  ja  DOC:12\nF3  2021-08-19  medewerkers  ja  INT:13",
+        "F2  2021-08-19  directie  ja  DOC:12\nF3  2021-08-19  medewerkers  ja  INT:13\n"
+        "F4  2021-08-19  -  ja  INT:14",
         uitnodigingen="groep  uitgenodigd\ndirectie  3\nmanagement  4\nmedewerkers  34",
     )
     rows = {
@@ -120,6 +121,8 @@ def test_without_name_there_is_no_day_and_no_line(tmp_path: Path) -> None:
         # In a published document everybody read it.
         "F2": ("2021-08-19", Groep.DIRECTIE, ("DOC:12",)),
         "F3": ("2021-08-19", Groep.MEDEWERKERS, ("INT:13",)),
+        # The team itself left the group out, because it would tell who spoke.
+        "F4": ("2021-07-01", None, ("INT",)),
     }
 
 

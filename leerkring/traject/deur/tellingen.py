@@ -78,9 +78,8 @@ def _round(given: Counter[Any], schaal: Schaal | None, beleid: Beleid) -> Iterat
     if zicht is Zicht.BEPERKT:
         middle = median(v for v, k in zip(values, rounded, strict=True) for _ in range(k))
         low, high = int(middle), int(middle + 0.5)
-        rounded = tuple((total // 2 if v == low else total - total // 2) if v in {low, high} else 0 for v in values)
-        if low == high:
-            rounded = tuple(total * (v == low) for v in values)
+        half = total // 2
+        rounded = tuple((v == low) * (total - half) + (v == high) * half for v in values)
     yield from ((v, k) for v, k in zip(values, rounded, strict=True) if k)
     if zicht is Zicht.HEEL:
         for other in (WEET_NIET, None):

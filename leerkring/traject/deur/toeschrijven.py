@@ -92,9 +92,10 @@ def _blur(inhoud: Inhoud, unnamed: dict[tuple[str, bool], Ongenoemd]) -> Iterato
     """Yield the quotes that may be told, each with its group only where that may be named."""
     for nummer, rij in inhoud.rows(Fragment.tabel):
         pool = unnamed.get((rij.deelnemer, rij.groep.is_extern)) if rij.groep is not None else None
-        if pool is None or rij.groep not in pool.groepen or is_published(inhoud, rij):
+        named = rij.groep is not None and (pool is None or rij.groep not in pool.groepen)
+        if named or is_published(inhoud, rij):
             yield GelezenRij(nummer, rij)
-        elif pool.genoeg:
+        elif pool is None or pool.genoeg:  # without pool the team itself left the group out
             month = (rij.datum.month - 1) // MAANDEN_PER_KWARTAAL * MAANDEN_PER_KWARTAAL + 1
             bron = tuple(dict.fromkeys(source_id(place) for place in rij.bron))
             less = {"groep": None, "datum": date(rij.datum.year, month, 1), "bron": bron}
